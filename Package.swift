@@ -1,0 +1,83 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "stockpile",
+    products: [
+        .executable(name: "stockpile", targets: ["StockpileCommand"]),
+        .executable(name: "stockpile-audit", targets: ["StockpileAudit"]),
+        .executable(name: "stockpile-bench", targets: ["StockpileBench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: strict),
+        .target(
+            name: "StockpileSolver",
+            linkerSettings: [.linkedLibrary("lemon"), .linkedLibrary("stdc++"), .linkedLibrary("m")]),
+        .target(name: "StockpileModel", dependencies: ["StockpileSolver"], swiftSettings: strict),
+        .target(
+            name: "StockpileStore", dependencies: ["Postgres", "StockpileModel", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("../../sql")], swiftSettings: strict),
+        .target(
+            name: "StockpileOperations",
+            dependencies: [
+                "StockpileStore", "StockpileModel", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "StockpileWeb",
+            dependencies: [
+                "StockpileOperations", "StockpileModel", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "StockpileCommand",
+            dependencies: [
+                "StockpileWeb", "StockpileOperations", "StockpileModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "StockpileAudit",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "SwiftCSV", package: "SwiftCSV")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "StockpileBench", dependencies: ["StockpileTesting", "StockpileOperations", "StockpileModel"],
+            swiftSettings: strict),
+        .target(
+            name: "StockpileTesting",
+            dependencies: ["Postgres", "StockpileStore", "StockpileOperations", "StockpileModel"], swiftSettings: strict),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "StockpileTesting"], swiftSettings: strict),
+        .testTarget(name: "StockpileModelTests", dependencies: ["StockpileModel"], swiftSettings: strict),
+        .testTarget(
+            name: "StockpileStoreTests", dependencies: ["StockpileStore", "StockpileTesting", "Postgres"], swiftSettings: strict),
+        .testTarget(
+            name: "StockpileOperationsTests", dependencies: ["StockpileOperations", "StockpileModel", "StockpileTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StockpileCommandTests", dependencies: ["StockpileCommand", "StockpileAudit", "StockpileTesting"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", dependencies: ["StockpileModel"], swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx14
+)

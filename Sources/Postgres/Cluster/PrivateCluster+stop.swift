@@ -1,0 +1,51 @@
+import Foundation
+import Glibc
+
+extension PrivateCluster {
+    /// Stops the server after breaking off its open transactions; nothing happens when none runs.
+    ///
+    /// Errors: stopFailed after `patience`, otherOwner, busy.
+    package func stop(patience: Duration = .seconds(60)) async throws {
+        guard FileFacts(layout.dataFolder) != nil else { return }
+        let account = try requireAccount()
+        guard try ClusterMaker.isMade(layout) else { return }
+        try await ClusterLock.hold(layout, owner: account) { _ in
+            try await Postmaster.living(in: layout)?.stop(SIGINT, patience: patience, layout: layout)
+        }
+    }
+
+    /// Stops the server and removes everything the cluster has made, data included.
+    ///
+    /// Shape:  home itself goes too when nothing else is in it; nothing happens when it does not exist.
+    /// Errors: notOurs for a folder without our marker, in which nothing is touched.
+    package func destroy() async throws {
+        guard FileFacts(layout.home) != nil else { return }
+        let isMade = try ClusterMaker.isMade(layout)
+        guard isMade || !layout.leftovers().isEmpty else {
+            throw ClusterError(.notOurs, "there is no cluster of \(layout.application) in \(layout.home); nothing was removed",
+                               hint: "name the home folder of a cluster that \(layout.application) made")
+        }
+        let account = try requireAccount()
+        let socketFolders = [layout.socketFolder(of: account.uid), layout.temporarySocketFolder(of: account.uid)]
+        try await ClusterLock.hold(layout, owner: account) { _ in
+            if let server = Postmaster.living(in: layout) {
+                try await server.stop(SIGQUIT, patience: .seconds(30), layout: layout)
+            }
+            for folder in socketFolders where layout.isSafeSocketFolder(folder, owner: account.uid) { try remove(folder) }
+            for path in layout.leftovers() + [layout.dataFolder, layout.logFile, "\(layout.logFile).old"] { try remove(path) }
+            // Last, and under the lock: whoever waits for it notices that the file is no longer the one it opened.
+            try remove(layout.lockFile)
+            rmdir(layout.home)
+        }
+    }
+
+    private func remove(_ path: String) throws(ClusterError) {
+        guard FileFacts(path) != nil else { return }
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw ClusterError(.fileSystem, "could not remove \(path): \(error.localizedDescription)",
+                               hint: "look at that path and try again; what is left can be removed again")
+        }
+    }
+}

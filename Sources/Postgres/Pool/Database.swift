@@ -1,0 +1,92 @@
+/// The database as the rest of the program sees it: a bounded pool of connections and transactions on them.
+///
+/// Errors: every call throws `PostgresError`, or what its closure threw.
+package final class Database: Sendable {
+    let pool: Pool
+    let listeners = ListenerRegistry()
+
+    /// Opens nothing yet; the first call does.
+    package init(_ settings: ConnectionSettings, pool: PoolSettings = .init()) {
+        self.pool = Pool(settings, pool)
+    }
+
+    /// What the closure reads in one READ ONLY transaction; choose `.repeatableRead` to add up figures.
+    package func read<R: Sendable>(
+        _ isolation: Isolation = .readCommitted,
+        _ body: @Sendable (borrowing Transaction) throws -> R
+    ) async throws -> R {
+        try await run(Connection.Work(isolation: isolation, isReadOnly: true), attemptsMax: 3) { connection, work, token in
+            try await connection.transact(work, token, body)
+        }
+    }
+
+    /// What the closure answers once its transaction is committed; an error it throws undoes everything.
+    ///
+    /// Errors: serialization failures and deadlocks run the closure again, `attemptsMax` times in all.
+    package func write<R: Sendable>(
+        _ isolation: Isolation = .readCommitted,
+        attemptsMax: Int = 3,
+        _ body: @Sendable (borrowing Transaction) throws -> R
+    ) async throws -> R {
+        try await run(Connection.Work(isolation: isolation), attemptsMax: attemptsMax) { connection, work, token in
+            try await connection.transact(work, token, body)
+        }
+    }
+
+    /// The rows of one statement that commits by itself: one round trip, no BEGIN and no COMMIT.
+    package func statement(_ sql: SQL, attemptsMax: Int = 3) async throws -> [Row] {
+        try await run(Connection.Work(), attemptsMax: attemptsMax) { connection, work, token in
+            try await connection.statement(sql, work, token)
+        }
+    }
+
+    /// Refuses new calls, lets running ones finish for the grace period, then cancels them. Can be called twice.
+    package func close() async {
+        listeners.stopAll()
+        await pool.close()
+    }
+
+    private func run<R: Sendable>(
+        _ kind: Connection.Work,
+        attemptsMax: Int,
+        _ call: (Connection, Connection.Work, CallToken) async throws -> R
+    ) async throws -> R {
+        let token = CallToken()
+        return try await withTaskCancellationHandler {
+            var attempt = 1
+            // Each idle connection can be found dead once, and one that was opened in the meantime.
+            var spare = pool.settings.connectionsMax + 1
+            while true {
+                let lease = try await pool.acquire(token)
+                var work = kind
+                work.needsCheck = lease.needsCheck
+                do {
+                    let value = try await call(lease.connection, work, token)
+                    pool.release(lease.connection)
+                    return value
+                } catch let failed as Connection.FailedAttempt {
+                    pool.release(lease.connection)
+                    switch failed.advice {
+                    case .anotherConnection where spare > 0: spare -= 1
+                    case .sameAgain where attempt < attemptsMax:
+                        try await Self.pause(after: attempt)
+                        attempt += 1
+                    default: throw failed.cause
+                    }
+                }
+            }
+        } onCancel: {
+            token.cancel()
+        }
+    }
+
+    /// Waits a little longer each time, by chance, so that two that collided do not meet again.
+    private static func pause(after attempt: Int) async throws {
+        let longest = min(10 << min(attempt, 6), 500)
+        do {
+            try await Task.sleep(for: .milliseconds(Int.random(in: 1...longest)))
+        } catch {
+            throw PostgresError(.cancelled, "the call was cancelled between two attempts")
+        }
+    }
+}

@@ -1,0 +1,35 @@
+-- The one place that says which lots a document may take (expired, held, uninspected), whoever asks and by whatever path.
+-- All lines that break a rule are told at once.
+CREATE OR REPLACE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date)
+RETURNS void LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
+DECLARE
+    v_refused jsonb;
+    v_code text;
+BEGIN
+    SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
+               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'condition', line.from_condition,
+               'availability', line.from_availability) ORDER BY line.line_no)
+    INTO v_code, v_refused
+    FROM unnest(p_lines) AS line
+    JOIN lot ON lot.lot_id = line.lot_id
+    JOIN item ON item.item_id = lot.item_id
+    LEFT JOIN place AS destination ON destination.place_id = line.to_place_id
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN lot.expires_on < p_occurred_on
+             AND NOT (p_purpose.takes_expired
+                      -- Old goods may be moved between storage places, never to where people use them.
+                      AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
+        WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
+        WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
+        END AS code) AS broken
+    WHERE broken.code IS NOT NULL AND p_purpose.from_kind IN ('stock', 'carrier');
+    IF v_code IS NOT NULL THEN
+        PERFORM refuse(v_code, CASE v_code
+                WHEN 'SP102' THEN 'the lot is past its expiry date'
+                WHEN 'SP103' THEN 'the lot is on hold'
+                ELSE 'the lot is not in good condition or not inspected yet' END,
+            jsonb_build_object('purpose', p_purpose.purpose, 'lines', v_refused),
+            'choose another lot, or a purpose that may take it: disposal, sample, return_to_supplier');
+    END IF;
+END
+$$;

@@ -1,0 +1,22 @@
+-- The second wall behind the missing rights: nobody changes or deletes what was recorded, whatever role they hold.
+CREATE OR REPLACE FUNCTION stockpile.refuse_change_of_history() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM stockpile.refuse('SP505', format('%s of %s: history is never changed', tg_op, tg_table_name),
+        jsonb_build_object('table', tg_table_name), 'post a reversal');
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER document_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.document
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER stock_movement_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.stock_movement
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_date_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_date
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER request_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.request
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER allocation_order_event_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.allocation_order_event
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER allocation_order_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.allocation_order_line
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER write_off_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.write_off_line
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

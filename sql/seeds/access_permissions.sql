@@ -1,0 +1,25 @@
+-- Roles and what each may do. Applied again at every migration: rows are added or corrected, never needed to be removed.
+INSERT INTO stockpile.role (role, name, name_en) VALUES
+    ('storekeeper', '库管员', 'storekeeper'),
+    ('commander', '指挥长', 'commander'),
+    ('finance', '财政(财务)', 'finance'),
+    ('liaison', '联络员', 'liaison'),
+    ('auditor', '审计', 'auditor'),
+    ('administrator', '管理员', 'administrator')
+ON CONFLICT (role) DO UPDATE SET name = excluded.name, name_en = excluded.name_en;
+
+INSERT INTO stockpile.permission (permission) VALUES
+    ('read'), ('post_receipt'), ('post_issue'), ('post_transfer'), ('hold_lot'), ('issue_order'), ('dispatch_order'), ('receive_order'),
+    ('release_due'), ('request_write_off'), ('approve_write_off'), ('post_write_off'), ('reverse_document'), ('close_period'),
+    ('import_district')
+ON CONFLICT DO NOTHING;
+
+INSERT INTO stockpile.role_permission (role, permission)
+SELECT role, permission FROM stockpile.role CROSS JOIN stockpile.permission
+WHERE permission = 'read'
+   OR (role = 'storekeeper' AND permission IN ('post_receipt', 'post_issue', 'post_transfer', 'hold_lot', 'dispatch_order',
+       'receive_order', 'request_write_off', 'reverse_document'))
+   OR (role = 'commander' AND permission IN ('issue_order', 'hold_lot', 'approve_write_off', 'receive_order'))
+   OR (role = 'finance' AND permission IN ('approve_write_off', 'post_write_off', 'close_period'))
+   OR (role = 'administrator' AND permission IN ('import_district', 'hold_lot', 'post_receipt', 'reverse_document', 'approve_write_off'))
+ON CONFLICT DO NOTHING;

@@ -1,0 +1,27 @@
+-- What each kind of document may be for: where goods come from, where they go, which lots it may take.
+INSERT INTO stockpile.document_purpose (kind, purpose, number_code, from_kind, from_availability, to_kind, to_availability,
+    takes_expired, takes_held, takes_any_condition, makes_lots, changes_place, permission) VALUES
+    ('receipt', 'purchase', 'RK', 'supplier', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
+    ('receipt', 'donation', 'RK', 'supplier', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
+    ('receipt', 'opening', 'RK', 'adjustment', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
+    ('issue', 'use', 'CK', 'stock', 'free', 'consumption', 'free', false, false, false, false, false, 'post_issue'),
+    ('issue', 'rotation', 'CK', 'stock', 'free', 'consumption', 'free', false, false, false, false, false, 'post_issue'),
+    ('issue', 'donation', 'CK', 'stock', 'free', 'consumption', 'free', false, false, false, false, false, 'post_issue'),
+    ('issue', 'sale', 'CK', 'stock', 'free', 'consumption', 'free', false, false, false, false, false, 'post_issue'),
+    ('issue', 'sample', 'CK', 'stock', 'free', 'consumption', 'free', true, true, true, false, false, 'post_issue'),
+    ('issue', 'disposal', 'CK', 'stock', 'free', 'loss', 'free', true, true, true, false, false, 'post_issue'),
+    ('issue', 'return_to_supplier', 'CK', 'stock', 'free', 'supplier', 'free', true, true, true, false, false, 'post_issue'),
+    ('transfer', 'relocation', 'YK', 'stock', 'free', 'stock', 'free', true, false, true, false, true, 'post_transfer'),
+    ('hold', 'hold', 'DJ', 'stock', 'free', 'stock', 'held', true, false, true, false, false, 'hold_lot'),
+    ('hold_release', 'hold', 'JD', 'stock', 'held', 'stock', 'free', true, false, true, false, false, 'hold_lot'),
+    ('reservation', 'order', 'YL', 'stock', 'free', 'stock', 'reserved', false, false, false, false, false, 'issue_order'),
+    ('reservation_release', 'cancelled', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'issue_order'),
+    ('reservation_release', 'due', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'read'),
+    ('dispatch', 'order', 'FY', 'stock', 'reserved', 'carrier', 'free', false, false, false, false, true, 'dispatch_order'),
+    ('arrival', 'order', 'DH', 'carrier', 'free', 'stock', 'free', true, false, true, false, false, 'receive_order'),
+    ('write_off', 'write_off', 'HX', 'stock', 'free', 'loss', 'free', true, true, true, false, false, 'post_write_off')
+ON CONFLICT (kind, purpose) DO UPDATE SET
+    number_code = excluded.number_code, from_kind = excluded.from_kind, from_availability = excluded.from_availability,
+    to_kind = excluded.to_kind, to_availability = excluded.to_availability, takes_expired = excluded.takes_expired,
+    takes_held = excluded.takes_held, takes_any_condition = excluded.takes_any_condition, makes_lots = excluded.makes_lots,
+    changes_place = excluded.changes_place, permission = excluded.permission;
