@@ -21,10 +21,11 @@ struct ClusterProgram {
             let setpriv = try ClusterProgram.setpriv()
             words = [setpriv, "--reuid=\(account.uid)", "--regid=\(account.gid)", "--clear-groups", "--"] + words
         }
+        guard let extras = SpawnExtras.shared else { throw .system("run", path, code: ENOSYS) }
         var pid: pid_t = 0
         let code = ClusterProgram.withCStrings(words) { arguments in
             ClusterProgram.withCStrings(ClusterProgram.environment) { environment in
-                withFileActions { actions in
+                withFileActions(extras) { actions in
                     withAttributes { attributes in posix_spawn(&pid, words[0], actions, attributes, arguments, environment) }
                 }
             }
@@ -68,17 +69,17 @@ struct ClusterProgram {
                            hint: "install the Debian package util-linux")
     }
 
-    private func withFileActions<T>(_ body: (UnsafePointer<posix_spawn_file_actions_t>) -> T) -> T {
+    private func withFileActions<T>(_ extras: SpawnExtras, _ body: (UnsafePointer<posix_spawn_file_actions_t>) -> T) -> T {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         // A folder the other user cannot enter would make the programs complain.
-        posix_spawn_file_actions_addchdir_np(&actions, "/")
+        extras.addChangeFolder(&actions, "/")
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         if let keeping { posix_spawn_file_actions_adddup2(&actions, keeping, 3) }
-        posix_spawn_file_actions_addclosefrom_np(&actions, keeping == nil ? 3 : 4)
+        extras.addCloseFrom(&actions, keeping == nil ? 3 : 4)
         return body(&actions)
     }
 

@@ -19,14 +19,14 @@ package struct PostgresPrograms: Sendable, Equatable {
         let chosen = environment[variable].flatMap { $0.isEmpty ? nil : $0 }
         let candidates = chosen.map { [$0] } ?? places(folders, path: environment["PATH"] ?? "")
         let found = candidates.compactMap(PostgresPrograms.init(folder:)).sorted { $0.major > $1.major }
-        let where_ = chosen.map { "in \($0) (\(variable))" } ?? "on this machine"
+        let searched = chosen.map { "in \($0) (\(variable))" } ?? "on this machine"
         if let major {
             if let match = found.first(where: { $0.major == major }) { return match }
-            throw ClusterError(.programsMissing, "the programs of PostgreSQL \(major) are not \(where_)",
+            throw ClusterError(.programsMissing, "the programs of PostgreSQL \(major) are not \(searched)",
                                hint: "install the Debian package postgresql-\(major)")
         }
         guard let newest = found.first else {
-            throw ClusterError(.programsMissing, "the programs of the PostgreSQL server (postgres, initdb, createdb) are not \(where_)",
+            throw ClusterError(.programsMissing, "the programs of the PostgreSQL server (postgres, initdb, createdb) are not \(searched)",
                                hint: "install the Debian package postgresql, or name their folder in \(variable)")
         }
         guard newest.major >= majorMin else {
@@ -66,7 +66,8 @@ package struct PostgresPrograms: Sendable, Equatable {
     /// The number in “postgres (PostgreSQL) 15.18 (Debian …)”.
     private static func askVersion(_ program: String) -> Int? {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
+        guard pipe(&ends) == 0 else { return nil }
+        ends.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[0]) }
         let pid = try? ClusterProgram(path: program, arguments: ["--version"], output: ends[1]).launch()
         close(ends[1])

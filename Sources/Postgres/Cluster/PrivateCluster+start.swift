@@ -37,7 +37,9 @@ extension PrivateCluster {
     private func maker(_ account: ServerAccount) throws(ClusterError) -> ClusterMaker {
         let version = try ClusterMaker.isMade(layout) ? SmallFile.read(layout.versionFile) : nil
         let major = version.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-        let programs = try givenPrograms ?? PostgresPrograms.find(environment: environment, major: major)
+        let programs = if let givenPrograms { givenPrograms } else {
+            try PostgresPrograms.find(environment: environment, major: major)
+        }
         guard major == nil || programs.major == major else {
             throw ClusterError(.otherVersion, "the data folder is of PostgreSQL \(major ?? 0), the programs are of \(programs.major)",
                                hint: "install the Debian package postgresql-\(major ?? 0), or move the data over with pg_upgrade")

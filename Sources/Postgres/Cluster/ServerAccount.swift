@@ -41,14 +41,14 @@ struct ServerAccount: Sendable, Equatable {
     }
 
     private typealias LookUp = (
-        UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>?, Int, UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
+        UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int, UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
     ) -> Int32
 
     private static func lookUp(_ ask: LookUp) -> ServerAccount? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer in
-            guard ask(&entry, buffer.baseAddress, buffer.count, &found) == 0, found != nil else { return nil }
+            guard let room = buffer.baseAddress, ask(&entry, room, buffer.count, &found) == 0, found != nil else { return nil }
             return ServerAccount(uid: entry.pw_uid, gid: entry.pw_gid, name: String(cString: entry.pw_name),
                                  home: String(cString: entry.pw_dir))
         }

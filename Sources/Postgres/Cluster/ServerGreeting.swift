@@ -13,8 +13,17 @@ enum ServerGreeting: Equatable {
 
     /// The process at the other end, as the kernel knows it.
     struct Peer: Equatable {
-        var pid: pid_t = 0
-        var uid: uid_t = 0
+        let pid: pid_t
+        let uid: uid_t
+
+        /// The kernel answers with `struct ucred`: process, user and group, four bytes each; Swift's Glibc does not have it.
+        init(of socket: Int32) {
+            var answer: [Int32] = [0, -1, -1]
+            var size = socklen_t(answer.count * MemoryLayout<Int32>.size)
+            getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &answer, &size)
+            pid = answer[0]
+            uid = uid_t(bitPattern: answer[1])
+        }
     }
 
     static let patienceSeconds = 5
@@ -31,16 +40,14 @@ enum ServerGreeting: Equatable {
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         guard connectTo(ClusterLayout.socketPath(in: socketFolder), descriptor) else { return .silent(errno) }
-        var peer = ucred()
-        var size = socklen_t(MemoryLayout<ucred>.size)
-        getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size)
+        let peer = Peer(of: descriptor)
         let introduction = startMessage(user: user, database: database)
-        guard send(descriptor, introduction, introduction.count, Int32(MSG_NOSIGNAL.rawValue)) == introduction.count else {
+        guard send(descriptor, introduction, introduction.count, Int32(MSG_NOSIGNAL)) == introduction.count else {
             return .silent(errno)
         }
-        let answer = listen(descriptor, peer: Peer(pid: peer.pid, uid: peer.uid))
+        let answer = listen(descriptor, peer: peer)
         let farewell: [UInt8] = [UInt8(ascii: "X"), 0, 0, 0, 4]
-        send(descriptor, farewell, farewell.count, Int32(MSG_NOSIGNAL.rawValue))
+        send(descriptor, farewell, farewell.count, Int32(MSG_NOSIGNAL))
         return answer
     }
 
@@ -61,7 +68,7 @@ enum ServerGreeting: Equatable {
     }
 
     private static func startMessage(user: String, database: String) -> [UInt8] {
-        let words = ["user", user, "database", database].flatMap { Array($0.utf8) + [0] } + [0]
+        let words: [UInt8] = ["user", user, "database", database].flatMap { (word: String) -> [UInt8] in Array(word.utf8) + [0] } + [0]
         return bigEndian(UInt32(words.count + 8)) + bigEndian(196_608) + words
     }
 

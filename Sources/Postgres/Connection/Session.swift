@@ -80,7 +80,7 @@ final class Session {
         let receiver: PQnoticeReceiver = { box, result in
             guard let box, let result else { return }
             let text = PostgresError(result: result)
-            let severity = PQresultErrorField(result, Int32(DIAG_SEVERITY.rawValue)).map { String(cString: $0) } ?? ""
+            let severity = PQresultErrorField(result, Int32(DIAG_SEVERITY)).map { String(cString: $0) } ?? ""
             Unmanaged<NoticeBox>.fromOpaque(box).takeUnretainedValue()
                 .handler(Notice(severity: severity, message: text.message, sqlState: text.sqlState))
         }

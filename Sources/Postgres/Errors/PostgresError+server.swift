@@ -7,17 +7,17 @@ extension PostgresError {
             PQresultErrorField(result, Int32(code)).map { String(cString: $0) }
         }
         let fallback = PQresultErrorMessage(result).map { String(cString: $0) } ?? ""
-        self.init(kind, field(Int(DIAG_MESSAGE.rawValue)) ?? Self.trimmed(fallback), sqlState: field(Int(DIAG_SQLSTATE.rawValue)))
-        detail = field(Int(DIAG_DETAIL.rawValue))
-        hint = field(Int(DIAG_HINT.rawValue))
-        constraint = field(Int(DIAG_CONSTRAINT.rawValue))
-        schema = field(Int(DIAG_SCHEMA.rawValue))
-        table = field(Int(DIAG_TABLE.rawValue))
-        column = field(Int(DIAG_COLUMN.rawValue))
-        dataType = field(Int(DIAG_DATATYPE.rawValue))
-        context = field(Int(DIAG_CONTEXT.rawValue))
+        self.init(kind, field(DIAG_MESSAGE) ?? Self.trimmed(fallback), sqlState: field(DIAG_SQLSTATE))
+        detail = field(DIAG_DETAIL)
+        hint = field(DIAG_HINT)
+        constraint = field(DIAG_CONSTRAINT)
+        schema = field(DIAG_SCHEMA)
+        table = field(DIAG_TABLE)
+        column = field(DIAG_COLUMN)
+        dataType = field(DIAG_DATATYPE)
+        context = field(DIAG_CONTEXT)
         // 0A000 means many things; only the plan cache raises it from this function, in every language.
-        let isChangedResult = sqlState == "0A000" && field(Int(DIAG_SOURCE_FUNCTION.rawValue)) == "RevalidateCachedQuery"
+        let isChangedResult = sqlState == "0A000" && field(DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery"
         isStalePlan = isChangedResult || sqlState == "26000"
     }
 

@@ -5,21 +5,29 @@ import Synchronization
 
 /// Waits for notifications on a connection and a queue of its own until it is told to stop.
 final class Listener: Sendable {
-    /// Becomes readable when the listener is to stop.
+    /// A pipe: the reading end becomes readable when the listener is to stop.
     private let wake: Int32
+    private let bell: Int32
     private let queue = DispatchQueue(label: "postgres.listener")
 
     init() throws {
-        wake = eventfd(0, Int32(EFD_CLOEXEC.rawValue) | Int32(EFD_NONBLOCK.rawValue))
-        guard wake >= 0 else { throw PostgresError(.connectFailed, "no file descriptor is left") }
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw PostgresError(.connectFailed, "no file descriptor is left") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+        wake = ends[0]
+        bell = ends[1]
     }
 
     deinit {
         Glibc.close(wake)
+        Glibc.close(bell)
     }
 
     func stop() {
-        eventfd_write(wake, 1)
+        var ring: UInt8 = 1
+        // A full pipe has been rung already.
+        _ = Glibc.write(bell, &ring, 1)
     }
 
     /// Connects, listens, says so once, and then passes notifications on.

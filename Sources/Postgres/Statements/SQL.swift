@@ -48,6 +48,11 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             sql.bind(BoundParameter(type: Value.sqlType, text: value.sqlText))
         }
 
+        /// NULL for nil.
+        package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            sql.bind(BoundParameter(type: Value.sqlType, text: value?.sqlText))
+        }
+
         package mutating func appendInterpolation(_ fragment: SQL) {
             sql.splice(fragment)
         }

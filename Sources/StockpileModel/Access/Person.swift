@@ -1,0 +1,41 @@
+/// What a person may do; the same words as in the table `permission`.
+package enum Permission: String, Sendable, CaseIterable {
+    case read
+    case postReceipt = "post_receipt"
+    case postIssue = "post_issue"
+    case postTransfer = "post_transfer"
+    case holdLot = "hold_lot"
+    case issueOrder = "issue_order"
+    case dispatchOrder = "dispatch_order"
+    case receiveOrder = "receive_order"
+    case releaseDue = "release_due"
+    case requestWriteOff = "request_write_off"
+    case approveWriteOff = "approve_write_off"
+    case postWriteOff = "post_write_off"
+    case reverseDocument = "reverse_document"
+    case closePeriod = "close_period"
+    case importDistrict = "import_district"
+}
+
+/// Who acts, with the permissions of all roles this person holds.
+package struct Person: Sendable {
+    package let id: PersonID
+    package let login: String
+    package let name: String
+    package let permissions: Set<Permission>
+
+    package init(id: PersonID, login: String, name: String, permissions: Set<Permission>) {
+        self.id = id
+        self.login = login
+        self.name = name
+        self.permissions = permissions
+    }
+
+    /// Errors: SP401 when no role of this person carries the permission.
+    package func require(_ permission: Permission) throws {
+        guard permissions.contains(permission) else {
+            throw StockpileError.notPermitted(
+                Refusal(.notPermitted, ["permission": .text(permission.rawValue), "person": .text(login)]))
+        }
+    }
+}

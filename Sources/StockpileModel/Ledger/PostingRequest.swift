@@ -1,0 +1,73 @@
+/// What a person asks to be posted: a document of one kind at one place, by codes, before anything is looked up.
+package struct PostingRequest: Sendable {
+    package var purpose: String
+    package var place: String
+    /// ISO 8601 with offset; nil means now.
+    package var occurredAt: String?
+    package var reference: String?
+    package var remarks: String?
+    package var lines: [PostingRequestLine]
+
+    package init(purpose: String, place: String, lines: [PostingRequestLine]) {
+        self.purpose = purpose
+        self.place = place
+        self.lines = lines
+    }
+
+    /// For the hash of the request.
+    package var json: JSONValue {
+        [
+            "purpose": .text(purpose), "place": .text(place), "occurred_at": JSONValue(occurredAt), "reference": JSONValue(reference),
+            "remarks": JSONValue(remarks), "lines": .array(lines.map(\.json)),
+        ]
+    }
+}
+
+/// One line of it. Which fields are needed depends on the kind of document; `origin` says where the line was read.
+package struct PostingRequestLine: Sendable {
+    package var item: String
+    package var quantity: Int64
+    /// A pack's name; nil counts base units.
+    package var pack: String?
+    package var lot: String?
+    package var bin: String?
+    package var toPlace: String?
+    package var owner: String?
+    package var category: String?
+    package var fundingSource: String?
+    package var producer: String?
+    package var condition: String?
+    package var unitCostFen: Int64?
+    package var manufacturedOn: CalendarDate?
+    package var expiresOn: CalendarDate?
+    package var warnOn: CalendarDate?
+    package var rotateByOn: CalendarDate?
+    package var origin: InputOrigin?
+
+    package init(item: String, quantity: Int64) {
+        self.item = item
+        self.quantity = quantity
+    }
+
+    /// For the hash of the request; where a line was read does not matter.
+    package var json: JSONValue {
+        [
+            "item": .text(item), "quantity": .integer(quantity), "pack": JSONValue(pack), "lot": JSONValue(lot), "bin": JSONValue(bin),
+            "to_place": JSONValue(toPlace), "owner": JSONValue(owner), "category": JSONValue(category),
+            "funding_source": JSONValue(fundingSource), "origin": JSONValue(producer), "condition": JSONValue(condition),
+            "unit_cost_fen": JSONValue(unitCostFen), "manufactured_on": JSONValue(manufacturedOn), "expires_on": JSONValue(expiresOn),
+            "warn_on": JSONValue(warnOn), "rotate_by_on": JSONValue(rotateByOn),
+        ]
+    }
+}
+
+/// Where in a file something was read.
+package struct InputOrigin: Sendable, Hashable {
+    package let file: String
+    package let line: Int
+
+    package init(file: String, line: Int) {
+        self.file = file
+        self.line = line
+    }
+}

@@ -1,0 +1,97 @@
+internal import Postgres
+package import StockpileModel
+internal import StockpileStore
+
+extension Operations {
+    /// Asks for goods to be written off; nothing moves yet.
+    ///
+    /// Errors: notFound; SP101 when less lies there than asked, SP401.
+    package func requestWriteOff(
+        at place: String, reason: String, lines: [PostingRequestLine], key: IdempotencyKey
+    ) async throws -> JSONValue {
+        try person.require(.requestWriteOff)
+        let person = self.person
+        let zone = timeZone
+        let request: JSONValue = ["place": .text(place), "reason": .text(reason), "lines": .array(lines.map(\.json))]
+        return try await run("request_write_off", key: key, request: request) { tx, _ in
+            let known = try Resolver(PostingRequest(purpose: "write_off", place: place, lines: lines), in: tx)
+            let at = try known.place(place)
+            let wanted = try lines.map { line in
+                try Self.writeOffLine(line, known, at, in: tx)
+            }
+            let number = try tx.nextDistrictNumber("HX")
+            try tx.insertWriteOff(number: number, place: at.id, reason: reason, by: person.id, lines: wanted)
+            return try tx.showWriteOff(number, zone: zone)
+        }
+    }
+
+    private static func writeOffLine(
+        _ line: PostingRequestLine, _ known: Resolver, _ place: Place, in tx: borrowing Transaction
+    ) throws -> (account: AccountID, quantity: Quantity) {
+        let item = try known.item(line.item)
+        let quantity = try item.quantity(of: line.quantity, pack: line.pack)
+        guard let lot = line.lot else {
+            throw StockpileError.invalid([
+                FieldProblem(file: line.origin?.file, line: line.origin?.line, field: "lot", .required)
+            ])
+        }
+        let balances = try tx.listLotBalances(lot, of: item.id, at: place.id).filter { $0.availability != "reserved" }
+        guard let largest = balances.max(by: { $0.quantity < $1.quantity }) else { throw StockpileError.notFound(subject: "lot", code: lot) }
+        guard let balance = balances.first(where: { $0.quantity >= quantity }) else {
+            throw StockpileError.refused(
+                Refusal(
+                    .shortage,
+                    [
+                        "item": .text(item.code), "item_name": .text(item.name), "base_unit": .text(item.baseUnit), "lot": .text(lot),
+                        "place": .text(place.code), "asked": JSONValue(quantity), "available": JSONValue(largest.quantity),
+                    ]))
+        }
+        return (balance.account, quantity)
+    }
+
+    /// Approves a write-off another person asked for.
+    ///
+    /// Errors: SP402 for the person who asked, SP501, SP401.
+    package func approveWriteOff(_ number: String, key: IdempotencyKey) async throws -> JSONValue {
+        try person.require(.approveWriteOff)
+        return try await advance(number, "approve_write_off", to: .approved, key: key) { _, _, _ in }
+    }
+
+    /// Turns a write-off down.
+    ///
+    /// Errors: SP402 for the person who asked, SP501, SP401.
+    package func rejectWriteOff(_ number: String, key: IdempotencyKey) async throws -> JSONValue {
+        try person.require(.approveWriteOff)
+        return try await advance(number, "reject_write_off", to: .rejected, key: key) { _, _, _ in }
+    }
+
+    /// Posts an approved write-off: a third person takes the goods off the books.
+    ///
+    /// Errors: SP402 for those who asked or approved, SP501, SP101 when the goods have moved on, SP401.
+    package func postWriteOff(_ number: String, key: IdempotencyKey) async throws -> JSONValue {
+        try person.require(.postWriteOff)
+        let person = self.person
+        return try await advance(number, "post_write_off", to: .posted, key: key) { tx, writeOff, hash in
+            var draft = PostingDraft(
+                kind: "write_off", purpose: "write_off", place: writeOff.place, person: person.id, lines: writeOff.lines)
+            draft.writeOff = writeOff.id
+            draft.reference = writeOff.number
+            draft.remarks = writeOff.reason
+            _ = try tx.postDocument(draft, key: key.step("posting"), requestHash: hash)
+        }
+    }
+
+    private func advance(
+        _ number: String, _ operation: String, to state: WriteOffState, key: IdempotencyKey,
+        then: @escaping @Sendable (borrowing Transaction, WriteOffDraft, String) throws -> Void
+    ) async throws -> JSONValue {
+        let person = self.person
+        let zone = timeZone
+        return try await run(operation, key: key, request: ["write_off": .text(number)]) { tx, hash in
+            let writeOff = try tx.findWriteOff(number)
+            try tx.advanceWriteOff(writeOff.id, to: state, by: person.id)
+            try then(tx, writeOff, hash)
+            return try tx.showWriteOff(number, zone: zone)
+        }
+    }
+}

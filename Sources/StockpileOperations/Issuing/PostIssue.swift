@@ -1,0 +1,52 @@
+package import StockpileModel
+internal import Postgres
+internal import StockpileStore
+
+extension Operations {
+    /// Issues goods from a place: the named lot, or those that expire first.
+    ///
+    /// Errors: SP101 with what is there and why the rest cannot be taken, SP102 expired, SP103 on hold, SP104 not inspected, SP301, SP401.
+    package func postIssue(_ request: PostingRequest, key: IdempotencyKey) async throws -> PostedDocument {
+        try person.require(.postIssue)
+        return try await postPicked(request, kind: "issue", key: key)
+    }
+
+    /// Moves goods to another place: the named lot, or those that expire first.
+    ///
+    /// Errors: as `postIssue`; SP603 for a move from a place to itself.
+    package func postTransfer(_ request: PostingRequest, key: IdempotencyKey) async throws -> PostedDocument {
+        try person.require(.postTransfer)
+        return try await postPicked(request, kind: "transfer", key: key)
+    }
+
+    /// Picks and posts; what was picked for the request is not part of its hash. A pick lost to a race is made again.
+    private func postPicked(_ request: PostingRequest, kind: String, key: IdempotencyKey) async throws -> PostedDocument {
+        let hash = Self.hash("post_\(kind)", request.json, person)
+        let today = self.today
+        let person = self.person
+        return try await keyed(key) {
+            try await picking {
+                let draft = try await store.read { tx in
+                    let known = try Resolver(request, in: tx)
+                    let place = try known.place(request.place)
+                    if let same = request.lines.first(where: { $0.toPlace == place.code }) {
+                        throw StockpileError.refused(Refusal(.samePlace, ["place": .text(place.code), "item": .text(same.item)]))
+                    }
+                    // The key first: what was posted already is answered again, however little is left by now.
+                    let isKnown = try tx.isPosted(key, requestHash: hash)
+                    var picker = Picker(place: place, purpose: request.purpose, day: today, mayBeShort: isKnown)
+                    let lines = try zip(request.lines, try known.quantities(of: request)).flatMap { line, quantity in
+                        try picker.lines(for: line, quantity, known: known, in: tx)
+                    }
+                    var draft = PostingDraft(
+                        kind: kind, purpose: request.purpose, place: place.id, person: person.id, occurredAt: request.occurredAt,
+                        lines: lines)
+                    draft.reference = request.reference
+                    draft.remarks = request.remarks
+                    return draft
+                }
+                return try await store.postDocument(draft, key: key, requestHash: hash)
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+internal import Crypto
+internal import Foundation
+internal import Postgres
+package import StockpileModel
+package import StockpileStore
+
+/// Everything a person can do, as this person. One file for each thing, by topic.
+package struct Operations: Sendable {
+    package let store: Store
+    package let person: Person
+    package let timeZone: String
+
+    /// Opens a session for whoever logs in under this name; refuses a schema this build was not made for.
+    ///
+    /// Errors: wrongSchema; SP611 when no district is loaded; SP403 when nobody has this login.
+    package static func open(_ store: Store, login: String) async throws -> Operations {
+        let session = try await store.openSession(login: login, fingerprint: SchemaFiles.load().fingerprint)
+        guard let district = session.district else { throw StockpileError.refused(Refusal(.noDistrict)) }
+        guard let person = session.person else {
+            throw StockpileError.notPermitted(Refusal(.personUnknown, ["login": .text(login)]))
+        }
+        try person.require(.read)
+        return Operations(store: store, person: person, timeZone: district.timeZone)
+    }
+
+    package init(store: Store, person: Person, timeZone: String) {
+        self.store = store
+        self.person = person
+        self.timeZone = timeZone
+    }
+
+    /// The day it is in the district.
+    package var today: CalendarDate {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
+        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
+        return CalendarDate(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1) ?? CalendarDate(dayNumber: 0)
+    }
+
+    /// Runs a request that is more than one posting: the same key answers again, with another request it is refused.
+    ///
+    /// Shape: `request` is what was asked, never what was picked for it; its hash is kept with the answer.
+    func run(
+        _ operation: String, key: IdempotencyKey, request: JSONValue,
+        _ body: @escaping @Sendable (borrowing Transaction, String) throws -> JSONValue
+    ) async throws -> JSONValue {
+        let hash = Self.hash(operation, request, person)
+        return try await keyed(key) {
+            try await picking {
+                try await store.write { tx in
+                    if let answer = try tx.claimRequest(key, requestHash: hash) { return answer }
+                    let answer = try body(tx, hash)
+                    try tx.finishRequest(key, requestHash: hash, operation: operation, by: person.id, answer: answer)
+                    return answer
+                }
+            }
+        }
+    }
+
+    /// A pick that lost a race comes back as a shortage and is picked again, three times at most.
+    func picking<R: Sendable>(_ body: () async throws -> R) async throws -> R {
+        for _ in 0..<2 {
+            do {
+                return try await body()
+            } catch StockpileError.refused(let refusal) where refusal.code == .shortage && refusal.detail[key: "line_no"] != nil {
+                continue
+            }
+        }
+        return try await body()
+    }
+
+    /// Adds the key to an unknown outcome, so that the person can ask again without posting twice.
+    func keyed<R: Sendable>(_ key: IdempotencyKey, _ body: () async throws -> R) async throws -> R {
+        do {
+            return try await body()
+        } catch StockpileError.unavailable(let reason, _) {
+            throw StockpileError.unavailable(reason: reason, key: key.rawValue)
+        }
+    }
+
+    /// SHA-256 over who asked for what.
+    static func hash(_ operation: String, _ request: JSONValue, _ person: Person) -> String {
+        let text = JSONValue.array([.text(operation), .integer(person.id.rawValue), request]).written
+        return SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,51 @@
+package import Postgres
+package import StockpileModel
+
+extension Transaction {
+    /// Free, good lots of one item that are still in date, as they stand now; nothing is locked.
+    ///
+    /// Shape: ascending account. `minutes` is the way to the destination, when there is one.
+    package func listFreeLots(of item: ItemID, in places: [PlaceID], to destination: PlaceID?, on day: CalendarDate) throws -> [FreeLot] {
+        try query(
+            """
+            SELECT account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id, lot.expires_on,
+                account.quantity, CASE WHEN account.place_id = \(destination) THEN 0 ELSE route.minutes END AS minutes
+            FROM stockpile.stock_account AS account
+            JOIN stockpile.lot USING (lot_id)
+            LEFT JOIN stockpile.route ON route.from_place_id = account.place_id AND route.to_place_id = \(destination)
+            WHERE account.item_id = \(item) AND account.place_id = ANY(\(places)) AND account.kind = 'stock'
+              AND account.availability = 'free' AND account.condition = 'good' AND account.is_stock AND account.quantity > 0
+              AND (lot.expires_on IS NULL OR lot.expires_on >= \(day))
+            ORDER BY account.account_id
+            """
+        ).map(FreeLot.init(row:))
+    }
+
+    /// What lies at these places of an item but cannot be issued, by reason: expired, held, reserved, in_inspection, to_repair, to_scrap.
+    package func listUnavailable(of item: ItemID, in places: [PlaceID], on day: CalendarDate) throws -> [(reason: String, quantity: Int64)] {
+        try query(
+            """
+            SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN availability <> 'free' THEN availability ELSE condition END AS reason,
+                sum(quantity)::bigint AS quantity
+            FROM stockpile.stock_detail
+            WHERE item_id = \(item) AND place_id = ANY(\(places)) AND account_kind = 'stock'
+              AND (expires_on < \(day) OR availability <> 'free' OR condition <> 'good')
+            GROUP BY 1 ORDER BY 1
+            """
+        ).map { (try $0.get("reason"), try $0.get("quantity")) }
+    }
+
+    /// Every place where reserve is kept: what an order may draw on when it names none.
+    package func listDepots() throws -> [Place] {
+        try query("SELECT place_id, code, name, name_en, kind FROM stockpile.place WHERE kind = 'depot' ORDER BY place_id").map(Place.init(row:))
+    }
+}
+
+extension FreeLot {
+    fileprivate init(row: Row) throws {
+        self.init(
+            account: try row.get("account_id"), lot: try row.get("lot_id"), lotNumber: try row.get("lot_number"),
+            place: try row.get("place_id"), owner: try row.get("owner_id"), bin: try row.get("bin_id"),
+            expiresOn: try row.get("expires_on"), minutes: try row.get("minutes"), free: try row.get("quantity"))
+    }
+}

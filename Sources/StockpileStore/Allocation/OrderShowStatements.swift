@@ -1,0 +1,75 @@
+package import Postgres
+package import StockpileModel
+
+extension Transaction {
+    /// An order with its lines, how far each has come, its picks by depot and lot, and its documents.
+    package func showOrder(_ order: OrderID, zone: String) throws -> JSONValue {
+        let head = try query(
+            """
+            SELECT number, state, incident, remarks, person.login AS issued_by, stockpile.iso(issued_at, \(zone)) AS issued_at,
+                stockpile.iso(due_at, \(zone)) AS due_at
+            FROM stockpile.allocation_order JOIN stockpile.person ON person_id = issued_by WHERE order_id = \(order)
+            """)
+        let lines = try query(
+            """
+            SELECT line.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
+                place.code AS to_place, line.quantity AS asked,
+                coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'reservation'), 0)::bigint AS picked,
+                coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'reservation_release'), 0)::bigint AS released,
+                coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'dispatch'), 0)::bigint AS dispatched,
+                coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'arrival'), 0)::bigint AS received
+            FROM stockpile.allocation_order_line AS line
+            JOIN stockpile.item USING (item_id)
+            JOIN stockpile.place ON place.place_id = line.to_place_id
+            LEFT JOIN stockpile.document ON document.order_id = line.order_id
+            LEFT JOIN stockpile.stock_movement AS movement
+                ON movement.document_id = document.document_id AND movement.order_line_id = line.order_line_id
+            WHERE line.order_id = \(order)
+            GROUP BY line.line_no, item.code, item.name, item.name_en, item.base_unit, place.code, line.quantity ORDER BY line.line_no
+            """)
+        let picks = try query(
+            """
+            SELECT line.line_no, place.code AS place, lot.lot_number AS lot, lot.expires_on, item.code AS item, movement.quantity
+            FROM stockpile.document JOIN stockpile.stock_movement AS movement USING (document_id)
+            JOIN stockpile.allocation_order_line AS line USING (order_line_id)
+            JOIN stockpile.lot ON lot.lot_id = movement.lot_id
+            JOIN stockpile.item ON item.item_id = movement.item_id
+            JOIN stockpile.place ON place.place_id = movement.from_place_id
+            WHERE document.order_id = \(order) AND document.kind = 'reservation' ORDER BY line.line_no, movement.line_no
+            """)
+        let documents = try query(
+            """
+            SELECT number, kind, stockpile.iso(recorded_at, \(zone)) AS recorded_at FROM stockpile.document
+            WHERE order_id = \(order) ORDER BY document_id
+            """)
+        guard case .object(let members)? = try head.first?.object(
+            ["number", "state", "incident", "remarks", "issued_by", "issued_at", "due_at"]) else { return .null }
+        return .object(
+            members + [
+                JSONMember("lines", .array(try lines.map(Self.orderLine))),
+                JSONMember(
+                    "picks",
+                    .array(try picks.map { try $0.object(["item", "place", "lot", "expires_on"], integers: ["line_no", "quantity"]) })),
+                JSONMember("documents", .array(try documents.map { try $0.object(["number", "kind", "recorded_at"]) })),
+            ])
+    }
+
+    private static func orderLine(_ row: Row) throws -> JSONValue {
+        guard case .object(let members) = try row.object(
+            ["item", "item_name", "item_name_en", "base_unit", "to_place"],
+            integers: ["line_no", "asked", "picked", "released", "dispatched", "received"]) else { return .null }
+        let shortfall: Int64 = try row.get("asked") - (row.get("picked") as Int64)
+        return .object(members + [JSONMember("shortfall", .integer(max(0, shortfall)))])
+    }
+
+    /// Orders, newest first.
+    package func listOrders(limit: Int, zone: String) throws -> [JSONValue] {
+        try query(
+            """
+            SELECT number, state, incident, person.login AS issued_by, stockpile.iso(issued_at, \(zone)) AS issued_at,
+                stockpile.iso(due_at, \(zone)) AS due_at
+            FROM stockpile.allocation_order JOIN stockpile.person ON person_id = issued_by ORDER BY order_id DESC LIMIT \(limit)
+            """
+        ).map { try $0.object(["number", "state", "incident", "issued_by", "issued_at", "due_at"]) }
+    }
+}

@@ -1,0 +1,97 @@
+package import Postgres
+package import StockpileModel
+
+/// A write-off's header and lines as operations need them.
+package struct WriteOffDraft: Sendable {
+    package let id: WriteOffID
+    package let number: String
+    package let place: PlaceID
+    package let reason: String
+    package let lines: [PostingLine]
+}
+
+extension Transaction {
+    package func insertWriteOff(
+        number: String, place: PlaceID, reason: String, by person: PersonID, lines: [(account: AccountID, quantity: Quantity)]
+    ) throws {
+        try execute(
+            """
+            WITH header AS (
+                INSERT INTO stockpile.write_off (number, place_id, reason, requested_by)
+                VALUES (\(number), \(place), \(reason), \(person)) RETURNING write_off_id)
+            INSERT INTO stockpile.write_off_line (write_off_id, line_no, account_id, quantity)
+            SELECT header.write_off_id, line.line_no, line.account_id, line.quantity
+            FROM header, unnest(\(lines.map(\.account))::bigint[], \(lines.map(\.quantity))::bigint[])
+                WITH ORDINALITY AS line (account_id, quantity, line_no)
+            """)
+    }
+
+    /// Errors: notFound.
+    package func findWriteOff(_ number: String) throws -> WriteOffDraft {
+        guard let row = try query("SELECT write_off_id, place_id, reason FROM stockpile.write_off WHERE number = \(number)").first else {
+            throw StockpileError.notFound(subject: "write_off", code: number)
+        }
+        let id: WriteOffID = try row.get("write_off_id")
+        let lines = try query(
+            """
+            SELECT account.lot_id, account.owner_id, account.place_id, account.bin_id, account.condition, account.availability, line.quantity
+            FROM stockpile.write_off_line AS line JOIN stockpile.stock_account AS account USING (account_id)
+            WHERE line.write_off_id = \(id) ORDER BY line.line_no
+            """
+        ).map { row in
+            var line = PostingLine(lot: try row.get("lot_id"), quantity: try row.get("quantity"), owner: try row.get("owner_id"))
+            line.fromPlace = try row.get("place_id")
+            line.fromBin = try row.get("bin_id")
+            line.fromCondition = try row.get("condition")
+            line.fromAvailability = try row.get("availability")
+            return line
+        }
+        return WriteOffDraft(id: id, number: number, place: try row.get("place_id"), reason: try row.get("reason"), lines: lines)
+    }
+
+    /// Errors: SP401, SP402 for a person who has had a hand in it already, SP501.
+    package func advanceWriteOff(_ id: WriteOffID, to state: WriteOffState, by person: PersonID) throws {
+        let from = WriteOffState.sources(of: state).map(\.rawValue)
+        try execute("SELECT stockpile.advance_write_off(\(id), \(from)::text[], \(state.rawValue), \(person))")
+    }
+
+    package func showWriteOff(_ number: String, zone: String) throws -> JSONValue {
+        let head = try query(
+            """
+            SELECT number, state, place.code AS place, reason, requester.login AS requested_by, approver.login AS approved_by,
+                poster.login AS posted_by, stockpile.iso(requested_at, \(zone)) AS requested_at,
+                stockpile.iso(approved_at, \(zone)) AS approved_at, stockpile.iso(posted_at, \(zone)) AS posted_at,
+                (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id
+                    AND document.kind = 'write_off') AS document
+            FROM stockpile.write_off JOIN stockpile.place USING (place_id)
+            JOIN stockpile.person AS requester ON requester.person_id = requested_by
+            LEFT JOIN stockpile.person AS approver ON approver.person_id = approved_by
+            LEFT JOIN stockpile.person AS poster ON poster.person_id = posted_by
+            WHERE write_off.number = \(number)
+            """)
+        guard case .object(let members)? = try head.first?.object([
+            "number", "state", "place", "reason", "requested_by", "requested_at", "approved_by", "approved_at", "posted_by", "posted_at",
+            "document",
+        ]) else { throw StockpileError.notFound(subject: "write_off", code: number) }
+        let lines = try query(
+            """
+            SELECT line.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
+                lot.lot_number AS lot, lot.expires_on, line.quantity, line.quantity * lot.unit_cost_fen AS value_fen
+            FROM stockpile.write_off_line AS line JOIN stockpile.write_off USING (write_off_id)
+            JOIN stockpile.stock_account AS account USING (account_id)
+            JOIN stockpile.lot ON lot.lot_id = account.lot_id JOIN stockpile.item ON item.item_id = account.item_id
+            WHERE write_off.number = \(number) ORDER BY line.line_no
+            """)
+        return .object(
+            members + [
+                JSONMember(
+                    "lines",
+                    .array(
+                        try lines.map {
+                            try $0.object(
+                                ["item", "item_name", "item_name_en", "base_unit", "lot", "expires_on"],
+                                integers: ["line_no", "quantity", "value_fen"])
+                        }))
+            ])
+    }
+}

@@ -1,0 +1,77 @@
+package import Postgres
+package import StockpileModel
+
+extension Transaction {
+    /// A document with its movements, by number.
+    ///
+    /// Errors: notFound.
+    package func findDocument(_ number: String, zone: String) throws -> JSONValue {
+        let head = try query(
+            """
+            SELECT document.document_id, document.number, document.kind, document.purpose, place.code AS place,
+                stockpile.iso(document.occurred_at, \(zone)) AS occurred_at, stockpile.iso(document.recorded_at, \(zone)) AS recorded_at,
+                person.login AS person, person.name AS person_name, document.reference, document.remarks,
+                allocation_order.number AS order, write_off.number AS write_off,
+                original.number AS reverses, reversal.number AS reversed_by
+            FROM stockpile.document
+            JOIN stockpile.place USING (place_id)
+            JOIN stockpile.person USING (person_id)
+            LEFT JOIN stockpile.allocation_order ON allocation_order.order_id = document.order_id
+            LEFT JOIN stockpile.write_off ON write_off.write_off_id = document.write_off_id
+            LEFT JOIN stockpile.document AS original ON original.document_id = document.reverses_document_id
+            LEFT JOIN stockpile.document AS reversal ON reversal.reverses_document_id = document.document_id
+            WHERE document.number = \(number)
+            """)
+        guard let row = head.first else { throw StockpileError.notFound(subject: "document", code: number) }
+        let lines = try query(
+            """
+            SELECT movement.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
+                lot.lot_number AS lot, lot.reserve_category AS category, lot.expires_on, movement.quantity, movement.value_fen,
+                source.kind AS from_kind, from_place.code AS from_place, source.availability AS from_availability,
+                target.kind AS to_kind, to_place.code AS to_place, target.availability AS to_availability
+            FROM stockpile.stock_movement AS movement
+            JOIN stockpile.item ON item.item_id = movement.item_id
+            JOIN stockpile.lot ON lot.lot_id = movement.lot_id
+            JOIN stockpile.stock_account AS source ON source.account_id = movement.from_account_id
+            JOIN stockpile.stock_account AS target ON target.account_id = movement.to_account_id
+            JOIN stockpile.place AS from_place ON from_place.place_id = movement.from_place_id
+            JOIN stockpile.place AS to_place ON to_place.place_id = movement.to_place_id
+            WHERE movement.document_id = \(try row.get("document_id") as Int64)
+            ORDER BY movement.line_no, movement.movement_id
+            """)
+        guard case .object(let members) = try row.object([
+            "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "reference", "remarks", "order",
+            "write_off", "reverses", "reversed_by",
+        ]) else { return .null }
+        return .object(
+            members + [
+                JSONMember(
+                    "lines",
+                    .array(
+                        try lines.map {
+                            try $0.object(
+                                [
+                                    "item", "item_name", "item_name_en", "base_unit", "lot", "category", "expires_on", "from_kind",
+                                    "from_place", "from_availability", "to_kind", "to_place", "to_availability",
+                                ], integers: ["line_no", "quantity", "value_fen"])
+                        }))
+            ])
+    }
+
+    /// Everything in which balances and movements disagree.
+    package func listLedgerDifferences() throws -> [JSONValue] {
+        try query("SELECT kind, account_id, recorded, recomputed FROM stockpile.find_ledger_differences()").map {
+            try $0.object(["kind"], integers: ["account_id", "recorded", "recomputed"])
+        }
+    }
+
+    /// How much there was to compare.
+    package func countLedger() throws -> JSONValue {
+        try query(
+            """
+            SELECT (SELECT count(*) FROM stockpile.stock_account) AS accounts, (SELECT count(*) FROM stockpile.document) AS documents,
+                (SELECT count(*) FROM stockpile.stock_movement) AS movements
+            """
+        ).first?.object([], integers: ["accounts", "documents", "movements"]) ?? [:]
+    }
+}

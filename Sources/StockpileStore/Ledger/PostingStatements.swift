@@ -1,0 +1,80 @@
+package import Postgres
+package import StockpileModel
+
+extension Store {
+    /// Posts one document in one round trip, committed on return.
+    ///
+    /// Errors: every code of the posting function; unavailable when the outcome is unknown.
+    package func postDocument(_ draft: PostingDraft, key: IdempotencyKey, requestHash: String) async throws -> PostedDocument {
+        let argument = draft.json(key: key, requestHash: requestHash)
+        return try PostedDocument(rows: await statement("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
+    }
+
+    /// Takes a document back whole.
+    ///
+    /// Errors: SP401, SP502 reversed already, SP503 not by itself, SP101 when what it brought is gone, SP601.
+    package func reverseDocument(
+        _ number: String, by person: PersonID, remarks: String?, key: IdempotencyKey, requestHash: String
+    ) async throws -> PostedDocument {
+        let argument: JSONValue = [
+            "key": .text(key.rawValue), "request_hash": .text(requestHash), "person_id": .integer(person.rawValue),
+            "number": .text(number), "remarks": JSONValue(remarks),
+        ]
+        return try PostedDocument(rows: await statement("SELECT stockpile.reverse_document(\(argument)::jsonb) AS answer"))
+    }
+}
+
+extension Transaction {
+    /// Posts one document inside this transaction.
+    package func postDocument(_ draft: PostingDraft, key: IdempotencyKey, requestHash: String) throws -> PostedDocument {
+        let argument = draft.json(key: key, requestHash: requestHash)
+        return try PostedDocument(rows: query("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
+    }
+
+    /// What was answered to this key, or nil when it is new; nobody else can use the key until this transaction ends.
+    ///
+    /// Errors: SP202 when the key came with another request.
+    package func claimRequest(_ key: IdempotencyKey, requestHash: String) throws -> JSONValue? {
+        try execute("SELECT pg_advisory_xact_lock(hashtextextended('stockpile.request', hashtext(\(key.rawValue))))")
+        let rows = try query("SELECT request_hash, answer, operation FROM stockpile.request WHERE request_key = \(key.rawValue)")
+        guard let row = rows.first else { return nil }
+        try refuseReuse(of: key, requestHash, row)
+        return try row.get("answer")
+    }
+
+    /// True when this key has been posted under already, in a transaction that only reads.
+    ///
+    /// Errors: SP202 when the key came with another request.
+    package func isPosted(_ key: IdempotencyKey, requestHash: String) throws -> Bool {
+        let rows = try query("SELECT request_hash, operation FROM stockpile.request WHERE request_key = \(key.rawValue)")
+        guard let row = rows.first else { return false }
+        try refuseReuse(of: key, requestHash, row)
+        return true
+    }
+
+    private func refuseReuse(of key: IdempotencyKey, _ requestHash: String, _ row: Row) throws {
+        let known: String = try row.get("request_hash")
+        guard known == requestHash else {
+            throw StockpileError.refused(
+                Refusal(.keyReused, ["key": .text(key.rawValue), "operation": .text(try row.get("operation"))]))
+        }
+    }
+
+    /// Keeps the answer under its key, in the transaction of the work itself.
+    package func finishRequest(_ key: IdempotencyKey, requestHash: String, operation: String, by person: PersonID, answer: JSONValue) throws {
+        try execute(
+            """
+            INSERT INTO stockpile.request (request_key, request_hash, operation, person_id, answer)
+            VALUES (\(key.rawValue), \(requestHash), \(operation), \(person), \(answer)::jsonb)
+            """)
+    }
+}
+
+extension PostedDocument {
+    fileprivate init(rows: [Row]) throws {
+        guard let answer: JSONValue = try rows.first?.get("answer"), let id = answer[key: "document_id"]?.integer,
+            let number = answer[key: "number"]?.text
+        else { throw PostgresError(.decoding, "the posting function gave no answer") }
+        self.init(id: DocumentID(rawValue: id), number: number, replayed: answer[key: "replayed"] == .bool(true))
+    }
+}

@@ -1,0 +1,98 @@
+package import Postgres
+package import StockpileModel
+
+/// What a stock list is grouped by.
+package enum StockGrouping: String, Sendable, CaseIterable {
+    case item, place, lot, category
+}
+
+/// Narrows a stock list; nil leaves a side open.
+package struct StockFilter: Sendable {
+    package var item: String?
+    package var place: String?
+    package var category: String?
+    package var lot: String?
+
+    package init(item: String? = nil, place: String? = nil, category: String? = nil, lot: String? = nil) {
+        self.item = item
+        self.place = place
+        self.category = category
+        self.lot = lot
+    }
+}
+
+extension Transaction {
+    /// Stock summed up by item, place, lot or category, with what of it is free and in date, reserved, held, expired, in transit or not good.
+    ///
+    /// Shape: `quantity` is everything on the books; the others are parts of it that do not overlap.
+    /// Units: base units; fen.
+    package func listStock(by grouping: StockGrouping, _ filter: StockFilter, on day: CalendarDate) throws -> [JSONValue] {
+        try query(
+            Self.stockColumns(grouping) + """
+            , sum(quantity)::bigint AS quantity,
+                coalesce(sum(quantity) FILTER (WHERE state = 'available'), 0)::bigint AS available,
+                coalesce(sum(quantity) FILTER (WHERE state = 'reserved'), 0)::bigint AS reserved,
+                coalesce(sum(quantity) FILTER (WHERE state = 'held'), 0)::bigint AS held,
+                coalesce(sum(quantity) FILTER (WHERE state = 'expired'), 0)::bigint AS expired,
+                coalesce(sum(quantity) FILTER (WHERE state = 'in_transit'), 0)::bigint AS in_transit,
+                coalesce(sum(quantity) FILTER (WHERE state = 'not_good'), 0)::bigint AS not_good,
+                sum(value_fen)::bigint AS value_fen
+            FROM (SELECT *, CASE WHEN account_kind = 'carrier' THEN 'in_transit' WHEN availability <> 'free' THEN availability
+                    WHEN expires_on < \(day) THEN 'expired' WHEN condition <> 'good' THEN 'not_good' ELSE 'available' END AS state
+                FROM stockpile.stock_detail
+                WHERE (\(filter.item)::text IS NULL OR item = \(filter.item)) AND (\(filter.place)::text IS NULL OR place = \(filter.place))
+                  AND (\(filter.category)::text IS NULL OR reserve_category = \(filter.category))
+                  AND (\(filter.lot)::text IS NULL OR lot_number = \(filter.lot))) AS stock
+            """ + Self.stockGroups(grouping)
+        ).map { row in
+            .object(try Self.stockKeys(grouping).map { JSONMember($0, try row.json($0)) } + Self.stockFigures.map {
+                JSONMember($0, .integer(try row.get($0)))
+            })
+        }
+    }
+
+    private static let stockFigures = ["quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "value_fen"]
+
+    private static func stockKeys(_ grouping: StockGrouping) -> [String] {
+        switch grouping {
+        case .item: ["item", "item_name", "item_name_en", "base_unit"]
+        case .place: ["place", "place_name", "place_name_en"]
+        case .category: ["category", "category_name", "category_name_en"]
+        case .lot: ["lot", "item", "item_name", "item_name_en", "base_unit", "category", "place", "bin", "owner", "expires_on"]
+        }
+    }
+
+    private static func stockColumns(_ grouping: StockGrouping) -> SQL {
+        switch grouping {
+        case .item: "SELECT item, item_name, item_name_en, base_unit"
+        case .place: "SELECT place, place_name, place_name_en"
+        case .category:
+            "SELECT reserve_category AS category, reserve_category_name AS category_name, reserve_category_name_en AS category_name_en"
+        case .lot:
+            "SELECT lot_number AS lot, item, item_name, item_name_en, base_unit, reserve_category AS category, place, bin, owner, expires_on"
+        }
+    }
+
+    private static func stockGroups(_ grouping: StockGrouping) -> SQL {
+        switch grouping {
+        case .item: " GROUP BY item, item_name, item_name_en, base_unit ORDER BY item"
+        case .place: " GROUP BY place, place_name, place_name_en ORDER BY place"
+        case .category:
+            " GROUP BY reserve_category, reserve_category_name, reserve_category_name_en, reserve_category_position ORDER BY reserve_category_position"
+        case .lot: " GROUP BY lot_number, item, item_name, item_name_en, base_unit, reserve_category, place, bin, owner, expires_on ORDER BY item, expires_on, lot_number, place, bin"
+        }
+    }
+}
+
+extension Row {
+    /// A text column as JSON.
+    package func json(_ column: String) throws -> JSONValue { JSONValue(try get(column) as String?) }
+
+    /// A whole-number column as JSON.
+    package func jsonInteger(_ column: String) throws -> JSONValue { JSONValue(try get(column) as Int64?) }
+
+    /// Text columns, then whole-number columns, as one object.
+    package func object(_ texts: [String], integers: [String] = []) throws -> JSONValue {
+        .object(try texts.map { JSONMember($0, try json($0)) } + integers.map { JSONMember($0, try jsonInteger($0)) })
+    }
+}

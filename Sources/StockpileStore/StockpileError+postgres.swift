@@ -1,0 +1,46 @@
+package import Postgres
+package import StockpileModel
+
+extension StockpileError {
+    /// The one translation of what the server says: our own codes and constraint names become refusals.
+    package init(_ error: PostgresError) {
+        if let state = error.sqlState, let code = RefusalCode(rawValue: state) {
+            let refusal = Refusal(code, error.detail.flatMap(JSONValue.init(parsing:)) ?? [:])
+            self = code == .notPermitted ? .notPermitted(refusal) : .refused(refusal)
+        } else if let refusal = Self.refusals[error.constraint ?? ""] {
+            self = .refused(Refusal(refusal, ["constraint": JSONValue(error.constraint)]))
+        } else if error.outcomeUnknown {
+            self = .unavailable(reason: "outcome_unknown", key: nil)
+        } else if error.kind == .connectFailed || error.kind == .connectionLost {
+            self = .unavailable(reason: "no_connection", key: nil)
+        } else if error.sqlState == "53100" {
+            self = .unavailable(reason: "disk_full", key: nil)
+        } else if error.isTransient || error.kind == .cancelled || error.kind == .poolClosed {
+            self = .unavailable(reason: "busy", key: nil)
+        } else if error.sqlState == "3F000" || error.sqlState == "42P01" {
+            self = .wrongSchema(found: nil, isNewer: false)
+        } else {
+            self = .unexpected(reference: Self.freshReference(), description: error.description)
+        }
+    }
+
+    /// Eight letters a person can read out over the telephone.
+    package static func freshReference() -> String {
+        String((0..<8).map { _ in "ABCDEFGHJKLMNPQRSTUVWXYZ".randomElement() ?? "X" })
+    }
+
+    private static let refusals: [String: RefusalCode] = [
+        "stock_account_never_below_zero": .shortage,
+        "write_off_persons_differ": .samePerson,
+        "period_closed_by_another": .samePerson,
+        "document_maker_does_not_check": .samePerson,
+        "lot_category_is_one_of_the_items": .categoryNotOfItem,
+        "lot_expires_after_manufacture": .datesInvalid,
+        "lot_received_after_manufacture": .datesInvalid,
+        "lot_date_warns_before_expiry": .datesInvalid,
+        "lot_date_rotates_before_expiry": .datesInvalid,
+        "stock_movement_moves_something": .quantityInvalid,
+        "stock_movement_goes_elsewhere": .samePlace,
+        "period_is_a_month": .unknown,
+    ]
+}

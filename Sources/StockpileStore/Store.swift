@@ -1,0 +1,53 @@
+package import Postgres
+package import StockpileModel
+
+/// The database of one district, as the operations see it.
+///
+/// Errors: every call translates what the server says into `StockpileError`.
+package struct Store: Sendable {
+    package let database: Database
+
+    /// As the application's role, which cannot change history.
+    package init(conninfo: String, pool: PoolSettings = .init()) {
+        database = Database(ConnectionSettings(conninfo: conninfo, role: "stockpile_application"), pool: pool)
+    }
+
+    /// Many reads as of one moment.
+    package func read<R: Sendable>(_ body: @Sendable (borrowing Transaction) throws -> R) async throws -> R {
+        try await translating { try await database.read(.repeatableRead, body) }
+    }
+
+    package func write<R: Sendable>(_ body: @Sendable (borrowing Transaction) throws -> R) async throws -> R {
+        try await translating { try await database.write(.readCommitted, attemptsMax: 3, body) }
+    }
+
+    /// One statement that commits by itself: one round trip.
+    package func statement(_ sql: SQL) async throws -> [Row] {
+        try await translating { try await database.statement(sql) }
+    }
+
+    package func close() async { await database.close() }
+
+    private func translating<R>(_ body: () async throws -> R) async throws -> R {
+        do {
+            return try await body()
+        } catch let error as PostgresError {
+            throw StockpileError(error)
+        }
+    }
+}
+
+extension Identifier: SQLBindable, SQLDecodable {}
+extension CalendarDate: SQLBindable, SQLDecodable {}
+extension Quantity: SQLBindable, SQLDecodable {}
+
+extension JSONValue: SQLBindable, SQLDecodable {
+    package static var sqlType: UInt32 { 0 }
+    package static var sqlArrayType: UInt32 { 3807 }
+    package var sqlText: String? { written }
+
+    package static func decode(_ text: String) throws -> JSONValue {
+        guard let value = JSONValue(parsing: text) else { throw PostgresError(.decoding, "not JSON") }
+        return value
+    }
+}

@@ -1,0 +1,31 @@
+package import StockpileStore
+package import Testing
+
+/// A database of its own for each test of a suite: `@Suite(.ownDatabase)`, then `OwnDatabase.store`.
+package struct OwnDatabase: SuiteTrait, TestTrait, TestScoping {
+    @TaskLocal package static var conninfo = ""
+
+    package var isRecursive: Bool { true }
+
+    /// The test's database as the application's role sees it.
+    package static var store: Store { Store(conninfo: conninfo) }
+
+    package func provideScope(
+        for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
+    ) async throws {
+        guard testCase != nil else { return try await function() }
+        let conninfo = try await TestCluster.shared.migratedDatabase()
+        do {
+            try await Self.$conninfo.withValue(conninfo) { try await function() }
+        } catch {
+            try? await TestCluster.shared.drop(conninfo)
+            throw error
+        }
+        try await TestCluster.shared.drop(conninfo)
+    }
+}
+
+extension Trait where Self == OwnDatabase {
+    /// Clones the migrated template for each test and drops it afterwards.
+    package static var ownDatabase: Self { OwnDatabase() }
+}
