@@ -1,0 +1,65 @@
+/// The days on which an agreement binds, the first and the last included.
+package struct Validity: Sendable, Hashable {
+    package let from: CalendarDate
+    package let to: CalendarDate
+
+    package init(from: CalendarDate, to: CalendarDate) {
+        self.from = from
+        self.to = to
+    }
+
+    package func contains(_ day: CalendarDate) -> Bool { from <= day && day <= to }
+}
+
+/// Goods a company keeps for us under an agreement.
+package struct AgreementPromise: Sendable {
+    package var quantity: Int64
+    package var validity: Validity
+    /// From the call to the first loading.
+    package var responseHours: Int
+    /// What its last proof of stock deserves.
+    package var confidencePercent: Int
+
+    package init(quantity: Int64, validity: Validity, responseHours: Int, confidencePercent: Int) {
+        self.quantity = quantity
+        self.validity = validity
+        self.responseHours = responseHours
+        self.confidencePercent = confidencePercent
+    }
+
+    /// Whole units only: a part of a unit is not promised.
+    package var trusted: Int64 {
+        Int64(clamping: Int128(quantity) * Int128(confidencePercent) / 100)
+    }
+
+    func share(by way: Way, withinHours hours: Int, on day: CalendarDate) -> SupplyShare {
+        guard let arrival = way.arrivalMinutes else { return .none(of: quantity, .noRoute) }
+        guard validity.contains(day) else { return .none(of: quantity, .agreementNotInForce) }
+        let isInTime = responseHours * 60 + arrival <= hours * 60
+        let share: SupplyShare = isInTime ? .all(trusted) : .none(of: trusted, .tooLate)
+        return share.leavingOut(quantity - trusted, .confidence)
+    }
+}
+
+/// Goods a company makes for us from the day of the call.
+package struct CapacityPromise: Sendable {
+    package var unitsPerDay: Int64
+    package var rampUpHours: Int
+    package var quantityMax: Int64
+    package var validity: Validity
+
+    package init(unitsPerDay: Int64, rampUpHours: Int, quantityMax: Int64, validity: Validity) {
+        self.unitsPerDay = unitsPerDay
+        self.rampUpHours = rampUpHours
+        self.quantityMax = quantityMax
+        self.validity = validity
+    }
+
+    func share(by way: Way, withinHours hours: Int, on day: CalendarDate) -> SupplyShare {
+        guard let driving = way.drivingMinutes else { return .none(of: quantityMax, .noRoute) }
+        guard validity.contains(day) else { return .none(of: quantityMax, .agreementNotInForce) }
+        let producing = max(0, (hours - rampUpHours) * 60 - driving)
+        let made = Int64(clamping: Int128(unitsPerDay) * Int128(producing) / 1440)
+        return .part(min(made, quantityMax), of: quantityMax, rest: .tooLate)
+    }
+}

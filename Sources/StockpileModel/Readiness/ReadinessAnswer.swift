@@ -1,0 +1,57 @@
+/// How a line, a category or the whole stands; later cases are worse.
+package enum ReadinessVerdict: String, Sendable, CaseIterable, Comparable {
+    case adequate
+    /// The standard says nothing of it: never taken for adequate.
+    case notAssessed = "not_assessed"
+    case short
+
+    package static func < (first: Self, second: Self) -> Bool { first.badness < second.badness }
+
+    private var badness: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// How the district stands against a standard in one scenario.
+///
+/// Shape: every category of the district in its order; lines in the order of the standard.
+package struct ReadinessAnswer: Sendable {
+    package let categories: [CategoryAnswer]
+    package let lines: [LineAnswer]
+
+    /// As bad as the worst category; without any category nothing was assessed.
+    package var verdict: ReadinessVerdict { categories.map(\.verdict).max() ?? .notAssessed }
+}
+
+package struct CategoryAnswer: Sendable {
+    package let category: String
+    package let lineCount: Int
+    package let shortCount: Int
+
+    package var verdict: ReadinessVerdict {
+        if lineCount == 0 { return .notAssessed }
+        return shortCount > 0 ? .short : .adequate
+    }
+}
+
+/// What one line needs, what there is for it, and what it gets once everything is shared.
+///
+/// Units: base units of the item.
+package struct LineAnswer: Sendable {
+    package let line: StandardLine
+    package let requirement: Requirement
+    /// What could serve this line if no other line needed it.
+    package let available: [SupplyKind: Int64]
+    /// What this line takes of it, where every unit is taken once.
+    package let drawn: [SupplyKind: Int64]
+    package let covered: Int64
+    package let leftOut: [ExclusionReason: Int64]
+
+    package var gap: Int64 { requirement.quantity.rawValue - covered }
+    package var verdict: ReadinessVerdict { gap > 0 ? .short : .adequate }
+
+    /// What does not count, in the order in which reasons are looked for; reasons without a unit are left out.
+    package var exclusions: [(reason: ExclusionReason, quantity: Int64)] {
+        ExclusionReason.allCases.compactMap { reason in
+            leftOut[reason].flatMap { $0 > 0 ? (reason, $0) : nil }
+        }
+    }
+}

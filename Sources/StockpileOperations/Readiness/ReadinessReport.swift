@@ -1,0 +1,65 @@
+package import StockpileModel
+internal import StockpileStore
+
+/// The answer to a readiness check with the names people know things by.
+package struct ReadinessReport: Sendable {
+    package let level: ResponseLevel
+    package let scenario: ReadinessScenario
+    package let day: CalendarDate
+    package let answer: ReadinessAnswer
+    let standard: Standard
+    private let categoryNames: [String: ReserveCategory]
+
+    init(
+        level: ResponseLevel, standard: Standard, scenario: ReadinessScenario, categories: [ReserveCategory], day: CalendarDate,
+        answer: ReadinessAnswer
+    ) {
+        self.level = level
+        self.standard = standard
+        self.scenario = scenario
+        self.day = day
+        self.answer = answer
+        categoryNames = Dictionary(categories.map { ($0.code, $0) }) { first, _ in first }
+    }
+
+    /// What programs get.
+    ///
+    /// Units: quantities in base units of the item.
+    package var json: JSONValue {
+        [
+            "level": .text(level.rawValue), "scenario": .text(scenario.code), "verdict": .text(answer.verdict.rawValue),
+            "categories": .array(answer.categories.map(json)), "lines": .array(answer.lines.map(json)),
+            "scenario_name": .text(scenario.name), "scenario_name_en": .text(scenario.nameEn), "hazard": .text(scenario.hazard),
+            "on": JSONValue(day), "response_ends_on": JSONValue(scenario.responseEnds(from: day)),
+            "standard": .text(standard.code), "standard_version": .integer(standard.version),
+            "standard_name": .text(standard.name), "standard_name_en": .text(standard.nameEn),
+            "towns": .array(scenario.towns.map { .text($0) }),
+        ]
+    }
+
+    private func json(_ category: CategoryAnswer) -> JSONValue {
+        [
+            "category": .text(category.category), "verdict": .text(category.verdict.rawValue),
+            "category_name": JSONValue(categoryNames[category.category]?.name),
+            "category_name_en": JSONValue(categoryNames[category.category]?.nameEn),
+            "lines": .integer(Int64(category.lineCount)), "short": .integer(Int64(category.shortCount)),
+        ]
+    }
+
+    private func json(_ answer: LineAnswer) -> JSONValue {
+        let line = answer.line
+        return [
+            "category": .text(line.category), "item": .text(line.itemCode), "item_name": .text(line.itemName),
+            "required": JSONValue(answer.requirement.quantity),
+            "physical": .integer(answer.available[.physical] ?? 0), "entrusted": .integer(answer.available[.entrusted] ?? 0),
+            "agreement": .integer(answer.available[.agreement] ?? 0), "capacity": .integer(answer.available[.capacity] ?? 0),
+            "covered": .integer(answer.covered), "gap": .integer(answer.gap), "within_hours": .integer(Int64(line.withinHours)),
+            "excluded": .array(
+                answer.exclusions.map { ["reason": .text($0.reason.rawValue), "quantity": .integer($0.quantity)] }),
+            "item_name_en": .text(line.itemNameEn), "base_unit": .text(line.baseUnit), "driver": .text(line.driver),
+            "driver_value": .decimal(answer.requirement.driverValue.digits), "coefficient": .decimal(line.coefficient.digits),
+            "days": .integer(Int64(line.days)), "source": .text(line.source), "verdict": .text(answer.verdict.rawValue),
+            "drawn": .object(SupplyKind.allCases.map { JSONMember($0.rawValue, .integer(answer.drawn[$0] ?? 0)) }),
+        ]
+    }
+}
