@@ -1,0 +1,77 @@
+internal import Crypto
+internal import Foundation
+internal import StockpileModel
+
+/// The files of a district's folder, with the columns each of them has.
+enum DistrictFolder {
+    static let columns: KeyValuePairs<String, [String]> = [
+        "district.csv": ["division_code", "local_unit", "name", "name_en", "time_zone", "short_code", "source"],
+        "categories.csv": named,
+        "hazards.csv": named,
+        "drivers.csv": ["code", "name", "name_en", "unit", "source"],
+        "classification.csv": named,
+        "owners.csv": named,
+        "companies.csv": ["code", "name", "name_en", "contact", "telephone", "source"],
+        "places.csv": [
+            "code", "name", "name_en", "kind", "company", "longitude", "latitude", "capacity_m2", "handling_minutes", "population",
+            "contact", "telephone", "source",
+        ],
+        "routes.csv": ["from_place", "to_place", "minutes", "both_ways", "source"],
+        "items.csv": [
+            "code", "name", "name_en", "classification_code", "base_unit", "categories", "shelf_life_months", "shelf_life_from",
+            "shelf_life_source", "warn_days", "rotate_days", "is_returnable", "source",
+        ],
+        "packs.csv": ["item", "name", "base_units", "packs", "source"],
+        "people.csv": ["login", "name", "name_en", "roles", "telephone", "source"],
+        "legacy_groups.csv": ["legacy_group", "name", "category", "rule", "source"],
+        "opening_stock.csv": [
+            "as_of", "place", "bin", "item", "lot_number", "category", "owner", "legacy_group", "quantity", "unit_cost_fen", "condition",
+            "manufactured_on", "received_on", "expires_on", "warn_on", "rotate_by_on", "funding_source", "origin", "source",
+        ],
+        "agreements.csv": ["number", "company", "name", "valid_from", "valid_to", "source"],
+        "agreement_stock.csv": ["agreement", "item", "place", "quantity", "response_hours", "confidence_percent", "source"],
+        "capacity.csv": ["agreement", "item", "place", "units_per_day", "ramp_up_hours", "quantity_max", "source"],
+        "minimum_stock.csv": ["agreement", "item", "place", "quantity", "source"],
+        "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source"],
+        "standard_lines.csv": [
+            "standard", "version", "hazard", "category", "item", "driver", "coefficient", "days", "within_hours", "source",
+        ],
+        "scenarios.csv": ["code", "name", "name_en", "hazard", "response_days", "towns", "source"],
+        "scenario_drivers.csv": ["scenario", "driver", "value", "source"],
+    ]
+
+    private static let named = ["code", "name", "name_en", "source"]
+
+    /// The bytes of each file that is there. Other files in the folder, such as a description, do not matter.
+    ///
+    /// Errors: invalid when the folder itself cannot be read.
+    static func read(_ folder: URL) throws -> [String: Data] {
+        var isFolder: ObjCBool = false
+        let path = folder.path(percentEncoded: false)
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            throw StockpileError.invalid([FieldProblem(file: folder.lastPathComponent, .fileMissing, ["value": path])])
+        }
+        var files: [String: Data] = [:]
+        for (name, _) in columns {
+            let url = folder.appending(path: name)
+            guard FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) else { continue }
+            do {
+                files[name] = try Data(contentsOf: url)
+            } catch {
+                throw StockpileError.invalid([FieldProblem(file: name, .fileUnreadable, ["reason": "permission"])])
+            }
+        }
+        return files
+    }
+
+    /// SHA-256 over names, lengths and bytes of all files.
+    static func sha256(of files: [String: Data]) -> String {
+        var hash = SHA256()
+        for (name, _) in columns {
+            guard let data = files[name] else { continue }
+            hash.update(data: Data("\(name)\n\(data.count)\n".utf8))
+            hash.update(data: data)
+        }
+        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,79 @@
+internal import Foundation
+internal import StockpileModel
+
+extension DistrictReader {
+    mutating func readLots(timeZone: String) -> [OpeningLotDraft] {
+        var numbers = Known<Void>()
+        let today = Self.day(of: now, in: timeZone)
+        return rows(of: "opening_stock.csv").rows.map { row in
+            var draft = OpeningLotDraft()
+            let asOf = row.date("as_of")
+            draft.asOf = asOf ?? draft.asOf
+            if let asOf, asOf > today { row.report("as_of", .outOfRange, ["value": asOf.rawValue, "expected": "≤ \(today.rawValue)"]) }
+            draft.place = row.code("place")
+            draft.bin = row.optionalText("bin")
+            draft.item = row.code("item")
+            draft.lotNumber = row.text("lot_number")
+            draft.category = row.code("category")
+            draft.owner = row.code("owner")
+            draft.legacyGroup = row.optionalCode("legacy_group")
+            draft.quantity = row.quantity("quantity")
+            draft.unitCostFen = row.optionalWhole("unit_cost_fen", 0...InputText.costMax) ?? 0
+            draft.condition = row.choice("condition", of: LotCondition.all)
+            draft.fundingSource = row.optionalText("funding_source") ?? "unstated"
+            draft.origin = row.optionalText("origin")
+            _ = row.text("source")
+            places.find(draft.place, in: row, "place", "place")
+            owners.find(draft.owner, in: row, "owner", "owner")
+            numbers.define(draft.lotNumber, (), in: row, "lot_number")
+            let item = items.find(draft.item, in: row, "item", "item")
+            checkCategory(draft.category, of: item, in: row)
+            checkLegacyGroup(of: draft, in: row)
+            readDates(of: &draft, asOf: asOf, item: item, from: row)
+            return draft
+        }
+    }
+
+    /// The category has to exist and to be one of the item's.
+    func checkCategory(_ category: String, of item: ItemDraft?, in row: CSVRow) {
+        guard categories.find(category, in: row, "category", "category") != nil, let item, !item.categories.isEmpty else { return }
+        guard !item.categories.contains(category) else { return }
+        row.report(
+            "category", .contradiction,
+            ["value": category, "expected": item.categories.joined(separator: ", "), "reason": "category_not_of_item", "item": item.code])
+    }
+
+    private func checkLegacyGroup(of draft: OpeningLotDraft, in row: CSVRow) {
+        guard let group = draft.legacyGroup, !draft.category.isEmpty, !categories.isMissing(draft.category) else { return }
+        legacyGroups.find("\(group) \(draft.category)", in: row, "legacy_group", "legacy_group")
+    }
+
+    private func readDates(of draft: inout OpeningLotDraft, asOf: CalendarDate?, item: ItemDraft?, from row: CSVRow) {
+        let received = row.date("received_on")
+        var dates = LotDates(
+            manufacturedOn: row.optionalDate("manufactured_on"), receivedOn: received ?? draft.asOf,
+            expiresOn: row.optionalDate("expires_on"), warnOn: row.optionalDate("warn_on"), rotateByOn: row.optionalDate("rotate_by_on"))
+        func order(
+            _ field: String, _ date: CalendarDate?, _ isRight: (CalendarDate, CalendarDate) -> Bool, _ sign: String, _ other: CalendarDate?
+        ) {
+            guard let date, let other, !isRight(date, other) else { return }
+            row.report(field, .contradiction, ["value": date.rawValue, "expected": "\(sign) \(other.rawValue)", "reason": "dates"])
+        }
+        order("received_on", received, { $0 <= $1 }, "≤", asOf)
+        if let received { order("manufactured_on", dates.manufacturedOn, { $0 <= $1 }, "≤", received) }
+        let given = dates
+        dates = dates.completed(by: item?.shelfLife)
+        order("expires_on", given.expiresOn, { $0 > $1 }, ">", dates.manufacturedOn)
+        order("warn_on", given.warnOn, { $0 <= $1 }, "≤", dates.expiresOn)
+        order("rotate_by_on", given.rotateByOn, { $0 <= $1 }, "≤", dates.expiresOn)
+        draft.dates = dates
+    }
+
+    /// The day it is somewhere.
+    static func day(of moment: Date, in timeZone: String) -> CalendarDate {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
+        let parts = calendar.dateComponents([.year, .month, .day], from: moment)
+        return CalendarDate(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1) ?? CalendarDate(dayNumber: 0)
+    }
+}

@@ -1,0 +1,119 @@
+internal import Foundation
+internal import StockpileModel
+
+/// Reads a district's folder group by group. What one file defines, the later ones are checked against.
+struct DistrictReader {
+    let problems = ProblemList()
+    /// The moment of the import: nothing that is there already was counted after it.
+    let now: Date
+    private let files: [String: Data]
+    private(set) var rowCounts: [(file: String, rows: Int)] = []
+
+    var categories = Known<Void>()
+    var classification = Known<Void>()
+    var hazards = Known<Void>()
+    var drivers = Known<Void>()
+    var owners = Known<Void>()
+    var companies = Known<Void>()
+    var places = Known<PlaceDraft>()
+    var items = Known<ItemDraft>()
+    /// By "group category".
+    var legacyGroups = Known<Void>()
+    var agreements = Known<AgreementDraft>()
+    /// By "code version".
+    var standards = Known<Void>()
+    var scenarios = Known<ScenarioDraft>()
+
+    init(files: [String: Data], now: Date) {
+        self.files = files
+        self.now = now
+    }
+
+    /// Everything in the folder, ready to be stored.
+    ///
+    /// Errors: invalid with all problems of all files, by file, line and column.
+    static func read(files: [String: Data], now: Date) throws -> DistrictContent {
+        var reader = DistrictReader(files: files, now: now)
+        var content = DistrictContent()
+        content.district = reader.readDistrict()
+        content.catalogue = reader.readCatalogue()
+        content.places = reader.readPlaces()
+        content.people = reader.readPeople()
+        content.lots = reader.readLots(timeZone: content.district.timeZone)
+        content.agreements = reader.readAgreements()
+        content.readiness = reader.readReadiness()
+        content.rowCounts = reader.rowCounts
+        try reader.problems.throwIfAny()
+        return content
+    }
+
+    /// The rows of a file, and whether all of them are there.
+    mutating func rows(of name: String) -> (rows: [CSVRow], isComplete: Bool) {
+        let columns = DistrictFolder.columns.first { $0.key == name }?.value ?? []
+        let file = CSVFile(name: name, data: files[name], columns: columns, problems: problems)
+        let rows = file.rows
+        rowCounts.append((name, rows.count))
+        return (rows, file.isComplete)
+    }
+
+    /// The rows of a file that gives codes their names.
+    mutating func readNamed(_ name: String, into known: WritableKeyPath<DistrictReader, Known<Void>>) -> [NamedDraft] {
+        let (rows, isComplete) = rows(of: name)
+        self[keyPath: known].isComplete = isComplete
+        return rows.map { row in
+            var draft = NamedDraft()
+            draft.code = row.code("code")
+            draft.name = row.text("name")
+            draft.nameEn = row.text("name_en")
+            draft.source = row.text("source")
+            self[keyPath: known].define(draft.code, (), in: row, "code")
+            return draft
+        }
+    }
+}
+
+/// A folder's content without a problem in it.
+struct DistrictContent: Sendable {
+    var district = DistrictDraft()
+    var catalogue = CatalogueDraft()
+    var places = PlacesDraft()
+    var people: [PersonDraft] = []
+    var lots: [OpeningLotDraft] = []
+    var agreements = AgreementsDraft()
+    var readiness = ReadinessDraft()
+    var rowCounts: [(file: String, rows: Int)] = []
+}
+
+/// The codes one file defines, with what others need to know of each.
+struct Known<Facts> {
+    private var facts: [String: Facts] = [:]
+    private var lines: [String: Int] = [:]
+    /// False while the defining file could not be read whole: then a code that is not found may well exist.
+    var isComplete = true
+
+    subscript(code: String) -> Facts? { facts[code] }
+
+    var all: [Facts] { Array(facts.values) }
+    var codes: Dictionary<String, Facts>.Keys { facts.keys }
+
+    /// Takes a code up; a second row with the same code is a problem of that row.
+    mutating func define(_ code: String, _ fact: Facts, in row: CSVRow, _ field: String) {
+        guard !code.isEmpty else { return }
+        if let line = lines[code] {
+            row.report(field, .duplicate, ["value": code, "expected": "≠ \(row.file):\(line)", "first_line": String(line)])
+        } else {
+            lines[code] = row.line
+            facts[code] = fact
+        }
+    }
+
+    /// The facts of a code another row names; a code nobody defined is a problem of that row.
+    @discardableResult
+    func find(_ code: String?, in row: CSVRow, _ field: String, _ subject: String) -> Facts? {
+        guard let code, !code.isEmpty else { return nil }
+        if facts[code] == nil && isComplete { row.report(field, .unknownCode, ["value": code, "subject": subject]) }
+        return facts[code]
+    }
+
+    func isMissing(_ code: String) -> Bool { isComplete && facts[code] == nil }
+}

@@ -1,0 +1,35 @@
+internal import StockpileModel
+
+/// Everything found wrong so far, so that a person can correct a whole folder in one go.
+final class ProblemList {
+    /// Nobody corrects more than this by hand: what is wrong with so many rows is wrong with all.
+    static let listedMax = 1_000
+
+    private var problems: [FieldProblem] = []
+    private var unlistedCount = 0
+
+    var isEmpty: Bool { problems.isEmpty }
+
+    func add(_ problem: FieldProblem) {
+        // Ten times what is listed, since sorting decides which are listed.
+        if problems.count < Self.listedMax * 10 { problems.append(problem) } else { unlistedCount += 1 }
+    }
+
+    /// Errors: invalid with all problems by file, line and column; with the number of those left out at the end.
+    func throwIfAny() throws {
+        guard !problems.isEmpty else { return }
+        let sorted = problems.sorted { Self.place(of: $0) < Self.place(of: $1) }
+        var listed = Array(sorted.prefix(Self.listedMax))
+        let left = sorted.count - listed.count + unlistedCount
+        if left > 0 {
+            let all = String(listed.count + left)
+            listed.append(
+                FieldProblem(.outOfRange, ["subject": "problems", "value": all, "expected": "≤ \(listed.count)", "left_out": String(left)]))
+        }
+        throw StockpileError.invalid(listed)
+    }
+
+    private static func place(of problem: FieldProblem) -> (String, Int, Int, String, String) {
+        (problem.file ?? "", problem.line ?? 0, problem.column ?? 0, problem.code.rawValue, problem.detail["value"] ?? "")
+    }
+}
