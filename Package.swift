@@ -46,18 +46,18 @@ let package = Package(
         .target(
             name: "StockpileWeb",
             dependencies: [
-                "StockpileOperations", "StockpileModel", .product(name: "Hummingbird", package: "hummingbird"),
+                "StockpileOperations", "StockpileStore", "StockpileModel", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "StockpileCommand",
             dependencies: [
-                "StockpileWeb", "StockpileOperations", "StockpileModel",
+                "StockpileWeb", "StockpileOperations", "StockpileStore", "StockpileModel", "Postgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: strict),
+            resources: [.copy("../../examples/wansheng")], swiftSettings: strict),
         .executableTarget(
             name: "StockpileAudit",
             dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "SwiftCSV", package: "SwiftCSV")],

@@ -17,6 +17,9 @@ BEGIN
     INSERT INTO district (district_id, division_code, local_unit, name, name_en, time_zone, short_code, content_sha256, source)
     VALUES (v_start, p_district ->> 'division_code', p_district ->> 'local_unit', p_district ->> 'name', p_district ->> 'name_en',
         p_district ->> 'time_zone', p_district ->> 'short_code', p_district ->> 'content_sha256', p_district ->> 'source');
+    -- Who acts when nobody does: the worker that gives back what was reserved past its due time.
+    INSERT INTO person (login, name, name_en, source) VALUES ('worker', '系统', 'System', 'made with the district');
+    INSERT INTO person_role SELECT person_id, 'worker' FROM person WHERE login = 'worker';
     RETURN v_start;
 END
 $$;

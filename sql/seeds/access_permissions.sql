@@ -5,7 +5,8 @@ INSERT INTO stockpile.role (role, name, name_en) VALUES
     ('finance', '财政(财务)', 'finance'),
     ('liaison', '联络员', 'liaison'),
     ('auditor', '审计', 'auditor'),
-    ('administrator', '管理员', 'administrator')
+    ('administrator', '管理员', 'administrator'),
+    ('worker', '系统', 'worker')
 ON CONFLICT (role) DO UPDATE SET name = excluded.name, name_en = excluded.name_en;
 
 INSERT INTO stockpile.permission (permission) VALUES
@@ -19,7 +20,9 @@ SELECT role, permission FROM stockpile.role CROSS JOIN stockpile.permission
 WHERE permission = 'read'
    OR (role = 'storekeeper' AND permission IN ('post_receipt', 'post_issue', 'post_transfer', 'hold_lot', 'dispatch_order',
        'receive_order', 'request_write_off', 'reverse_document'))
-   OR (role = 'commander' AND permission IN ('issue_order', 'hold_lot', 'approve_write_off', 'receive_order'))
+   OR (role = 'commander' AND permission IN ('issue_order', 'release_due', 'hold_lot', 'approve_write_off',
+       'receive_order'))
+   OR (role = 'worker' AND permission = 'release_due')
    OR (role = 'finance' AND permission IN ('approve_write_off', 'post_write_off', 'close_period'))
    OR (role = 'administrator' AND permission IN ('import_district', 'hold_lot', 'post_receipt', 'reverse_document', 'approve_write_off'))
 ON CONFLICT DO NOTHING;

@@ -24,7 +24,7 @@ struct ClusterMaker {
 
     /// Runs initdb; it keeps the lock open, so that nobody starts anew while an orphaned one still writes.
     func make(lock: Int32, log: ClusterLog) async throws {
-        for folder in layout.leftovers() { try remove(folder) }
+        for folder in layout.leftovers() { try SmallFile.remove(folder) }
         try DiskSpace.requireForMaking(at: layout.home)
         let folder = "\(layout.home)/\(layout.makingPrefix)\(getpid())"
         guard mkdir(folder, 0o700) == 0 else { throw ClusterError.system("make the folder", folder) }
@@ -36,7 +36,7 @@ struct ClusterMaker {
                                     keeping: lock)
         guard try await initdb.run() == 0 else {
             let failure = log.failure(.startFailed, "the data folder could not be made (initdb)", since: log.start)
-            try? remove(folder)
+            try? SmallFile.remove(folder)
             throw failure
         }
         try writeOwnFiles(into: folder)
@@ -64,10 +64,6 @@ struct ClusterMaker {
         try SmallFile.write("A private PostgreSQL cluster of \(layout.application). Do not remove this file.\n",
                             to: "\(folder)/\(layout.application).cluster", owner: account)
         SmallFile.syncFolder(folder)
-    }
-
-    private func remove(_ folder: String) throws(ClusterError) {
-        do { try FileManager.default.removeItem(atPath: folder) } catch { throw .system("remove", folder, code: EACCES) }
     }
 
     private static let standardSettings = [

@@ -62,6 +62,17 @@ enum SmallFile {
         guard fsync(descriptor) == 0, rename(fresh, path) == 0 else { throw .system("write", path) }
     }
 
+    /// Removes a file, or a folder with all that is in it; links are removed, not followed.
+    static func remove(_ path: String) throws(ClusterError) {
+        guard FileFacts(path) != nil else { return }
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw ClusterError(.fileSystem, "could not remove \(path): \(error.localizedDescription)",
+                               hint: "look at that path and try again; what is left can be removed again")
+        }
+    }
+
     /// Puts the names in a folder onto the disk, so that a rename survives a power cut.
     static func syncFolder(_ path: String) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

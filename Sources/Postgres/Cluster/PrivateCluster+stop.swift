@@ -31,21 +31,11 @@ extension PrivateCluster {
             if let server = Postmaster.living(in: layout) {
                 try await server.stop(SIGQUIT, patience: .seconds(30), layout: layout)
             }
-            for folder in socketFolders where layout.isSafeSocketFolder(folder, owner: account.uid) { try remove(folder) }
-            for path in layout.leftovers() + [layout.dataFolder, layout.logFile, "\(layout.logFile).old"] { try remove(path) }
+            for folder in socketFolders where layout.isSafeSocketFolder(folder, owner: account.uid) { try SmallFile.remove(folder) }
+            for path in layout.leftovers() + [layout.dataFolder, layout.logFile, "\(layout.logFile).old"] { try SmallFile.remove(path) }
             // Last, and under the lock: whoever waits for it notices that the file is no longer the one it opened.
-            try remove(layout.lockFile)
+            try SmallFile.remove(layout.lockFile)
             rmdir(layout.home)
-        }
-    }
-
-    private func remove(_ path: String) throws(ClusterError) {
-        guard FileFacts(path) != nil else { return }
-        do {
-            try FileManager.default.removeItem(atPath: path)
-        } catch {
-            throw ClusterError(.fileSystem, "could not remove \(path): \(error.localizedDescription)",
-                               hint: "look at that path and try again; what is left can be removed again")
         }
     }
 }

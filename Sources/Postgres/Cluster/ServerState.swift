@@ -17,7 +17,7 @@ extension PrivateCluster {
 
     /// Looks at socket, process and postmaster.pid; runs no program.
     ///
-    /// Errors: notOurs and socketInUse when something else listens in our place.
+    /// Errors: notOurs and socketInUse when something else listens in our place, busy when a live server does not answer.
     func observe() throws(ClusterError) -> ServerState {
         let owner = try ServerAccount.of(layout).uid
         let folder = layout.socketFolder(of: owner)
@@ -45,9 +45,22 @@ extension PrivateCluster {
         case .silent(EACCES):
             throw ClusterError(.otherOwner, "the socket folder \(folder) is closed to the current user",
                                hint: "run the command as the user who owns it")
-        case .silent:
+        case .silent(let code):
             guard let server = Postmaster.living(in: layout) else { return .down }
+            return try judge(silent: server, code: code)
+        }
+    }
+
+    /// Only a server without a socket is to be replaced; one that is slow to answer may be busy with somebody's work.
+    private func judge(silent server: Postmaster, code: Int32) throws(ClusterError) -> ServerState {
+        switch code {
+        case ENOENT, ECONNREFUSED:
             return server.since.timeIntervalSinceNow > -PrivateCluster.socketGrace ? .starting : .unreachable(server)
+        case ECONNRESET, EPIPE, EINTR:
+            return .starting
+        default:
+            throw ClusterError(.busy, "the server (process \(server.pid)) did not answer: \(String(cString: strerror(code)))",
+                               hint: "see whether the machine is overloaded, try again, and read \(layout.logFile)")
         }
     }
 

@@ -95,3 +95,11 @@ extension Operations {
         }
     }
 }
+
+extension Operations {
+    /// Errors: notFound.
+    package func showWriteOff(_ number: String) async throws -> JSONValue {
+        let zone = timeZone
+        return try await store.read { try $0.showWriteOff(number, zone: zone) }
+    }
+}

@@ -1,0 +1,92 @@
+package import ArgumentParser
+internal import StockpileModel
+internal import StockpileOperations
+
+/// `stockpile item …`
+package struct ItemCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(commandName: "item", abstract: "物资品种 · Items", subcommands: [List.self])
+    package init() {}
+
+    /// `stockpile item list`
+    package struct List: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(commandName: "list", abstract: "品种清单 · List items")
+        @Option(name: .long, help: "只看某类别。Only this category.")
+        var category: String?
+        @OptionGroup var options: CommonOptions
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                execution.output.list(
+                    try await operations.listItems(category: category),
+                    columns: ["code", "name", "classification_code", "base_unit", "categories", "shelf_life_months", "is_returnable"])
+            }
+        }
+    }
+}
+
+/// `stockpile place …`
+package struct PlaceCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(commandName: "place", abstract: "地点 · Places", subcommands: [List.self])
+    package init() {}
+
+    /// `stockpile place list`
+    package struct List: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(commandName: "list", abstract: "地点清单 · List places")
+        @OptionGroup var options: CommonOptions
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                execution.output.list(
+                    try await operations.listPlaces(),
+                    columns: ["code", "name", "kind", "company", "capacity_m2", "handling_minutes", "longitude", "latitude", "telephone"])
+            }
+        }
+    }
+}
+
+/// `stockpile person …`
+package struct PersonCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(commandName: "person", abstract: "人员与角色 · People and roles", subcommands: [List.self])
+    package init() {}
+
+    /// `stockpile person list`
+    package struct List: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(commandName: "list", abstract: "人员清单 · List people")
+        @OptionGroup var options: CommonOptions
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                execution.output.list(try await operations.listPeople(), columns: ["login", "name", "roles", "telephone"])
+            }
+        }
+    }
+}
+
+/// `stockpile agreement …`
+package struct AgreementCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "agreement", abstract: "储备协议 · Agreements with companies", subcommands: [List.self])
+    package init() {}
+
+    /// `stockpile agreement list`
+    package struct List: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "协议储备、产能、最低库存（承诺，不是库存）· What companies promise; not stock")
+        @OptionGroup var options: CommonOptions
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                execution.output.list(
+                    try await operations.listAgreements(),
+                    columns: [
+                        "number", "company", "form", "item", "item_name", "place", "quantity", "base_unit", "response_hours",
+                        "confidence_percent", "valid_from", "valid_to",
+                    ])
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package import ArgumentParser
+internal import StockpileModel
+internal import StockpileOperations
+
+/// `stockpile reconciliation …`
+package struct ReconciliationCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "reconciliation", abstract: "对账 · Reconciliation", subcommands: [Run.self])
+
+    package init() {}
+
+    /// `stockpile reconciliation run`
+    package struct Run: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "run", abstract: "某月：期初＋收入－发出＝期末；有差异退出码 3 · Opening + in − out = closing; exit 3 on a difference",
+            discussion: "例 / Example:\n  stockpile reconciliation run --period 2026-10")
+
+        @Option(name: .long, help: "月份，如 2026-10。Month.")
+        var period: String
+        @OptionGroup var options: CommonOptions
+
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                let answer = try await operations.reconcile(period: period)
+                execution.output.list(answer.rows, columns: Shown.reconciliation)
+                if answer.differences == 0 {
+                    execution.output.say("\(period)：账账相符。", "\(period): the books agree.")
+                } else {
+                    throw ExitCode(3)
+                }
+            }
+        }
+    }
+}
+
+/// `stockpile period …`
+package struct PeriodCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "period", abstract: "会计期间 · Periods", subcommands: [Close.self])
+
+    package init() {}
+
+    /// `stockpile period close`
+    package struct Close: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "close", abstract: "结账：一人发起，另一人确认，此后不可更改 · Close a month: one begins, another confirms; never undone")
+
+        @Option(name: .long, help: "月份，如 2026-10。Month.")
+        var period: String
+        @OptionGroup var options: CommonOptions
+
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                let state = try await operations.closePeriod(period)
+                execution.output.object(["period": .text(period), "state": .text(state)], keys: ["period", "state"])
+                if state == "closing" {
+                    execution.output.say("请另一人再执行一次以确认。", "Another person runs this again to confirm.")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package import ArgumentParser
+internal import StockpileModel
+internal import StockpileOperations
+
+/// `stockpile issue …`
+package struct IssueCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "issue", abstract: "出库 · Issues", subcommands: [Post.self])
+
+    package init() {}
+
+    /// `stockpile issue post`
+    package struct Post: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "post", abstract: "登记出库单 · Post an issue",
+            discussion: """
+                例 / Examples:
+                  stockpile issue post --place WS01 --item quilt-cotton --quantity 20 --as keeper1
+                  stockpile issue post --place WS01 --item bag-jute --quantity 10 --lot LOT --purpose disposal --as keeper1
+                  cat lines.csv | stockpile issue post --place WS01 --file - --as keeper1
+                """)
+
+        @Option(name: .long, help: "出库地点代码。Place code.")
+        var place: String
+        @Option(name: .long, help: "用途：use、rotation、sale、donation、sample、disposal、return_to_supplier。Purpose.")
+        var purpose = "use"
+        @OptionGroup var line: LineOptions
+        @OptionGroup var posting: PostingOptions
+        @OptionGroup var keyed: KeyOption
+        @OptionGroup var options: CommonOptions
+
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                var request = PostingRequest(purpose: purpose, place: place, lines: try line.lines(of: .issue))
+                try posting.fill(&request)
+                try await execution.show(try await operations.postIssue(request, key: keyed.value()), operations)
+            }
+        }
+    }
+}
+
+/// `stockpile transfer …`
+package struct TransferCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "transfer", abstract: "移库 · Transfers between places", subcommands: [Post.self])
+
+    package init() {}
+
+    /// `stockpile transfer post`
+    package struct Post: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "post", abstract: "登记移库单 · Post a transfer",
+            discussion: """
+                例 / Example:
+                  stockpile transfer post --place WS01 --to WS13 --item quilt-cotton --quantity 20 --as keeper1
+                """)
+
+        @Option(name: .long, help: "移出地点代码。From place.")
+        var place: String
+        @Option(name: .long, help: "移入地点代码（文件中可逐行给 to_place）。To place.")
+        var to: String?
+        @OptionGroup var line: LineOptions
+        @OptionGroup var posting: PostingOptions
+        @OptionGroup var keyed: KeyOption
+        @OptionGroup var options: CommonOptions
+
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                var request = PostingRequest(purpose: "relocation", place: place, lines: try line.lines(of: .transfer))
+                try posting.fill(&request)
+                for index in request.lines.indices where request.lines[index].toPlace == nil {
+                    guard let to else { throw StockpileError.invalid([FieldProblem(field: "--to", .required)]) }
+                    request.lines[index].toPlace = to
+                }
+                try await execution.show(try await operations.postTransfer(request, key: keyed.value()), operations)
+            }
+        }
+    }
+}

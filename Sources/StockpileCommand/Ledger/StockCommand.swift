@@ -1,0 +1,59 @@
+package import ArgumentParser
+internal import StockpileModel
+internal import StockpileOperations
+internal import StockpileStore
+
+/// What a stock list is grouped by, as an argument.
+package enum GroupingOption: String, ExpressibleByArgument, CaseIterable {
+    case item, place, lot, category
+}
+
+/// `stockpile stock …`
+package struct StockCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "stock", abstract: "库存 · Stock", subcommands: [List.self])
+
+    package init() {}
+
+    /// `stockpile stock list`
+    package struct List: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "库存清单 · List stock",
+            discussion: """
+                例 / Examples:
+                  stockpile stock list --by category
+                  stockpile stock list --by lot --item quilt-cotton --format csv
+                """)
+
+        @Option(name: .long, help: "汇总方式：item、place、lot、category。Grouped by.")
+        var by: GroupingOption = .item
+        @Option(name: .long, help: "只看某品种。Only this item.")
+        var item: String?
+        @Option(name: .long, help: "只看某地点。Only this place.")
+        var place: String?
+        @Option(name: .long, help: "只看某类别。Only this category.")
+        var category: String?
+        @Option(name: .long, help: "只看某批次。Only this lot.")
+        var lot: String?
+        @OptionGroup var options: CommonOptions
+
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                let filter = StockFilter(item: item, place: place, category: category, lot: lot)
+                let rows = try await operations.listStock(by: StockGrouping(rawValue: by.rawValue) ?? .item, filter)
+                execution.output.list(rows, columns: columns)
+            }
+        }
+
+        private var columns: [String] {
+            switch by {
+            case .item: ["item", "item_name", "base_unit"] + Shown.stockFigures
+            case .place: ["place", "place_name"] + Shown.stockFigures
+            case .category: ["category", "category_name"] + Shown.stockFigures
+            case .lot: ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "base_unit"] + Shown.stockFigures
+            }
+        }
+    }
+}

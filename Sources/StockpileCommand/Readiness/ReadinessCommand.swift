@@ -1,0 +1,110 @@
+package import ArgumentParser
+internal import StockpileModel
+internal import StockpileOperations
+
+/// `stockpile readiness …`
+package struct ReadinessCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "readiness", abstract: "储备充足度 · Readiness", subcommands: [Check.self])
+
+    package init() {}
+
+    /// `stockpile readiness check`
+    package struct Check: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "现有储备够不够某级响应 · Is what we hold enough for a response of this level?",
+            discussion: """
+                例 / Examples:
+                  stockpile readiness check --level II --scenario flood
+                  stockpile readiness check --level II --scenario flood --on 2027-06-01 --format json
+                """)
+
+        @Option(name: .long, help: "响应等级：I、II、III、IV（Ⅱ、2、二级 亦可）。Response level.")
+        var level: String
+        @Option(name: .long, help: "情景代码；scenario list 可查。Scenario.")
+        var scenario: String
+        @Option(name: .long, help: "按某日（若无出入库）。As it will stand that day if nothing moves.")
+        var on: String?
+        @Flag(name: .long, help: "不足时退出码为 3。Exit 3 when short.")
+        var failIfShort = false
+        @Flag(name: .long, help: "只列不足的行。Only lines that are short.")
+        var onlyShort = false
+        @OptionGroup var options: CommonOptions
+
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                let level = try Input.level(level)
+                var problems: [FieldProblem] = []
+                let day = on.flatMap { Input.date($0, field: "--on", into: &problems) }
+                guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+                let report = try await operations.checkReadiness(level: level, scenario: scenario, on: day).json
+                execution.showReadiness(report, onlyShort: onlyShort)
+                if failIfShort, report[key: "verdict"]?.text == "short" { throw ExitCode(3) }
+            }
+        }
+    }
+}
+
+/// `stockpile standard …`
+package struct StandardCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "standard", abstract: "储备标准 · Standards", subcommands: [List.self])
+    package init() {}
+
+    /// `stockpile standard list`
+    package struct List: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(commandName: "list", abstract: "标准及版本 · Standards and their versions")
+        @OptionGroup var options: CommonOptions
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                execution.output.list(
+                    try await operations.listStandards(), columns: ["code", "version", "name", "level", "effective_from", "lines"])
+            }
+        }
+    }
+}
+
+/// `stockpile scenario …`
+package struct ScenarioCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "scenario", abstract: "情景 · Scenarios", subcommands: [List.self])
+    package init() {}
+
+    /// `stockpile scenario list`
+    package struct List: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(commandName: "list", abstract: "情景清单 · List scenarios")
+        @OptionGroup var options: CommonOptions
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                execution.output.list(
+                    try await operations.listScenarios(), columns: ["code", "name", "hazard", "response_days", "towns"])
+            }
+        }
+    }
+}
+
+extension Execution {
+    /// The verdict first, then category by category, then every line.
+    func showReadiness(_ report: JSONValue, onlyShort: Bool) {
+        let lines = report[key: "lines"]?.array ?? []
+        guard options.format == .table else {
+            output.object(report, keys: [], lists: [("lines", Shown.readinessLines)])
+            return
+        }
+        output.table(report[key: "categories"]?.array ?? [], Shown.readinessCategories)
+        output.say("", "")
+        let shown = onlyShort ? lines.filter { ($0[key: "gap"]?.integer ?? 0) > 0 } : lines
+        if !shown.isEmpty { output.table(shown, Shown.readinessLines) }
+        let verdict = Terms.choice(report[key: "verdict"]?.text ?? "", language)
+        let level = report[key: "level"]?.text ?? ""
+        let name = report[key: language == .en ? "scenario_name_en" : "scenario_name"]?.text ?? report[key: "scenario"]?.text ?? ""
+        output.say("", "")
+        output.say("\(level) 级响应，\(name)：\(verdict)", "Level \(level) response, \(name): \(verdict)")
+    }
+}

@@ -1,0 +1,82 @@
+package import ArgumentParser
+internal import StockpileModel
+internal import StockpileOperations
+
+/// `stockpile receipt …`
+package struct ReceiptCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "receipt", abstract: "入库 · Receipts", subcommands: [Post.self])
+
+    package init() {}
+
+    /// `stockpile receipt post`
+    package struct Post: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "post", abstract: "登记入库单 · Post a receipt",
+            discussion: """
+                例 / Examples:
+                  stockpile receipt post --place WS01 --item quilt-cotton --quantity 200 --category living_relief \
+                --unit-cost-fen 8500 --manufactured-on 2026-09-01 --as keeper1
+                  stockpile receipt post --place WS01 --file lines.csv --as keeper1
+                """)
+
+        @Option(name: .long, help: "入库地点代码。Place code.")
+        var place: String
+        @Option(name: .long, help: "用途：purchase 采购、donation 捐赠。Purpose.")
+        var purpose = "purchase"
+        @OptionGroup var line: LineOptions
+        @Option(name: .long, help: "储备类别代码（品种只属一类时可省）。Reserve category.")
+        var category: String?
+        @Option(name: .long, help: "单价（分）。Unit cost in fen.")
+        var unitCostFen: String?
+        @Option(name: .long, help: "生产日期。Made on.")
+        var manufacturedOn: String?
+        @Option(name: .long, help: "到期日；缺省按品种储存年限。Expires on; by the item's rule when left out.")
+        var expiresOn: String?
+        @Option(name: .long, help: "物权单位代码。Owner.")
+        var owner: String?
+        @Option(name: .long, help: "资金来源。Funding source.")
+        var fundingSource: String?
+        @Option(name: .long, help: "来源（厂商、捐赠人）。Producer, supplier or donor.")
+        var origin: String?
+        @Option(name: .long, help: "状态：good、in_inspection。Condition.")
+        var condition: String?
+        @OptionGroup var posting: PostingOptions
+        @OptionGroup var keyed: KeyOption
+        @OptionGroup var options: CommonOptions
+
+        package init() {}
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                var request = PostingRequest(purpose: purpose, place: place, lines: try line.lines(of: .receipt))
+                try posting.fill(&request)
+                if line.file == nil { try describe(&request.lines[0]) }
+                let posted = try await operations.postReceipt(request, key: keyed.value())
+                try await execution.show(posted, operations)
+            }
+        }
+
+        private func describe(_ line: inout PostingRequestLine) throws {
+            var problems: [FieldProblem] = []
+            line.category = category
+            line.owner = owner
+            line.fundingSource = fundingSource
+            line.producer = origin
+            line.condition = condition
+            line.unitCostFen = unitCostFen.flatMap { Input.number($0, field: "--unit-cost-fen", allowsZero: true, into: &problems) }
+            line.manufacturedOn = manufacturedOn.flatMap { Input.date($0, field: "--manufactured-on", into: &problems) }
+            line.expiresOn = expiresOn.flatMap { Input.date($0, field: "--expires-on", into: &problems) }
+            guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+        }
+    }
+}
+
+extension Execution {
+    /// Shows what was posted, as the document now stands.
+    func show(_ posted: PostedDocument, _ operations: Operations) async throws {
+        if posted.replayed { output.say("（此前已记账，未重复记账）", "(posted before; not posted again)") }
+        let document = try await operations.showDocument(posted.number)
+        output.object(document, keys: Shown.document, lists: [("lines", Shown.documentLines)])
+    }
+}

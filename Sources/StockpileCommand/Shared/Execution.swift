@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Postgres
+internal import StockpileModel
+internal import StockpileOperations
+internal import StockpileStore
+
+/// What a running command has at hand.
+struct Execution: Sendable {
+    let options: CommonOptions
+    let language: Language
+    let output: Output
+
+    init(_ options: CommonOptions) {
+        self.options = options
+        language = Language.chosen(options.lang?.language, environment: ProcessInfo.processInfo.environment)
+        output = Output(format: options.format, language: language)
+    }
+
+    /// Who acts: `--as`, else STOCKPILE_PERSON, else the operating-system account.
+    var login: String {
+        let environment = ProcessInfo.processInfo.environment
+        return options.as ?? environment["STOCKPILE_PERSON"].flatMap { $0.isEmpty ? nil : $0 } ?? NSUserName()
+    }
+
+    /// The connection string, starting the private server when nobody names a database.
+    func conninfo() async throws -> String {
+        if let given = options.database ?? ProcessInfo.processInfo.environment["STOCKPILE_DATABASE_URL"], !given.isEmpty { return given }
+        return try await PrivateDatabase.cluster().start()
+    }
+
+    /// Runs the body as the acting person; whatever goes wrong is told once, with its exit code.
+    static func run(
+        _ options: CommonOptions, _ body: (Operations, Execution) async throws -> Void
+    ) async throws {
+        try await plain(options) { execution in
+            let store = Store(conninfo: try await execution.conninfo())
+            do {
+                try await body(try await Operations.open(store, login: execution.login), execution)
+            } catch {
+                await store.close()
+                throw error
+            }
+            await store.close()
+        }
+    }
+
+    /// The same without a session: for what prepares the database.
+    static func plain(_ options: CommonOptions, _ body: (Execution) async throws -> Void) async throws {
+        let execution = Execution(options)
+        do {
+            try await body(execution)
+        } catch let error as ExitCode {
+            throw error
+        } catch let error as ValidationError {
+            throw error
+        } catch {
+            throw execution.report(error)
+        }
+    }
+
+    /// Tells an error on standard error and answers its exit code.
+    func report(_ error: any Error) -> ExitCode {
+        let report = ErrorReport(error, language: language)
+        let text = options.format == .json ? report.json.written : report.text
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+        return ExitCode(report.exitCode)
+    }
+}
+
+/// The database a newcomer has without doing anything.
+enum PrivateDatabase {
+    static func cluster(home: String? = nil) -> PrivateCluster {
+        let environment = ProcessInfo.processInfo.environment
+        let folder = home ?? ClusterHome.folder(application: "stockpile", variable: "STOCKPILE_HOME", environment: environment)
+        return PrivateCluster(folder: folder, databaseName: "stockpile", environment: environment)
+    }
+}

@@ -1,0 +1,82 @@
+package import ArgumentParser
+internal import Foundation
+internal import StockpileModel
+internal import StockpileOperations
+
+/// The lines of a document: one by flags, or many from a CSV file or standard input.
+package struct LineOptions: ParsableArguments {
+    @Option(name: .long, help: "物资品种代码。Item code.")
+    package var item: String?
+
+    @Option(name: .long, help: "数量（基本单位；用 --pack 则为包装数）。Quantity in base units, or in packs with --pack.")
+    package var quantity: String?
+
+    @Option(name: .long, help: "包装单位，如 箱。Pack, if the quantity is in packs.")
+    package var pack: String?
+
+    @Option(name: .long, help: "批次号；不填则先到期先出。Lot number; first expired first out when left out.")
+    package var lot: String?
+
+    @Option(name: .long, help: "多行：CSV 文件，或 - 表示标准输入。Many lines: a CSV file, or - for standard input.")
+    package var file: String?
+
+    package init() {}
+
+    /// Errors: invalid with every problem of the file or the flags.
+    func lines(of kind: PostingLineFile.Kind) throws -> [PostingRequestLine] {
+        if let file {
+            let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try read(file)
+            return try PostingLineFile.read(data: data, name: file == "-" ? "stdin" : file, kind: kind)
+        }
+        var problems: [FieldProblem] = []
+        if item == nil { problems.append(FieldProblem(field: "--item", .required)) }
+        var count: Int64?
+        if let quantity {
+            count = Input.number(quantity, field: "--quantity", into: &problems)
+        } else {
+            problems.append(FieldProblem(field: "--quantity", .required))
+        }
+        guard problems.isEmpty, let item, let count else { throw StockpileError.invalid(problems) }
+        var line = PostingRequestLine(item: item, quantity: count)
+        line.pack = pack
+        line.lot = lot
+        return [line]
+    }
+
+    private func read(_ path: String) throws -> Data {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw StockpileError.invalid([FieldProblem(file: path, .fileMissing)])
+        }
+        return data
+    }
+}
+
+/// What is common to everything that is posted.
+package struct PostingOptions: ParsableArguments {
+    @Option(name: .long, help: "发生时间 ISO 8601，缺省为现在。When it happened; now when left out.")
+    package var occurredAt: String?
+
+    @Option(name: .long, help: "依据（文号）。Reference: the paper it rests on.")
+    package var reference: String?
+
+    @Option(name: .long, help: "备注。Remarks.")
+    package var remarks: String?
+
+    package init() {}
+
+    /// Errors: invalid for a time that is none.
+    func fill(_ request: inout PostingRequest) throws {
+        if let occurredAt {
+            let withFraction = ISO8601DateFormatter()
+            withFraction.formatOptions.insert(.withFractionalSeconds)
+            guard ISO8601DateFormatter().date(from: occurredAt) != nil || withFraction.date(from: occurredAt) != nil else {
+                throw StockpileError.invalid([
+                    FieldProblem(field: "--occurred-at", .notADate, ["value": occurredAt, "expected": "2026-11-24T08:30:00+08:00"])
+                ])
+            }
+        }
+        request.occurredAt = occurredAt
+        request.reference = reference
+        request.remarks = remarks
+    }
+}

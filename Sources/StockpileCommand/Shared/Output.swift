@@ -1,0 +1,100 @@
+internal import Foundation
+internal import StockpileModel
+
+/// Writes an answer as table, JSON or CSV; all three from the same data.
+struct Output: Sendable {
+    let format: OutputFormat
+    let language: Language
+
+    /// A list: JSON has every key, tables and CSV the named columns.
+    func list(_ rows: [JSONValue], columns: [String]) {
+        switch format {
+        case .json: line(JSONValue.array(rows).writtenPretty)
+        case .csv: csv(rows, columns)
+        case .table:
+            if rows.isEmpty {
+                line(language("（无）", "(none)"))
+            } else {
+                table(rows, columns)
+            }
+        }
+    }
+
+    /// One thing: JSON whole; else its plain keys as a heading and its lists as tables.
+    func object(_ value: JSONValue, keys: [String], lists: [(key: String, columns: [String])] = []) {
+        switch format {
+        case .json: line(value.writtenPretty)
+        case .csv: csv(lists.first.flatMap { value[key: $0.key]?.array } ?? [value], lists.first?.columns ?? keys)
+        case .table:
+            for key in keys {
+                guard let shown = cell(value, key), !shown.isEmpty else { continue }
+                line("\(Terms.word(key, language))\(language("：", ": "))\(shown)")
+            }
+            for list in lists {
+                let rows = value[key: list.key]?.array ?? []
+                guard !rows.isEmpty else { continue }
+                line("")
+                table(rows, list.columns)
+            }
+        }
+    }
+
+    /// A line for people; silent when a program reads.
+    func say(_ chinese: String, _ english: String) {
+        if format == .table { line(language(chinese, english)) }
+    }
+
+    func table(_ rows: [JSONValue], _ columns: [String]) {
+        line(TextTable(headings: columns.map { Terms.word($0, language) }, rows: rows.map { row in columns.map { cell(row, $0) ?? "" } },
+            isNumber: columns.map { column in rows.contains { $0[key: column]?.integer != nil } }).text)
+    }
+
+    private func csv(_ rows: [JSONValue], _ columns: [String]) {
+        line(columns.joined(separator: ","))
+        for row in rows {
+            line(columns.map { Self.quoted(row[key: $0]?.shown ?? "") }.joined(separator: ","))
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
+    }
+
+    private func line(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    private static let choiceKeys: Set<String> = [
+        "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
+    ]
+
+    /// A value as people read it: names in their language, money in yuan, choices in words.
+    private func cell(_ row: JSONValue, _ key: String) -> String? {
+        let localized = key.hasSuffix("_name") || key == "name" ? row[key: "\(key)_en"]?.text : nil
+        if language == .en, let localized { return localized }
+        guard let value = row[key: key] else { return nil }
+        switch value {
+        case .integer(let number): return key.hasSuffix("_fen") ? Self.yuan(number) : String(number)
+        case .bool(let flag): return flag ? language("是", "yes") : ""
+        case .text(let text): return Self.choiceKeys.contains(key) ? Terms.choice(text, language) : text
+        case .array(let parts):
+            return parts.map { part in
+                part.text.map { Terms.choice($0, language) }
+                    ?? "\(Terms.choice(part[key: "reason"]?.text ?? "", language)) \(part[key: "quantity"]?.shown ?? "")"
+            }.joined(separator: language("；", "; "))
+        default: return value.shown
+        }
+    }
+
+    static func yuan(_ fen: Int64) -> String {
+        let sign = fen < 0 ? "-" : ""
+        let (whole, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
+        var digits = String(whole)
+        var position = digits.count - 3
+        while position > 0 {
+            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
+            position -= 3
+        }
+        return "\(sign)\(digits).\(rest < 10 ? "0" : "")\(rest)"
+    }
+}

@@ -1,0 +1,48 @@
+/// The codes of everything that can be refused, the same in SQL and Swift. A code once published keeps its meaning.
+package enum RefusalCode: String, Sendable, CaseIterable {
+    // SP1xx stock
+    case shortage = "SP101"
+    case lotExpired = "SP102"
+    case lotOnHold = "SP103"
+    case lotNotInspected = "SP104"
+    case lateEntryBreaksBalance = "SP106"
+    // SP2xx request and key
+    case keyReused = "SP202"
+    // SP3xx period and time
+    case periodClosed = "SP301"
+    case occursInFuture = "SP302"
+    case periodNotEnded = "SP303"
+    // SP4xx authority
+    case notPermitted = "SP401"
+    case samePerson = "SP402"
+    case personUnknown = "SP403"
+    // SP5xx state
+    case wrongState = "SP501"
+    case reversedAlready = "SP502"
+    case notReversible = "SP503"
+    case nothingToDo = "SP504"
+    case historyNeverChanges = "SP505"
+    // SP6xx data
+    case unknown = "SP601"
+    case categoryNotOfItem = "SP602"
+    case samePlace = "SP603"
+    case itemRetired = "SP604"
+    case districtLoaded = "SP605"
+    case quantityInvalid = "SP606"
+    case conversionNotExact = "SP607"
+    case lotExists = "SP608"
+    case standardMissing = "SP609"
+    case datesInvalid = "SP610"
+    case noDistrict = "SP611"
+}
+
+/// A rule said no: the code, and the numbers its wording needs.
+package struct Refusal: Sendable, Hashable {
+    package let code: RefusalCode
+    package let detail: JSONValue
+
+    package init(_ code: RefusalCode, _ detail: JSONValue = [:]) {
+        self.code = code
+        self.detail = detail
+    }
+}

@@ -1,0 +1,126 @@
+/// What people read when a rule said no: the title, what the numbers are, and what to do next.
+package struct Wording: Sendable {
+    package let title: String
+    package let lines: [String]
+    package let hint: String?
+
+    package init(title: String, lines: [String] = [], hint: String? = nil) {
+        self.title = title
+        self.lines = lines
+        self.hint = hint
+    }
+}
+
+extension Refusal {
+    /// Errors: none; every code has its words in both languages.
+    package func wording(_ language: Language) -> Wording {
+        func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
+        let number = text("number")
+        switch code {
+        case .shortage: return shortage(language)
+        case .lotExpired:
+            return lots(language("批次已过期，不能发出使用。", "The lot is past its expiry date."), language)
+        case .lotOnHold: return lots(language("批次已冻结。", "The lot is on hold."), language)
+        case .lotNotInspected:
+            return lots(language("批次未验收或不完好。", "The lot is not inspected yet, or not in good condition."), language)
+        case .lateEntryBreaksBalance:
+            return Wording(
+                title: language("补记到该时间会使其后的结存为负。", "Entered at that time, a later balance would fall below zero."),
+                lines: [stockLine(detail, language)], hint: language("按现在的时间记账，或先冲销其后的单据。", "Post with the present time, or reverse what was taken later first."))
+        case .keyReused:
+            return Wording(
+                title: language("该防重复键已用于另一请求：\(text("key"))", "This key was used for another request: \(text("key"))"),
+                hint: language("新的请求请换新键。", "Use a fresh key for a new request."))
+        case .periodClosed:
+            return Wording(
+                title: language("会计期间 \(text("period")) 已结账，不能再记入。", "The period \(text("period")) is closed."),
+                hint: language("记入开放期间，并注明所涉期间。", "Post in an open period and name the closed one it is about."))
+        case .occursInFuture:
+            return Wording(title: language("发生时间不能在将来。", "Goods cannot have moved in the future."))
+        case .periodNotEnded:
+            return Wording(title: language("会计期间 \(text("period")) 尚未结束。", "The period \(text("period")) has not ended yet."))
+        case .notPermitted:
+            return Wording(
+                title: language("\(text("person")) 无权执行：\(text("permission"))", "\(text("person")) may not: \(text("permission"))"),
+                hint: language("请有权限的人办理（--as 登录名）。", "Ask someone whose role carries it (--as LOGIN)."))
+        case .samePerson:
+            return Wording(
+                title: language("经办、复核、审批、财务不能是同一人。", "Who makes does not check: these must be different persons."),
+                hint: language("请另一人办理。", "Let another person do this step."))
+        case .personUnknown:
+            return Wording(
+                title: language("没有登录名为 \(text("login")) 的人员。", "Nobody has the login \(text("login"))."),
+                hint: language("用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；person list 可查。", "Name who acts with --as LOGIN or STOCKPILE_PERSON."))
+        case .wrongState:
+            return Wording(
+                title: language(
+                    "\(number) 当前状态为“\(Terms.choice(text("state"), language))”，不能这样办理。", "\(number) is \(Terms.choice(text("state"), language)): this step is not possible."))
+        case .reversedAlready:
+            return Wording(title: language("\(number) 已由 \(text("reversal")) 冲销。", "\(number) is reversed already, by \(text("reversal"))."))
+        case .notReversible:
+            return Wording(
+                title: language("\(number) 不能单独冲销。", "\(number) is not reversed by itself."),
+                hint: language("撤回指令，或解冻。", "Cancel the order, or release the hold."))
+        case .nothingToDo:
+            return Wording(title: language("没有可办理的数量。", "There is nothing (left) to do: the quantity is zero."))
+        case .historyNeverChanges:
+            return Wording(title: language("历史不可更改。", "History is never changed."), hint: language("请冲销。", "Post a reversal."))
+        case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
+            .standardMissing, .datesInvalid, .noDistrict:
+            return dataWording(language)
+        }
+    }
+
+    private func shortage(_ language: Language) -> Wording {
+        let parts = detail[key: "order_lines"]?.array ?? [detail]
+        var lines = parts.map { stockLine($0, language) }
+        for part in parts {
+            let excluded = (part[key: "excluded"]?.array ?? []).map {
+                "\(Terms.choice($0[key: "reason"]?.text ?? "", language)) \($0[key: "quantity"]?.shown ?? "")"
+            }
+            if !excluded.isEmpty { lines.append(language("未计入：", "Not counted: ") + excluded.joined(separator: language("，", ", "))) }
+        }
+        for key in ["held", "reserved"] {
+            if let quantity = detail[key: key]?.integer, quantity > 0 { lines.append("\(Terms.choice(key, language)) \(quantity)") }
+        }
+        let isOrder = detail[key: "order_lines"] != nil
+        return Wording(
+            title: language("可用量不足。", "Not enough is available."), lines: lines,
+            hint: isOrder
+                ? language("减少数量、用 --from 加入其他储备点，或用 --allow-part 先下达可满足的部分。", "Ask for less, add places with --from, or take what there is with --allow-part.")
+                : language("减少数量，换批次或地点，或释放预留、冻结。", "Ask for less, name another lot or place, or release what is held or reserved."))
+    }
+
+    private func stockLine(_ part: JSONValue, _ language: Language) -> String {
+        func text(_ key: String) -> String { part[key: key]?.shown ?? "" }
+        let subject = [text("item"), text("item_name"), text("lot"), text("place").isEmpty ? text("to_place") : text("place")]
+            .filter { !$0.isEmpty }.joined(separator: " ")
+        return language(
+            "\(subject)：申请 \(text("asked"))，可用 \(text("available")) \(text("base_unit"))",
+            "\(subject): \(text("asked")) asked, \(text("available")) available (\(text("base_unit")))")
+    }
+
+    private func lots(_ title: String, _ language: Language) -> Wording {
+        let lines = (detail[key: "lines"]?.array ?? []).map { line in
+            ["item", "lot", "expires_on"].compactMap { line[key: $0]?.shown }.joined(separator: " ")
+        }
+        return Wording(
+            title: title, lines: lines,
+            hint: language(
+                "换批次；或用允许的用途：disposal 处置、sample 抽样、return_to_supplier 退供应商。",
+                "Choose another lot, or a purpose that may take it: disposal, sample, return_to_supplier."))
+    }
+}
+
+extension JSONValue {
+    /// The value as it stands in a sentence; nil for null.
+    package var shown: String? {
+        switch self {
+        case .null: nil
+        case .text(let text): text
+        case .integer(let number): String(number)
+        case .array(let values): values.compactMap(\.shown).joined(separator: ", ")
+        default: written
+        }
+    }
+}

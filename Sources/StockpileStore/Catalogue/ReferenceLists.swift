@@ -1,0 +1,81 @@
+package import Postgres
+package import StockpileModel
+
+extension Transaction {
+    package func listAllItems(category: String?) throws -> [JSONValue] {
+        try query(
+            """
+            SELECT item.code, item.name, item.name_en, item.classification_code, item.base_unit, item.shelf_life_months::bigint,
+                item.is_returnable, item.source,
+                ARRAY(SELECT reserve_category FROM stockpile.item_category WHERE item_id = item.item_id ORDER BY 1) AS categories
+            FROM stockpile.item
+            WHERE \(category)::text IS NULL
+               OR EXISTS (SELECT FROM stockpile.item_category WHERE item_id = item.item_id AND reserve_category = \(category))
+            ORDER BY item.code
+            """
+        ).map { row in
+            let categories: [String] = try row.get("categories")
+            return .object(
+                (try row.object(["code", "name", "name_en", "classification_code", "base_unit"], integers: ["shelf_life_months"]).members ?? [])
+                    + [
+                        JSONMember("categories", .array(categories.map { .text($0) })),
+                        JSONMember("is_returnable", .bool(try row.get("is_returnable"))), JSONMember("source", try row.json("source")),
+                    ])
+        }
+    }
+
+    package func listAllPlaces() throws -> [JSONValue] {
+        try query(
+            """
+            SELECT place.code, place.name, place.name_en, place.kind, company.code AS company, place.longitude, place.latitude,
+                place.capacity_m2::bigint, place.handling_minutes::bigint, place.telephone, place.source
+            FROM stockpile.place LEFT JOIN stockpile.company USING (company_id) ORDER BY place.code
+            """
+        ).map {
+            try $0.object(
+                ["code", "name", "name_en", "kind", "company", "longitude", "latitude", "telephone", "source"],
+                integers: ["capacity_m2", "handling_minutes"])
+        }
+    }
+
+    package func listAllPeople() throws -> [JSONValue] {
+        try query(
+            """
+            SELECT person.login, person.name, person.name_en, person.telephone,
+                ARRAY(SELECT role FROM stockpile.person_role WHERE person_id = person.person_id ORDER BY role) AS roles
+            FROM stockpile.person ORDER BY person.login
+            """
+        ).map { row in
+            let roles: [String] = try row.get("roles")
+            return .object(
+                (try row.object(["login", "name", "name_en", "telephone"]).members ?? [])
+                    + [JSONMember("roles", .array(roles.map { .text($0) }))])
+        }
+    }
+
+    /// Every promise of every agreement: stock, capacity and floors, each with its form.
+    package func listAllAgreements() throws -> [JSONValue] {
+        try query(
+            """
+            SELECT agreement.number, company.code AS company, promise.form, item.code AS item, item.name AS item_name,
+                item.name_en AS item_name_en, place.code AS place, promise.quantity, item.base_unit, promise.response_hours::bigint,
+                promise.confidence_percent::bigint, agreement.valid_from, agreement.valid_to
+            FROM (
+                SELECT agreement_id, 'agreement_stock' AS form, item_id, place_id, quantity, response_hours, confidence_percent
+                FROM stockpile.agreement_stock
+                UNION ALL
+                SELECT agreement_id, 'capacity', item_id, place_id, units_per_day, ramp_up_hours, NULL FROM stockpile.agreement_capacity
+                UNION ALL
+                SELECT agreement_id, 'minimum_stock', item_id, place_id, quantity, NULL, NULL FROM stockpile.agreement_floor
+            ) AS promise
+            JOIN stockpile.agreement USING (agreement_id) JOIN stockpile.company USING (company_id)
+            JOIN stockpile.item USING (item_id) JOIN stockpile.place ON place.place_id = promise.place_id
+            ORDER BY agreement.number, promise.form, item.code, place.code
+            """
+        ).map {
+            try $0.object(
+                ["number", "company", "form", "item", "item_name", "item_name_en", "place", "base_unit", "valid_from", "valid_to"],
+                integers: ["quantity", "response_hours", "confidence_percent"])
+        }
+    }
+}

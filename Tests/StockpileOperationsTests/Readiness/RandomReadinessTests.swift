@@ -1,0 +1,66 @@
+import Foundation
+import StockpileModel
+import StockpileOperations
+import StockpileTesting
+import Testing
+
+@Suite("Readiness of made-up districts", .ownDatabase)
+struct RandomReadinessTests {
+    /// 20 districts, 500 in the long run; `STOCKPILE_TEST_SEED` is the first seed.
+    static let seeds: [UInt64] = {
+        let environment = ProcessInfo.processInfo.environment
+        let first = environment["STOCKPILE_TEST_SEED"].flatMap { UInt64($0) } ?? 1
+        let count: UInt64 = environment["STOCKPILE_TEST_LONG"] == nil ? 20 : 500
+        return Array(first..<first + count)
+    }()
+
+    @Test(arguments: seeds) func `the engine and a plain reckoning agree`(seed: UInt64) async throws {
+        print("made-up district, seed \(seed)")
+        let rows = MadeUpDistrict(seed: seed).rows
+        let operations = try await rows.withFolder { try await Operations.loading($0) }
+        for scenario in rows["scenarios"].compactMap({ $0["code"] }) {
+            for day in [MadeUpDistrict.day, PlainDays.later(MadeUpDistrict.day, days: 6)] {
+                try await expectAgreement(of: operations, with: rows, scenario, on: day, "seed \(seed), \(scenario), \(day)")
+            }
+        }
+    }
+
+    @Test func `a scenario that leaves out a driver is refused by the import or by the check`() async throws {
+        var rows = MadeUpDistrict(seed: 1).rows
+        rows["scenario_drivers"].removeAll { $0["driver"] == "teams" }
+        await #expect(throws: StockpileError.self) {
+            let operations = try await rows.withFolder { try await Operations.loading($0) }
+            _ = try await operations.checkReadiness(level: .II, scenario: "flood-1", on: CalendarDate(rawValue: MadeUpDistrict.day))
+        }
+    }
+
+    @Test(arguments: 1...5 as ClosedRange<UInt64>, 0...3)
+    func `a person more, a slower route, an older lot and an ended agreement each change the answer as the files say`(
+        seed: UInt64, change: Int
+    ) async throws {
+        let changes: [(inout DistrictRows) -> Void] = [
+            { $0.change("scenario_drivers", where: "driver", is: "resettled", "value") { "\((Int($0) ?? 0) + 1)" } },
+            { $0.change("routes", where: "from_place", is: "D1", "minutes") { _ in "9999" } },
+            { $0.change("opening_stock", where: "condition", is: "good", "expires_on") { _ in MadeUpDistrict.day } },
+            { $0.change("agreements", where: "number", is: "A1", "valid_to") { _ in "2026-02-28" } },
+        ]
+        var rows = MadeUpDistrict(seed: seed).rows
+        rows["agreements"].indices.forEach { rows["agreements"][$0]["valid_from"] = "2025-01-01" }
+        changes[change](&rows)
+        let changed = rows
+        let operations = try await changed.withFolder { try await Operations.loading($0) }
+        for scenario in changed["scenarios"].compactMap({ $0["code"] }) {
+            try await expectAgreement(of: operations, with: changed, scenario, on: MadeUpDistrict.day, "seed \(seed), change \(change)")
+        }
+    }
+}
+
+extension DistrictRows {
+    /// Changes one cell of the first row that has this value.
+    fileprivate mutating func change(
+        _ file: String, where column: String, is value: String, _ cell: String, _ change: (String) -> String
+    ) {
+        guard let row = self[file].firstIndex(where: { $0[column] == value }) else { return }
+        self[file][row][cell] = change(self[file][row][cell] ?? "")
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import StockpileModel
+import StockpileOperations
+import StockpileTesting
+import Testing
+
+extension Operations {
+    /// The test's own database with a district loaded from a folder.
+    static func loading(_ folder: URL) async throws -> Operations {
+        let store = OwnDatabase.store
+        _ = try await importDistrict(folder: folder, store: store, login: "admin")
+        return try await open(store, login: "admin")
+    }
+}
+
+/// Compares every figure and verdict of one check with the plain reckoning.
+func expectAgreement(
+    of operations: Operations, with rows: DistrictRows, _ scenario: String, on day: String, _ comment: Comment? = nil
+) async throws {
+    let slow = try SlowReadiness(rows, scenario: scenario, on: day)
+    let lines = try slow.lines(level: "II")
+    let report = try await operations.checkReadiness(level: .II, scenario: scenario, on: CalendarDate(rawValue: day)).json
+    #expect((report[key: "lines"]?.array ?? []).map(described) == lines.map(\.described), comment)
+    let categories = report[key: "categories"]?.array ?? []
+    #expect(categories.compactMap { $0[key: "category"]?.text } == rows["categories"].compactMap { $0["code"] }, comment)
+    let verdicts = (categories + [report]).compactMap { $0[key: "verdict"]?.text }
+    #expect(verdicts == slow.verdicts(lines), comment)
+}
+
+/// A line of the answer in the words of `SlowReadiness.Line.described`.
+func described(_ line: JSONValue) -> String {
+    func number(_ key: String) -> String { line[key: key]?.integer.map(String.init) ?? "?" }
+    let kinds = ["physical", "entrusted", "agreement", "capacity"].map { "\($0) \(number($0))" }.joined(separator: " ")
+    let excluded = (line[key: "excluded"]?.array ?? []).map { "\($0[key: "reason"]?.text ?? "?") \($0[key: "quantity"]?.integer ?? -1)" }
+    return "\(line[key: "category"]?.text ?? "?") \(line[key: "item"]?.text ?? "?") required \(number("required")) \(kinds) "
+        + "covered \(number("covered")) gap \(number("gap")) hours \(number("within_hours")) excluded [\(excluded.joined(separator: " "))]"
+}
