@@ -1,4 +1,4 @@
-/// A small district made from a seed: two categories' worth of trouble in a few rows.
+/// A small district made from a seed, with much that does not count: late, far, old, broken, ended.
 struct MadeUpDistrict {
     static let day = "2026-03-01"
     private(set) var rows = DistrictRows()

@@ -25,13 +25,13 @@ struct RandomReadinessTests {
         }
     }
 
-    @Test func `a scenario that leaves out a driver is refused by the import or by the check`() async throws {
+    @Test func `a folder whose scenario leaves out a driver is not loaded`() async throws {
         var rows = MadeUpDistrict(seed: 1).rows
         rows["scenario_drivers"].removeAll { $0["driver"] == "teams" }
-        await #expect(throws: StockpileError.self) {
-            let operations = try await rows.withFolder { try await Operations.loading($0) }
-            _ = try await operations.checkReadiness(level: .II, scenario: "flood-1", on: CalendarDate(rawValue: MadeUpDistrict.day))
-        }
+        let changed = rows
+        let error = await #expect(throws: StockpileError.self) { try await changed.withFolder { try await Operations.loading($0) } }
+        guard case .invalid(let problems) = error else { throw try #require(error) }
+        #expect(problems.count == 2, "one for each scenario: \(problems)")
     }
 
     @Test(arguments: 1...5 as ClosedRange<UInt64>, 0...3)
