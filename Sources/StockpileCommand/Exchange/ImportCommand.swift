@@ -64,7 +64,7 @@ extension Execution {
     }
 
     func showImport(_ answer: JSONValue) {
-        output.object(answer, keys: ["district", "pieces", "lots"], lists: [("files", ["file", "rows"])])
+        output.object(answer, keys: ["district", "lots"], lists: [("files", ["file", "rows"])])
         if answer[key: "unchanged"] == .bool(true) {
             output.say("内容与已装入的相同，未作更改。", "The same content is loaded already; nothing was changed.")
         }

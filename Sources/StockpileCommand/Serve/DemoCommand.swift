@@ -54,11 +54,11 @@ package struct DemoCommand: AsyncParsableCommand {
         line.category = "living_relief"
         line.fundingSource = "district_budget"
         line.unitCostFen = 8500
-        let received = try await keeper.postReceipt(PostingRequest(purpose: "purchase", place: "WS01", lines: [line]), key: Self.key())
+        let received = try await keeper.postReceipt(PostingRequest(purpose: "purchase", place: "WS01", lines: [line]), key: KeyOption.fresh())
         try await execution.show(received, keeper)
         output.say("", "")
         let asked = PostingRequest(purpose: "use", place: "WS01", lines: [PostingRequestLine(item: "quilt-cotton", quantity: 20)])
-        try await execution.show(try await keeper.postIssue(asked, key: Self.key()), keeper)
+        try await execution.show(try await keeper.postIssue(asked, key: KeyOption.fresh()), keeper)
 
         output.say("\n4. 各类库存", "\n4. Stock by category")
         output.list(try await keeper.listStock(by: .category, StockFilter()), columns: ["category_name"] + Shown.stockFigures)
@@ -66,8 +66,6 @@ package struct DemoCommand: AsyncParsableCommand {
         output.say("\n5. 够不够Ⅱ级响应（洪涝，转移安置 2,400 人）？", "\n5. Is it enough for a Level II response (flood, 2,400 resettled)?")
         execution.showReadiness(try await keeper.checkReadiness(level: .II, scenario: "flood", on: nil).json, onlyShort: false)
     }
-
-    private static func key() throws -> IdempotencyKey { try KeyOption().value() }
 
     private static func suggest(_ home: String, _ execution: Execution) {
         execution.output.say("\n接下来可以试：", "\nTry next:")

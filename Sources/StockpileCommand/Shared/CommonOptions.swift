@@ -39,7 +39,16 @@ package struct KeyOption: ParsableArguments {
 
     /// The key given, or a fresh one.
     func value() throws -> IdempotencyKey {
-        let text = key ?? "cli-" + (0..<20).map { _ in String("abcdefghijkmnpqrstuvwxyz23456789".randomElement() ?? "x") }.joined()
+        guard let key else { return try Self.fresh() }
+        return try Self.parse(key)
+    }
+
+    /// A key nobody has used.
+    static func fresh() throws -> IdempotencyKey {
+        try parse("cli-" + String((0..<20).map { _ in "abcdefghijkmnpqrstuvwxyz23456789".randomElement() ?? "x" }))
+    }
+
+    private static func parse(_ text: String) throws -> IdempotencyKey {
         guard let key = IdempotencyKey(rawValue: text) else { throw ValidationError("--key: 1–180") }
         return key
     }

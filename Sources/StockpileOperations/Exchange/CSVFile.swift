@@ -29,7 +29,10 @@ struct CSVFile {
         } else {
             problems.add(FieldProblem(file: name, .fileMissing, ["value": name]))
         }
-        let header = isReadable ? Self.header(of: lines.first?.cells ?? [], name, columns, problems) : [:]
+        // Spreadsheets write empty columns after the last one.
+        var names = lines.first?.cells ?? []
+        while names.last?.allSatisfy(\.isWhitespace) == true { names.removeLast() }
+        let header = isReadable ? Self.header(of: names, name, columns, problems) : [:]
         let missing = isReadable ? (required ?? columns).filter { header[$0] == nil } : []
         for column in missing {
             problems.add(FieldProblem(file: name, line: 1, field: column, .columnMissing, ["value": column, "expected": column]))
@@ -37,7 +40,7 @@ struct CSVFile {
         positions = header
         isComplete = isReadable && missing.isEmpty
         self.lines = Array(lines.dropFirst())
-        cellCount = lines.first?.cells.count ?? 0
+        cellCount = names.count
     }
 
     /// The rows that hold anything. A row with too few or too many cells is a problem of its own.
@@ -45,7 +48,7 @@ struct CSVFile {
         lines.compactMap { line, cells in
             guard cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
             // Empty cells too many come from spreadsheets and hurt nobody.
-            let kept = cells.count > cellCount && cells[cellCount...].allSatisfy(\.isEmpty) ? Array(cells.prefix(cellCount)) : cells
+            let kept = cells.count > cellCount && cells[cellCount...].allSatisfy { $0.allSatisfy(\.isWhitespace) } ? Array(cells.prefix(cellCount)) : cells
             let isShifted = kept.count != cellCount
             if isShifted {
                 problems.add(
@@ -61,7 +64,6 @@ struct CSVFile {
         var positions: [String: Int] = [:]
         for (position, cell) in cells.enumerated() {
             let column = ((try? InputText(cell))?.text ?? cell).lowercased()
-            if column.isEmpty && position >= columns.count { continue }
             if positions[column] != nil {
                 problems.add(FieldProblem(file: name, line: 1, column: position + 1, field: column, .duplicate, ["value": column]))
             } else if columns.contains(column) {
@@ -86,7 +88,7 @@ struct CSVFile {
         var line = 1
         do {
             // A last row of our own: an open quote would swallow it.
-            let file = try EnumeratedCSV(string: content + "\n" + end, delimiter: .comma, loadColumns: false, rowLimit: 1)
+            let file = try EnumeratedCSV(string: content + "\n" + end, delimiter: .comma, loadColumns: false, rowLimit: 0)
             try file.enumerateAsArray(startAt: 0, rowLimit: nil) { cells in
                 rows.append((line, cells))
                 line += 1 + cells.reduce(0) { $0 + $1.count { $0 == "\n" } }

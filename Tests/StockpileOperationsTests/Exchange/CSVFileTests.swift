@@ -29,6 +29,12 @@ struct CSVFileTests {
         #expect(problems.map(\.column) == [nil, 2, 3])
     }
 
+    @Test func `empty columns after the last one are none`() {
+        let (rows, problems) = read("code,name,,\na,b,,\nc,d\n")
+        #expect(problems.isEmpty)
+        #expect(rows.count == 2)
+    }
+
     @Test func `a row with too few or too many cells is one problem, empty cells at the end are none`() {
         let (rows, problems) = read("code,name\na\nb,c,d\ne,f,,\n")
         #expect(rows.count == 3)
@@ -76,6 +82,7 @@ struct CSVFileTests {
         let problems = read("code,name\na,\"b\"c\n").problems
         #expect(problems.first?.line == 2)
         #expect(problems.first?.detail["reason"] == "quote")
+        #expect(read("code,name\na,b\nc,\"d\ne\"\nf,g\"h\n").problems.first?.line == 5)
     }
 
     @Test func `NUL is damage`() {
