@@ -68,7 +68,8 @@ let package = Package(
         .target(
             name: "StockpileTesting",
             dependencies: ["Postgres", "StockpileStore", "StockpileOperations", "StockpileModel"], swiftSettings: strict),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "StockpileTesting"], swiftSettings: strict),
+        .executableTarget(name: "cluster-trial", dependencies: ["Postgres"], path: "Tests/ClusterTrial", swiftSettings: strict),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "cluster-trial"], swiftSettings: strict),
         .testTarget(name: "StockpileModelTests", dependencies: ["StockpileModel"], swiftSettings: strict),
         .testTarget(
             name: "StockpileStoreTests", dependencies: ["StockpileStore", "StockpileTesting", "Postgres"], swiftSettings: strict),

@@ -6,7 +6,6 @@ extension Session {
         try startCopy(sql, PGRES_COPY_IN)
         do {
             while let chunk = try next() {
-                if token?.isRequested == true { throw PostgresError(.cancelled, "the call was cancelled") }
                 try send(chunk)
             }
         } catch {
@@ -47,6 +46,7 @@ extension Session {
     private static let chunkBytes = 65_536
 
     private func startCopy(_ sql: SQL, _ direction: ExecStatusType) throws {
+        try refuseZeroBytes(in: sql.text)
         guard sql.parameters.isEmpty else { throw PostgresError(.misuse, "COPY takes no bound parameters") }
         let result = try drainingOnError {
             try checked {
@@ -63,6 +63,8 @@ extension Session {
     }
 
     private func send(_ chunk: [UInt8]) throws {
+        try token?.enter(cancelHandle)
+        defer { token?.leave() }
         // libpq counts in 32 bits.
         for start in stride(from: 0, to: chunk.count, by: 1 << 24) {
             let part = chunk[start..<min(start + 1 << 24, chunk.count)]

@@ -14,6 +14,7 @@ extension Session {
 
     /// Runs text without parameters by the simple protocol; several statements are allowed.
     func runSimple(_ text: String) throws {
+        try refuseZeroBytes(in: text)
         PQclear(try checked { PQexec(handle, text) })
     }
 
@@ -69,6 +70,11 @@ extension Session {
         return error
     }
 
+    /// C would take a zero byte for the end and cut the text off without a word.
+    func refuseZeroBytes(in text: String) throws {
+        guard !text.utf8.contains(0) else { throw PostgresError(.misuse, "a text contains a zero byte", sqlState: "22021") }
+    }
+
     func remember(_ error: PostgresError) -> PostgresError {
         if failure == nil { failure = error }
         return error
@@ -98,6 +104,7 @@ extension Session {
 
     private func prepare(_ key: StatementCache.Key) throws -> StatementCache.Entry {
         if let old = cache.makeRoom() { try runSimple("DEALLOCATE \(old)") }
+        try refuseZeroBytes(in: key.text)
         let name = cache.nextName()
         PQclear(try checked { PQprepare(handle, name, key.text, Int32(key.types.count), key.types) })
         return cache.insert(key, name: name)
@@ -119,7 +126,7 @@ extension Session {
         parameterBytes.removeAll(keepingCapacity: parameterBytes.capacity <= 1 << 20)
         return try parameters.map { parameter in
             guard let text = parameter.text else { return -1 }
-            guard !text.utf8.contains(0) else { throw PostgresError(.misuse, "a bound text contains a zero byte", sqlState: "22021") }
+            try refuseZeroBytes(in: text)
             let start = parameterBytes.count
             parameterBytes.append(contentsOf: text.utf8)
             parameterBytes.append(0)

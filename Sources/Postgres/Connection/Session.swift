@@ -39,7 +39,7 @@ final class Session {
         self.settings = settings
         cancelHandle = CancelHandle(connection: handle)
         cache = StatementCache(capacity: settings.preparedStatementsMax)
-        hasStatementTimeout = settings.statementTimeoutMilliseconds != nil
+        hasStatementTimeout = parameters.contains { $0.key == "options" && $0.value.contains("statement_timeout=") }
         notices = settings.onNotice.map(NoticeBox.init)
         receiveNotices()
     }

@@ -31,23 +31,23 @@ final class Pool: Sendable {
     }
 
     func release(_ connection: Connection) {
-        let isUsable = connection.isUsable
-        let (waiter, stale, closers) = state.withLock { state in
+        let (waiter, unwanted) = state.withLock { state in
             state.running[ObjectIdentifier(connection)] = nil
-            let waiter = isUsable && !state.isClosed ? state.place(connection) : nil
-            let stale = state.removeStale(olderThan: settings.closeAfterIdle)
-            return (waiter, stale, takeClosers(&state))
+            var unwanted = state.removeStale(olderThan: settings.closeAfterIdle)
+            let isKept = connection.isUsable && !state.isClosed
+            if !isKept { unwanted.append(connection) }
+            state.discarding += unwanted.count
+            return (isKept ? state.place(connection) : nil, unwanted)
         }
         waiter?.continuation.resume(returning: Lease(connection: connection, needsCheck: false))
-        for old in stale + (isUsable && !isClosed ? [] : [connection]) { Task { await old.close() } }
-        for closer in closers { closer.resume() }
-        if !isUsable { openIfNeeded() }
+        for connection in unwanted { discard(connection) }
     }
 
     /// Closes idle connections, lets running work finish for a while, then cancels it. Can be called twice.
     func close() async {
         let (idle, waiters) = state.withLock { state in
             state.isClosed = true
+            state.discarding += state.idle.count
             defer {
                 state.idle = []
                 state.waiters = []
@@ -55,7 +55,7 @@ final class Pool: Sendable {
             return (state.idle, state.waiters)
         }
         for waiter in waiters { waiter.continuation.resume(throwing: PostgresError(.poolClosed, "the pool was closed")) }
-        for one in idle { await one.connection.close() }
+        for one in idle { discard(one.connection) }
         DispatchQueue.global().asyncAfter(deadline: .now() + settings.closeGrace.dispatchInterval) {
             for token in self.state.withLock({ Array($0.running.values) }) { token.cancel() }
         }
@@ -71,7 +71,11 @@ final class Pool: Sendable {
     private func wait(_ number: Int, _ token: CallToken, _ continuation: CheckedContinuation<Lease, any Error>) {
         let waiter = PoolState.Waiter(
             number: number, deadline: .now + settings.waitTimeout, token: token, continuation: continuation)
-        enum Decision { case queued, refused(PostgresError), lease(PoolState.Idle) }
+        enum Decision {
+            case queued
+            case refused(PostgresError)
+            case lease(PoolState.Idle)
+        }
         let decision = state.withLock { state -> Decision in
             // A connection may have come back since the first look.
             if let idle = state.takeIdle(for: token) { return .lease(idle) }
@@ -101,15 +105,13 @@ final class Pool: Sendable {
     }
 
     private func opened(_ connection: Connection) {
-        let (waiter, isClosed, closers) = state.withLock { state in
+        let (waiter, isKept) = state.withLock { state in
             state.opening -= 1
-            let waiter = state.isClosed ? nil : state.place(connection)
-            return (waiter, state.isClosed, takeClosers(&state))
+            if state.isClosed { state.discarding += 1 }
+            return (state.isClosed ? nil : state.place(connection), !state.isClosed)
         }
         waiter?.continuation.resume(returning: Lease(connection: connection, needsCheck: false))
-        if isClosed { Task { await connection.close() } }
-        for closer in closers { closer.resume() }
-        openIfNeeded()
+        if isKept { openIfNeeded() } else { discard(connection) }
     }
 
     /// The one who waited longest hears why; the others have attempts of their own.
@@ -122,6 +124,19 @@ final class Pool: Sendable {
         waiter?.continuation.resume(throwing: error)
         for closer in closers { closer.resume() }
         openIfNeeded()
+    }
+
+    /// Closes a connection already counted as being discarded; only then may another take its place.
+    private func discard(_ connection: Connection) {
+        Task {
+            await connection.close()
+            let closers = state.withLock { state in
+                state.discarding -= 1
+                return takeClosers(&state)
+            }
+            for closer in closers { closer.resume() }
+            openIfNeeded()
+        }
     }
 
     private func takeClosers(_ state: inout PoolState) -> [CheckedContinuation<Void, Never>] {
@@ -147,7 +162,8 @@ final class Pool: Sendable {
             state.isTimerArmed = false
             return (state.removeExpired(at: .now), state.idle.isEmpty && state.running.isEmpty && state.opening > 0)
         }
-        let error = isUnreachable
+        let error =
+            isUnreachable
             ? PostgresError(.connectFailed, "no connection could be opened in time")
             : PostgresError(.poolExhausted, "no connection became free in time")
         for waiter in expired { waiter.continuation.resume(throwing: error) }

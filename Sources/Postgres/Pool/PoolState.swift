@@ -18,12 +18,14 @@ struct PoolState {
     var running: [ObjectIdentifier: CallToken] = [:]
     /// Connections being opened for the waiters at the head of the queue.
     var opening = 0
+    /// Connections being closed.
+    var discarding = 0
     var isClosed = false
     var isTimerArmed = false
     var closers: [CheckedContinuation<Void, Never>] = []
     private var waiterNumber = 0
 
-    var isDrained: Bool { running.isEmpty && opening == 0 }
+    var isDrained: Bool { running.isEmpty && opening == 0 && discarding == 0 }
 
     mutating func nextWaiterNumber() -> Int {
         waiterNumber += 1
@@ -50,7 +52,8 @@ struct PoolState {
 
     /// True when one more connection should be opened; it is counted already.
     mutating func mayOpen(_ settings: PoolSettings) -> Bool {
-        guard !isClosed, opening < waiters.count, idle.count + running.count + opening < settings.connectionsMax else { return false }
+        let count = idle.count + running.count + opening + discarding
+        guard !isClosed, opening < waiters.count, count < settings.connectionsMax else { return false }
         opening += 1
         return true
     }

@@ -41,7 +41,10 @@ enum ArrayLiteral {
             if current == UInt8(ascii: "}") { return found }
             while true {
                 found.append(try element())
-                if current == UInt8(ascii: ",") { position += 1; continue }
+                if current == UInt8(ascii: ",") {
+                    position += 1
+                    continue
+                }
                 guard current == UInt8(ascii: "}"), position == bytes.count - 1 else { throw malformed }
                 return found
             }

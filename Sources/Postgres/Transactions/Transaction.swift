@@ -52,6 +52,7 @@ package struct Transaction: ~Copyable {
     }
 
     /// Runs a part that can fail without the rest failing: an error undoes the part and is passed on.
+    @discardableResult
     package func savepoint<R>(_ body: (borrowing Transaction) throws -> R) throws -> R {
         try session.runSimple("SAVEPOINT part")
         do {
