@@ -60,7 +60,9 @@ let package = Package(
             resources: [.copy("../../examples/wansheng")], swiftSettings: strict),
         .executableTarget(
             name: "StockpileAudit",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "SwiftCSV", package: "SwiftCSV")],
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "StockpileBench", dependencies: ["StockpileTesting", "StockpileOperations", "StockpileModel"],

@@ -35,8 +35,9 @@ extension ClusterLayout {
             path += "/\(part)"
             if let facts = FileFacts(following: path), facts.owner != account.uid, facts.mode & S_IXOTH == 0 { closed = path; break }
         }
-        throw ClusterError(.notEnterable, "the server runs as the user \(account.name), who cannot enter \(closed)",
-                           hint: "choose a home folder outside \(closed), or let others pass through it: chmod o+x \(closed)")
+        throw ClusterError(
+            .notEnterable, "the server runs as the user \(account.name), who cannot enter \(closed)",
+            hint: "choose a home folder outside \(closed), or let others pass through it: chmod o+x \(closed)")
     }
 
     /// Makes the folder of the socket if it is missing, closed to everybody but the server's user.
@@ -51,12 +52,14 @@ extension ClusterLayout {
         guard errno == EEXIST else { throw .system("make the folder", folder) }
         // A command killed between the two calls leaves the folder with root.
         if geteuid() == 0, !account.isCurrent, let facts = FileFacts(folder), facts.owner == 0, facts.isFolder,
-            !facts.isWritableByOthers {
+            !facts.isWritableByOthers
+        {
             lchown(folder, account.uid, account.gid)
         }
         guard isSafeSocketFolder(folder, owner: account.uid) else {
-            throw ClusterError(.notOurs, "the socket folder \(folder) is not a folder of the user \(account.name) alone",
-                               hint: "find out who made it, and remove it")
+            throw ClusterError(
+                .notOurs, "the socket folder \(folder) is not a folder of the user \(account.name) alone",
+                hint: "find out who made it, and remove it")
         }
     }
 

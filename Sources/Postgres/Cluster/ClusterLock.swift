@@ -36,7 +36,8 @@ enum ClusterLock {
     }
 
     private static func busy(_ layout: ClusterLayout) -> ClusterError {
-        ClusterError(.busy, "another command has been starting or stopping the cluster in \(layout.home) for \(patience)",
-                     hint: "wait for it, or find it with: fuser \(layout.lockFile)")
+        ClusterError(
+            .busy, "another command has been starting or stopping the cluster in \(layout.home) for \(patience)",
+            hint: "wait for it, or find it with: fuser \(layout.lockFile)")
     }
 }

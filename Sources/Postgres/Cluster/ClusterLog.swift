@@ -66,7 +66,8 @@ enum DiskSpace {
     static func requireForMaking(at folder: String) throws(ClusterError) {
         let free = free(at: folder)
         guard free < forMaking else { return }
-        throw ClusterError(.diskFull, "a new database needs \(forMaking / 1_000_000) MB, \(folder) has \(free / 1_000_000) MB left",
-                           hint: "free some space there, or choose another home folder")
+        throw ClusterError(
+            .diskFull, "a new database needs \(forMaking / 1_000_000) MB, \(folder) has \(free / 1_000_000) MB left",
+            hint: "free some space there, or choose another home folder")
     }
 }

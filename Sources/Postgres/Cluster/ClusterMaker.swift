@@ -16,8 +16,9 @@ struct ClusterMaker {
         guard FileFacts(layout.dataFolder) != nil else { return false }
         if FileFacts(layout.markerFile) != nil { return true }
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: layout.dataFolder), names.isEmpty else {
-            throw ClusterError(.notOurs, "\(layout.dataFolder) was not made by \(layout.application) and is left alone",
-                               hint: "move that folder away, or choose another home folder")
+            throw ClusterError(
+                .notOurs, "\(layout.dataFolder) was not made by \(layout.application) and is left alone",
+                hint: "move that folder away, or choose another home folder")
         }
         return false
     }
@@ -32,8 +33,9 @@ struct ClusterMaker {
         var arguments = ["-D", folder, "-U", superuser, "--auth=trust", "--data-checksums", "--encoding=UTF8", "--no-instructions"]
         arguments.append("--locale=\(ClusterMaker.locale)")
         if settings["fsync"] == "off" { arguments.append("--no-sync") }
-        let initdb = ClusterProgram(path: programs.path("initdb"), arguments: arguments, account: account, output: log.descriptor,
-                                    keeping: lock)
+        let initdb = ClusterProgram(
+            path: programs.path("initdb"), arguments: arguments, account: account, output: log.descriptor,
+            keeping: lock)
         guard try await initdb.run() == 0 else {
             let failure = log.failure(.startFailed, "the data folder could not be made (initdb)", since: log.start)
             try? SmallFile.remove(folder)
@@ -61,8 +63,9 @@ struct ClusterMaker {
         try writeSettings(into: folder)
         // No network and no passwords: whoever may enter the socket's folder may connect.
         try SmallFile.write("local all all trust\n", to: "\(folder)/pg_hba.conf", owner: account)
-        try SmallFile.write("A private PostgreSQL cluster of \(layout.application). Do not remove this file.\n",
-                            to: "\(folder)/\(layout.application).cluster", owner: account)
+        try SmallFile.write(
+            "A private PostgreSQL cluster of \(layout.application). Do not remove this file.\n",
+            to: "\(folder)/\(layout.application).cluster", owner: account)
         SmallFile.syncFolder(folder)
     }
 

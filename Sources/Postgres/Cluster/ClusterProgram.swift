@@ -65,8 +65,9 @@ struct ClusterProgram {
 
     private static func setpriv() throws(ClusterError) -> String {
         for path in ["/usr/bin/setpriv", "/bin/setpriv"] where access(path, X_OK) == 0 { return path }
-        throw ClusterError(.programsMissing, "the program setpriv is missing, with which root starts a server as another user",
-                           hint: "install the Debian package util-linux")
+        throw ClusterError(
+            .programsMissing, "the program setpriv is missing, with which root starts a server as another user",
+            hint: "install the Debian package util-linux")
     }
 
     private func withFileActions<T>(_ extras: SpawnExtras, _ body: (UnsafePointer<posix_spawn_file_actions_t>) -> T) -> T {

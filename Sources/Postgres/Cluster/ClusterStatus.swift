@@ -38,7 +38,8 @@ extension PrivateCluster {
     }
 
     private func runningServer(pid: Int32, version: String) -> ClusterStatus.RunningServer {
-        ClusterStatus.RunningServer(pid: pid, since: Postmaster.recorded(in: layout)?.since, dataFolder: layout.dataFolder,
-                                    socketFolder: socketFolder, serverVersion: version, conninfo: conninfo)
+        ClusterStatus.RunningServer(
+            pid: pid, since: Postmaster.recorded(in: layout)?.since, dataFolder: layout.dataFolder,
+            socketFolder: socketFolder, serverVersion: version, conninfo: conninfo)
     }
 }

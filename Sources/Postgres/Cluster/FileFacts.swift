@@ -68,8 +68,9 @@ enum SmallFile {
         do {
             try FileManager.default.removeItem(atPath: path)
         } catch {
-            throw ClusterError(.fileSystem, "could not remove \(path): \(error.localizedDescription)",
-                               hint: "look at that path and try again; what is left can be removed again")
+            throw ClusterError(
+                .fileSystem, "could not remove \(path): \(error.localizedDescription)",
+                hint: "look at that path and try again; what is left can be removed again")
         }
     }
 

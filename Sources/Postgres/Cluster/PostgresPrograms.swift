@@ -22,16 +22,19 @@ package struct PostgresPrograms: Sendable, Equatable {
         let searched = chosen.map { "in \($0) (\(variable))" } ?? "on this machine"
         if let major {
             if let match = found.first(where: { $0.major == major }) { return match }
-            throw ClusterError(.programsMissing, "the programs of PostgreSQL \(major) are not \(searched)",
-                               hint: "install the Debian package postgresql-\(major)")
+            throw ClusterError(
+                .programsMissing, "the programs of PostgreSQL \(major) are not \(searched)",
+                hint: "install the Debian package postgresql-\(major)")
         }
         guard let newest = found.first else {
-            throw ClusterError(.programsMissing, "the programs of the PostgreSQL server (postgres, initdb, createdb) are not \(searched)",
-                               hint: "install the Debian package postgresql, or name their folder in \(variable)")
+            throw ClusterError(
+                .programsMissing, "the programs of the PostgreSQL server (postgres, initdb, createdb) are not \(searched)",
+                hint: "install the Debian package postgresql, or name their folder in \(variable)")
         }
         guard newest.major >= majorMin else {
-            throw ClusterError(.programsTooOld, "PostgreSQL \(newest.major) in \(newest.folder) is too old, \(majorMin) is needed",
-                               hint: "install the Debian package postgresql of a newer release")
+            throw ClusterError(
+                .programsTooOld, "PostgreSQL \(newest.major) in \(newest.folder) is too old, \(majorMin) is needed",
+                hint: "install the Debian package postgresql of a newer release")
         }
         return newest
     }

@@ -42,14 +42,16 @@ struct Postmaster {
     /// Errors: stopFailed after `patience`; otherOwner when the signal is not allowed.
     func stop(_ signal: Int32, patience: Duration, layout: ClusterLayout) async throws {
         guard kill(pid, signal) == 0 || errno == ESRCH else {
-            throw ClusterError(.otherOwner, "the server in \(layout.dataFolder) (process \(pid)) belongs to another user",
-                               hint: "stop it as that user or as root")
+            throw ClusterError(
+                .otherOwner, "the server in \(layout.dataFolder) (process \(pid)) belongs to another user",
+                hint: "stop it as that user or as root")
         }
         let deadline = ContinuousClock.now + patience
         while isAlive {
             guard ContinuousClock.now < deadline else {
-                throw ClusterError(.stopFailed, "the server (process \(pid)) did not stop within \(patience)",
-                                   hint: "it may be writing to a slow disk; try again, and read \(layout.logFile)")
+                throw ClusterError(
+                    .stopFailed, "the server (process \(pid)) did not stop within \(patience)",
+                    hint: "it may be writing to a slow disk; try again, and read \(layout.logFile)")
             }
             try await Task.sleep(for: .milliseconds(10))
         }

@@ -37,12 +37,14 @@ extension PrivateCluster {
     private func maker(_ account: ServerAccount) throws(ClusterError) -> ClusterMaker {
         let version = try ClusterMaker.isMade(layout) ? SmallFile.read(layout.versionFile) : nil
         let major = version.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-        let programs = if let givenPrograms { givenPrograms } else {
-            try PostgresPrograms.find(environment: environment, major: major)
-        }
+        let programs =
+            if let givenPrograms { givenPrograms } else {
+                try PostgresPrograms.find(environment: environment, major: major)
+            }
         guard major == nil || programs.major == major else {
-            throw ClusterError(.otherVersion, "the data folder is of PostgreSQL \(major ?? 0), the programs are of \(programs.major)",
-                               hint: "install the Debian package postgresql-\(major ?? 0), or move the data over with pg_upgrade")
+            throw ClusterError(
+                .otherVersion, "the data folder is of PostgreSQL \(major ?? 0), the programs are of \(programs.major)",
+                hint: "install the Debian package postgresql-\(major ?? 0), or move the data over with pg_upgrade")
         }
         return ClusterMaker(layout: layout, account: account, programs: programs, superuser: superuser, settings: settings)
     }
@@ -82,16 +84,20 @@ extension PrivateCluster {
         try layout.makeSocketFolder(for: maker.account)
         try maker.writeSettings(into: layout.dataFolder)
         Postmaster.clearMisleadingFiles(in: layout, socketFolder: layout.socketFolder(of: maker.account.uid))
-        return try ClusterProgram(path: maker.programs.path("postgres"), arguments: ["-D", layout.dataFolder],
-                                  account: maker.account, output: log.descriptor, ownSession: true).launch()
+        return try ClusterProgram(
+            path: maker.programs.path("postgres"), arguments: ["-D", layout.dataFolder],
+            account: maker.account, output: log.descriptor, ownSession: true
+        ).launch()
     }
 
     private func createDatabase(_ maker: ClusterMaker, log: ClusterLog) async throws {
         let position = log.end
         let createdb = ClusterProgram(
             path: maker.programs.path("createdb"),
-            arguments: ["-h", layout.socketFolder(of: maker.account.uid), "-p", "\(ClusterLayout.port)", "-U", superuser,
-                        "--", databaseName],
+            arguments: [
+                "-h", layout.socketFolder(of: maker.account.uid), "-p", "\(ClusterLayout.port)", "-U", superuser,
+                "--", databaseName,
+            ],
             account: maker.account, output: log.descriptor)
         guard try await createdb.run() == 0 else {
             throw log.failure(.startFailed, "the database \(databaseName) could not be created", since: position)

@@ -22,8 +22,9 @@ extension PrivateCluster {
         guard FileFacts(layout.home) != nil else { return }
         let isMade = try ClusterMaker.isMade(layout)
         guard isMade || !layout.leftovers().isEmpty else {
-            throw ClusterError(.notOurs, "there is no cluster of \(layout.application) in \(layout.home); nothing was removed",
-                               hint: "name the home folder of a cluster that \(layout.application) made")
+            throw ClusterError(
+                .notOurs, "there is no cluster of \(layout.application) in \(layout.home); nothing was removed",
+                hint: "name the home folder of a cluster that \(layout.application) made")
         }
         let account = try requireAccount()
         let socketFolders = [layout.socketFolder(of: account.uid), layout.temporarySocketFolder(of: account.uid)]

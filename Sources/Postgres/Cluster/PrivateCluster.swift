@@ -45,8 +45,9 @@ package struct PrivateCluster: Sendable {
     func requireAccount() throws(ClusterError) -> ServerAccount {
         let account = try ServerAccount.of(layout)
         guard account.isCurrent || geteuid() == 0 else {
-            throw ClusterError(.otherOwner, "the database in \(layout.dataFolder) belongs to the user \(account.name)",
-                               hint: "run the command as \(account.name), or choose a home folder of your own")
+            throw ClusterError(
+                .otherOwner, "the database in \(layout.dataFolder) belongs to the user \(account.name)",
+                hint: "run the command as \(account.name), or choose a home folder of your own")
         }
         return account
     }

@@ -18,8 +18,9 @@ struct ServerAccount: Sendable, Equatable {
     static func of(_ layout: ClusterLayout) throws(ClusterError) -> ServerAccount {
         if let owner = FileFacts(layout.dataFolder)?.owner {
             guard owner != 0 else {
-                throw ClusterError(.otherOwner, "the data folder \(layout.dataFolder) belongs to root, as whom no server runs",
-                                   hint: "give it back to its user, for example: chown -R postgres: \(layout.dataFolder)")
+                throw ClusterError(
+                    .otherOwner, "the data folder \(layout.dataFolder) belongs to root, as whom no server runs",
+                    hint: "give it back to its user, for example: chown -R postgres: \(layout.dataFolder)")
             }
             return named(uid: owner) ?? ServerAccount(uid: owner, gid: owner, name: "\(owner)", home: "/")
         }
@@ -28,8 +29,9 @@ struct ServerAccount: Sendable, Equatable {
         for name in standIns {
             if let account = named(name), account.uid != 0 { return account }
         }
-        throw ClusterError(.noServerAccount, "PostgreSQL cannot run as root, and there is no user \(standIns.joined(separator: " or "))",
-                           hint: "install the Debian package postgresql, which makes the user postgres, or run as an ordinary user")
+        throw ClusterError(
+            .noServerAccount, "PostgreSQL cannot run as root, and there is no user \(standIns.joined(separator: " or "))",
+            hint: "install the Debian package postgresql, which makes the user postgres, or run as an ordinary user")
     }
 
     static func named(_ name: String) -> ServerAccount? {
@@ -49,8 +51,9 @@ struct ServerAccount: Sendable, Equatable {
         var found: UnsafeMutablePointer<passwd>?
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer in
             guard let room = buffer.baseAddress, ask(&entry, room, buffer.count, &found) == 0, found != nil else { return nil }
-            return ServerAccount(uid: entry.pw_uid, gid: entry.pw_gid, name: String(cString: entry.pw_name),
-                                 home: String(cString: entry.pw_dir))
+            return ServerAccount(
+                uid: entry.pw_uid, gid: entry.pw_gid, name: String(cString: entry.pw_name),
+                home: String(cString: entry.pw_dir))
         }
     }
 }

@@ -22,8 +22,9 @@ extension PrivateCluster {
         let owner = try ServerAccount.of(layout).uid
         let folder = layout.socketFolder(of: owner)
         guard FileFacts(folder) == nil || layout.isSafeSocketFolder(folder, owner: owner) else {
-            throw ClusterError(.notOurs, "the socket folder \(folder) is not a folder of the server's user alone",
-                               hint: "find out who made it, and remove it")
+            throw ClusterError(
+                .notOurs, "the socket folder \(folder) is not a folder of the server's user alone",
+                hint: "find out who made it, and remove it")
         }
         let greeting = ServerGreeting.ask(socketFolder: folder, user: superuser, database: databaseName)
         switch greeting {
@@ -40,11 +41,13 @@ extension PrivateCluster {
             try require(peer, owner)
             // It runs; that all places are taken is for the caller's own connection to find out.
             if code == "53300" { return .ready(peer.pid, version: "") }
-            throw ClusterError(.startFailed, "the server in \(layout.dataFolder) refuses connections: \(message) (\(code))",
-                               hint: "read \(layout.logFile)")
+            throw ClusterError(
+                .startFailed, "the server in \(layout.dataFolder) refuses connections: \(message) (\(code))",
+                hint: "read \(layout.logFile)")
         case .silent(EACCES):
-            throw ClusterError(.otherOwner, "the socket folder \(folder) is closed to the current user",
-                               hint: "run the command as the user who owns it")
+            throw ClusterError(
+                .otherOwner, "the socket folder \(folder) is closed to the current user",
+                hint: "run the command as the user who owns it")
         case .silent(let code):
             guard let server = Postmaster.living(in: layout) else { return .down }
             return try judge(silent: server, code: code)
@@ -59,8 +62,9 @@ extension PrivateCluster {
         case ECONNRESET, EPIPE, EINTR:
             return .starting
         default:
-            throw ClusterError(.busy, "the server (process \(server.pid)) did not answer: \(String(cString: strerror(code)))",
-                               hint: "see whether the machine is overloaded, try again, and read \(layout.logFile)")
+            throw ClusterError(
+                .busy, "the server (process \(server.pid)) did not answer: \(String(cString: strerror(code)))",
+                hint: "see whether the machine is overloaded, try again, and read \(layout.logFile)")
         }
     }
 
@@ -70,8 +74,9 @@ extension PrivateCluster {
         let mayRead = geteuid() == 0 || geteuid() == owner
         // A server in another process namespace shows as 0.
         guard peer.uid == owner, !mayRead || peer.pid == 0 || peer.pid == recorded else {
-            throw ClusterError(.socketInUse, "another server (process \(peer.pid), user \(peer.uid)) listens in \(socketFolder)",
-                               hint: "stop that server, or choose another home folder")
+            throw ClusterError(
+                .socketInUse, "another server (process \(peer.pid), user \(peer.uid)) listens in \(socketFolder)",
+                hint: "stop that server, or choose another home folder")
         }
     }
 }

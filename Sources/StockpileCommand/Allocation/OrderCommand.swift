@@ -46,7 +46,9 @@ package struct OrderCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let lines = try line.lines(of: .order).map { line in
-                    guard let destination = line.toPlace ?? to else { throw StockpileError.invalid([FieldProblem(field: "--to", .required)]) }
+                    guard let destination = line.toPlace ?? to else {
+                        throw StockpileError.invalid([FieldProblem(field: "--to", .required)])
+                    }
                     return AllocationRequest.Line(item: line.item, quantity: line.quantity, pack: line.pack, toPlace: destination)
                 }
                 let request = AllocationRequest(

@@ -48,7 +48,8 @@ package struct PlaceCommand: AsyncParsableCommand {
 
 /// `stockpile person …`
 package struct PersonCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(commandName: "person", abstract: "人员与角色 · People and roles", subcommands: [List.self])
+    package static let configuration = CommandConfiguration(
+        commandName: "person", abstract: "人员与角色 · People and roles", subcommands: [List.self])
     package init() {}
 
     /// `stockpile person list`

@@ -14,7 +14,9 @@ package struct WriteOffCommand: AsyncParsableCommand {
     package struct Request: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "request", abstract: "申请核销 · Ask for a write-off",
-            discussion: "例 / Example:\n  stockpile write-off request --place WS01 --item bag-jute --lot LOT --quantity 100 --reason 过期 --as keeper1")
+            discussion:
+                "例 / Example:\n  stockpile write-off request --place WS01 --item bag-jute --lot LOT --quantity 100 --reason 过期 --as keeper1"
+        )
 
         @Option(name: .long, help: "地点代码。Place.")
         var place: String

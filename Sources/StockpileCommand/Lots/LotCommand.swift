@@ -58,7 +58,8 @@ package struct LotCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                let answer = try await operations.releaseLot(lot.lot, item: lot.item, at: lot.place, remarks: lot.remarks, key: keyed.value())
+                let answer = try await operations.releaseLot(
+                    lot.lot, item: lot.item, at: lot.place, remarks: lot.remarks, key: keyed.value())
                 execution.output.object(answer, keys: ["document", "lot", "quantity"])
             }
         }

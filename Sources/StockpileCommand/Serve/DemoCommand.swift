@@ -54,7 +54,8 @@ package struct DemoCommand: AsyncParsableCommand {
         line.category = "living_relief"
         line.fundingSource = "district_budget"
         line.unitCostFen = 8500
-        let received = try await keeper.postReceipt(PostingRequest(purpose: "purchase", place: "WS01", lines: [line]), key: KeyOption.fresh())
+        let received = try await keeper.postReceipt(
+            PostingRequest(purpose: "purchase", place: "WS01", lines: [line]), key: KeyOption.fresh())
         try await execution.show(received, keeper)
         output.say("", "")
         let asked = PostingRequest(purpose: "use", place: "WS01", lines: [PostingRequestLine(item: "quilt-cotton", quantity: 20)])

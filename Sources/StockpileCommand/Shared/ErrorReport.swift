@@ -17,7 +17,8 @@ struct ErrorReport {
         switch error {
         case StockpileError.invalid(let found):
             (exitCode, code, detail, problems) = (65, "SP600", [:], found)
-            wording = Wording(title: language("输入有 \(found.count) 处问题，未作任何更改。", "The input has \(found.count) problem(s); nothing was changed."))
+            wording = Wording(
+                title: language("输入有 \(found.count) 处问题，未作任何更改。", "The input has \(found.count) problem(s); nothing was changed."))
         case StockpileError.notFound(let subject, let missing):
             (exitCode, code, detail) = (66, "SP601", ["subject": .text(subject), "code": .text(missing)])
             wording = Wording(title: language("没有\(Terms.word(subject, language)) \(missing)。", "There is no \(subject) \(missing)."))
@@ -68,7 +69,8 @@ struct ErrorReport {
                 "problems": .array(
                     problems.map {
                         [
-                            "file": JSONValue($0.file), "line": JSONValue($0.line.map(Int64.init)), "column": JSONValue($0.column.map(Int64.init)),
+                            "file": JSONValue($0.file), "line": JSONValue($0.line.map(Int64.init)),
+                            "column": JSONValue($0.column.map(Int64.init)),
                             "field": JSONValue($0.field), "code": .text($0.code.rawValue), "message": .text($0.wording(language)),
                         ]
                     }),
@@ -102,7 +104,8 @@ struct ErrorReport {
     private static func unexpected(_ reference: String, _ language: Language) -> Wording {
         Wording(
             title: language("程序出错，参考号 \(reference)。", "Something went wrong on our side, reference \(reference)."),
-            hint: language("请把参考号告诉管理员；详情在日志 stockpile.log 中。", "Tell the administrator the reference; the log stockpile.log has the rest."))
+            hint: language("请把参考号告诉管理员；详情在日志 stockpile.log 中。", "Tell the administrator the reference; the log stockpile.log has the rest.")
+        )
     }
 
     /// Appends to the log in the private home, or to the system's temporary folder; never with bound values.

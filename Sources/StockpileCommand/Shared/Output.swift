@@ -45,8 +45,11 @@ struct Output: Sendable {
     }
 
     func table(_ rows: [JSONValue], _ columns: [String]) {
-        line(TextTable(headings: columns.map { Terms.word($0, language) }, rows: rows.map { row in columns.map { cell(row, $0) ?? "" } },
-            isNumber: columns.map { column in rows.contains { $0[key: column]?.integer != nil } }).text)
+        line(
+            TextTable(
+                headings: columns.map { Terms.word($0, language) }, rows: rows.map { row in columns.map { cell(row, $0) ?? "" } },
+                isNumber: columns.map { column in rows.contains { $0[key: column]?.integer != nil } }
+            ).text)
     }
 
     private func csv(_ rows: [JSONValue], _ columns: [String]) {

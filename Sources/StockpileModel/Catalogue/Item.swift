@@ -37,7 +37,10 @@ package struct Item: Sendable {
             throw StockpileError.refused(
                 Refusal(
                     .unknown,
-                    ["field": .text("pack"), "code": .text(pack), "known": .array(([baseUnit] + conversions.map(\.pack)).map { .text($0) })]
+                    [
+                        "field": .text("pack"), "code": .text(pack),
+                        "known": .array(([baseUnit] + conversions.map(\.pack)).map { .text($0) }),
+                    ]
                 ))
         }
         return try conversion.quantity(ofPacks: count)

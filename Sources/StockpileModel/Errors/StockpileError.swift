@@ -9,7 +9,8 @@ package struct FieldProblem: Sendable, Hashable {
     package var detail: [String: String]
 
     package init(
-        file: String? = nil, line: Int? = nil, column: Int? = nil, field: String? = nil, _ code: ProblemCode, _ detail: [String: String] = [:]
+        file: String? = nil, line: Int? = nil, column: Int? = nil, field: String? = nil, _ code: ProblemCode,
+        _ detail: [String: String] = [:]
     ) {
         self.file = file
         self.line = line

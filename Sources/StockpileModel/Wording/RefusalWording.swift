@@ -26,7 +26,8 @@ extension Refusal {
         case .lateEntryBreaksBalance:
             return Wording(
                 title: language("补记到该时间会使其后的结存为负。", "Entered at that time, a later balance would fall below zero."),
-                lines: [stockLine(detail, language)], hint: language("按现在的时间记账，或先冲销其后的单据。", "Post with the present time, or reverse what was taken later first."))
+                lines: [stockLine(detail, language)],
+                hint: language("按现在的时间记账，或先冲销其后的单据。", "Post with the present time, or reverse what was taken later first."))
         case .keyReused:
             return Wording(
                 title: language("该防重复键已用于另一请求：\(text("key"))", "This key was used for another request: \(text("key"))"),
@@ -50,13 +51,16 @@ extension Refusal {
         case .personUnknown:
             return Wording(
                 title: language("没有登录名为 \(text("login")) 的人员。", "Nobody has the login \(text("login"))."),
-                hint: language("用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；person list 可查。", "Name who acts with --as LOGIN or STOCKPILE_PERSON."))
+                hint: language(
+                    "用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；person list 可查。", "Name who acts with --as LOGIN or STOCKPILE_PERSON."))
         case .wrongState:
             return Wording(
                 title: language(
-                    "\(number) 当前状态为“\(Terms.choice(text("state"), language))”，不能这样办理。", "\(number) is \(Terms.choice(text("state"), language)): this step is not possible."))
+                    "\(number) 当前状态为“\(Terms.choice(text("state"), language))”，不能这样办理。",
+                    "\(number) is \(Terms.choice(text("state"), language)): this step is not possible."))
         case .reversedAlready:
-            return Wording(title: language("\(number) 已由 \(text("reversal")) 冲销。", "\(number) is reversed already, by \(text("reversal"))."))
+            return Wording(
+                title: language("\(number) 已由 \(text("reversal")) 冲销。", "\(number) is reversed already, by \(text("reversal"))."))
         case .notReversible:
             return Wording(
                 title: language("\(number) 不能单独冲销。", "\(number) is not reversed by itself."),
@@ -87,7 +91,9 @@ extension Refusal {
         return Wording(
             title: language("可用量不足。", "Not enough is available."), lines: lines,
             hint: isOrder
-                ? language("减少数量、用 --from 加入其他储备点，或用 --allow-part 先下达可满足的部分。", "Ask for less, add places with --from, or take what there is with --allow-part.")
+                ? language(
+                    "减少数量、用 --from 加入其他储备点，或用 --allow-part 先下达可满足的部分。",
+                    "Ask for less, add places with --from, or take what there is with --allow-part.")
                 : language("减少数量，换批次或地点，或释放预留、冻结。", "Ask for less, name another lot or place, or release what is held or reserved."))
     }
 

@@ -56,7 +56,9 @@ extension Operations {
             let order = try tx.findOrder(number)
             try Self.requireOpen(order, in: tx)
             let only = try place.map { code in
-                guard let found = try tx.listPlaces(codes: [code]).first else { throw StockpileError.notFound(subject: "place", code: code) }
+                guard let found = try tx.listPlaces(codes: [code]).first else {
+                    throw StockpileError.notFound(subject: "place", code: code)
+                }
                 return found.id
             }
             let wanted = try balances(tx, order.id).map { (balance: $0, draft: draft($0)) }.filter { only == nil || $0.draft.place == only }

@@ -12,14 +12,17 @@ struct OrderResolver {
         items = Dictionary(
             uniqueKeysWithValues: try tx.listItems(codes: Array(Set(request.lines.map(\.item)))).map { ($0.code, $0) })
         places = Dictionary(
-            uniqueKeysWithValues: try tx.listPlaces(codes: Array(Set(request.lines.map(\.toPlace) + request.fromPlaces))).map { ($0.code, $0) })
+            uniqueKeysWithValues: try tx.listPlaces(codes: Array(Set(request.lines.map(\.toPlace) + request.fromPlaces))).map {
+                ($0.code, $0)
+            })
         var problems: [FieldProblem] = []
         for (number, line) in request.lines.enumerated() {
             if items[line.item] == nil {
                 problems.append(FieldProblem(line: number + 1, field: "item", .unknownCode, ["value": line.item, "subject": "item"]))
             }
             if places[line.toPlace] == nil {
-                problems.append(FieldProblem(line: number + 1, field: "to_place", .unknownCode, ["value": line.toPlace, "subject": "place"]))
+                problems.append(
+                    FieldProblem(line: number + 1, field: "to_place", .unknownCode, ["value": line.toPlace, "subject": "place"]))
             }
         }
         for code in request.fromPlaces where places[code] == nil {

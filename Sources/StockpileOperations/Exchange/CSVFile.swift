@@ -31,7 +31,7 @@ struct CSVFile {
         }
         // Spreadsheets write empty columns after the last one.
         var names = lines.first?.cells ?? []
-        while names.last?.allSatisfy(\.isWhitespace) == true { names.removeLast() }
+        while let last = names.last, Self.areBlank([last]) { names.removeLast() }
         let header = isReadable ? Self.header(of: names, name, columns, problems) : [:]
         let missing = isReadable ? (required ?? columns).filter { header[$0] == nil } : []
         for column in missing {
@@ -44,11 +44,12 @@ struct CSVFile {
     }
 
     /// The rows that hold anything. A row with too few or too many cells is a problem of its own.
-    var rows: [CSVRow] {
+    func readRows() -> [CSVRow] {
         lines.compactMap { line, cells in
-            guard cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
+            guard !Self.areBlank(cells[...]) else { return nil }
             // Empty cells too many come from spreadsheets and hurt nobody.
-            let kept = cells.count > cellCount && cells[cellCount...].allSatisfy { $0.allSatisfy(\.isWhitespace) } ? Array(cells.prefix(cellCount)) : cells
+            let isOnlyPadded = cells.count > cellCount && Self.areBlank(cells[cellCount...])
+            let kept = isOnlyPadded ? Array(cells.prefix(cellCount)) : cells
             let isShifted = kept.count != cellCount
             if isShifted {
                 problems.add(
@@ -59,6 +60,8 @@ struct CSVFile {
             return CSVRow(file: name, line: line, cells: kept, positions: positions, isShifted: isShifted, problems: problems)
         }
     }
+
+    private static func areBlank(_ cells: ArraySlice<String>) -> Bool { cells.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
 
     private static func header(of cells: [String], _ name: String, _ columns: [String], _ problems: ProblemList) -> [String: Int] {
         var positions: [String: Int] = [:]

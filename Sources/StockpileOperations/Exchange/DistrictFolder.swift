@@ -58,7 +58,7 @@ enum DistrictFolder {
             do {
                 files[name] = try Data(contentsOf: url)
             } catch {
-                throw StockpileError.invalid([FieldProblem(file: name, .fileUnreadable, ["reason": "permission"])])
+                throw StockpileError.invalid([FieldProblem(file: name, .fileUnreadable, ["reason": "not_readable"])])
             }
         }
         return files

@@ -86,7 +86,8 @@ extension DistrictReader {
             var back = draft
             (back.from, back.to) = (draft.to, draft.from)
             let routes = isBothWays ? [draft, back] : [draft]
-            for route in routes { directions.define("\(route.from) \(route.to)", (), in: row, "to_place") }
+            // A pair that stands twice in both directions is one mistake.
+            for route in routes where !directions.define("\(route.from) \(route.to)", (), in: row, "to_place") { break }
             return routes
         }
     }

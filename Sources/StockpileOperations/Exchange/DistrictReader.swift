@@ -51,7 +51,7 @@ struct DistrictReader {
     mutating func rows(of name: String) -> (rows: [CSVRow], isComplete: Bool) {
         let columns = DistrictFolder.columns.first { $0.key == name }?.value ?? []
         let file = CSVFile(name: name, data: files[name], columns: columns, problems: problems)
-        let rows = file.rows
+        let rows = file.readRows()
         rowCounts.append((name, rows.count))
         return (rows, file.isComplete)
     }
@@ -96,15 +96,18 @@ struct Known<Facts> {
     var all: [Facts] { Array(facts.values) }
     var codes: Dictionary<String, Facts>.Keys { facts.keys }
 
-    /// Takes a code up; a second row with the same code is a problem of that row.
-    mutating func define(_ code: String, _ fact: Facts, in row: CSVRow, _ field: String) {
-        guard !code.isEmpty else { return }
+    /// Takes a code up; a second row with the same code is a problem of that row. False for the second.
+    @discardableResult
+    mutating func define(_ code: String, _ fact: Facts, in row: CSVRow, _ field: String) -> Bool {
+        guard !code.isEmpty else { return true }
         if let line = lines[code] {
             row.report(field, .duplicate, ["value": code, "expected": "≠ \(row.file):\(line)", "first_line": String(line)])
         } else {
             lines[code] = row.line
             facts[code] = fact
+            return true
         }
+        return false
     }
 
     /// The facts of a code another row names; a code nobody defined is a problem of that row.

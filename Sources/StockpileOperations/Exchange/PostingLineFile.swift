@@ -36,7 +36,7 @@ package enum PostingLineFile {
     package static func read(data: Data, name: String, kind: Kind) throws -> [PostingRequestLine] {
         let problems = ProblemList()
         let file = CSVFile(name: name, data: data, columns: columns, required: ["item", "quantity"], problems: problems)
-        let rows = file.rows
+        let rows = file.readRows()
         if rows.isEmpty && problems.isEmpty { problems.add(FieldProblem(file: name, line: 2, .required, ["value": ""])) }
         if rows.count > linesMax {
             problems.add(

@@ -36,7 +36,9 @@ extension Operations {
             ])
         }
         let balances = try tx.listLotBalances(lot, of: item.id, at: place.id).filter { $0.availability != "reserved" }
-        guard let largest = balances.max(by: { $0.quantity < $1.quantity }) else { throw StockpileError.notFound(subject: "lot", code: lot) }
+        guard let largest = balances.max(by: { $0.quantity < $1.quantity }) else {
+            throw StockpileError.notFound(subject: "lot", code: lot)
+        }
         guard let balance = balances.first(where: { $0.quantity >= quantity }) else {
             throw StockpileError.refused(
                 Refusal(

@@ -62,7 +62,8 @@ struct Picker {
         return [posting]
     }
 
-    private func shortage(_ item: Item, _ quantity: Quantity, _ plan: AllocationPlan, in tx: borrowing Transaction) throws -> StockpileError {
+    private func shortage(_ item: Item, _ quantity: Quantity, _ plan: AllocationPlan, in tx: borrowing Transaction) throws -> StockpileError
+    {
         let excluded = try tx.listUnavailable(of: item.id, in: [place.id], on: day)
         return StockpileError.refused(
             Refusal(

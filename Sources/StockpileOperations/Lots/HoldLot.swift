@@ -25,7 +25,9 @@ extension Operations {
     /// Gives back what was held.
     ///
     /// Errors: notFound; SP504 when nothing is held; SP401.
-    package func releaseLot(_ lot: String, item: String?, at place: String?, remarks: String?, key: IdempotencyKey) async throws -> JSONValue {
+    package func releaseLot(
+        _ lot: String, item: String?, at place: String?, remarks: String?, key: IdempotencyKey
+    ) async throws -> JSONValue {
         try await switchHold("hold_release", lot: lot, item: item, at: place, remarks: remarks, key: key)
     }
 
@@ -41,7 +43,9 @@ extension Operations {
                 return found.id
             }
             let placeID = try place.map { code in
-                guard let found = try tx.listPlaces(codes: [code]).first else { throw StockpileError.notFound(subject: "place", code: code) }
+                guard let found = try tx.listPlaces(codes: [code]).first else {
+                    throw StockpileError.notFound(subject: "place", code: code)
+                }
                 return found.id
             }
             let balances = try tx.listLotBalances(lot, of: itemID, at: placeID)

@@ -52,7 +52,8 @@ extension Person {
     fileprivate init?(row: Row) throws {
         guard let id: PersonID = try row.get("person_id") else { return nil }
         let granted: [String] = try row.get("permissions")
-        self.init(id: id, login: try row.get("login"), name: try row.get("person_name"), permissions: Set(granted.compactMap(Permission.init)))
+        self.init(
+            id: id, login: try row.get("login"), name: try row.get("person_name"), permissions: Set(granted.compactMap(Permission.init)))
     }
 }
 

@@ -22,7 +22,8 @@ extension Transaction {
     }
 
     /// What lies at these places of an item but cannot be issued, by reason: expired, held, reserved, in_inspection, to_repair, to_scrap.
-    package func listUnavailable(of item: ItemID, in places: [PlaceID], on day: CalendarDate) throws -> [(reason: String, quantity: Int64)] {
+    package func listUnavailable(of item: ItemID, in places: [PlaceID], on day: CalendarDate) throws -> [(reason: String, quantity: Int64)]
+    {
         try query(
             """
             SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN availability <> 'free' THEN availability ELSE condition END AS reason,
@@ -37,7 +38,8 @@ extension Transaction {
 
     /// Every place where reserve is kept: what an order may draw on when it names none.
     package func listDepots() throws -> [Place] {
-        try query("SELECT place_id, code, name, name_en, kind FROM stockpile.place WHERE kind = 'depot' ORDER BY place_id").map(Place.init(row:))
+        try query("SELECT place_id, code, name, name_en, kind FROM stockpile.place WHERE kind = 'depot' ORDER BY place_id").map(
+            Place.init(row:))
     }
 }
 

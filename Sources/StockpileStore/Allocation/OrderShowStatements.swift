@@ -42,8 +42,10 @@ extension Transaction {
             SELECT number, kind, stockpile.iso(recorded_at, \(zone)) AS recorded_at FROM stockpile.document
             WHERE order_id = \(order) ORDER BY document_id
             """)
-        guard case .object(let members)? = try head.first?.object(
-            ["number", "state", "incident", "remarks", "issued_by", "issued_at", "due_at"]) else { return .null }
+        guard
+            case .object(let members)? = try head.first?.object(
+                ["number", "state", "incident", "remarks", "issued_by", "issued_at", "due_at"])
+        else { return .null }
         return .object(
             members + [
                 JSONMember("lines", .array(try lines.map(Self.orderLine))),
@@ -55,9 +57,11 @@ extension Transaction {
     }
 
     private static func orderLine(_ row: Row) throws -> JSONValue {
-        guard case .object(let members) = try row.object(
-            ["item", "item_name", "item_name_en", "base_unit", "to_place"],
-            integers: ["line_no", "asked", "picked", "released", "dispatched", "received"]) else { return .null }
+        guard
+            case .object(let members) = try row.object(
+                ["item", "item_name", "item_name_en", "base_unit", "to_place"],
+                integers: ["line_no", "asked", "picked", "released", "dispatched", "received"])
+        else { return .null }
         let shortfall: Int64 = try row.get("asked") - (row.get("picked") as Int64)
         return .object(members + [JSONMember("shortfall", .integer(max(0, shortfall)))])
     }

@@ -124,7 +124,8 @@ extension Transaction {
             """
         ).map {
             OrderHead(
-                id: try $0.get("order_id"), number: try $0.get("number"), state: AllocationOrderState(rawValue: try $0.get("state")) ?? .issued)
+                id: try $0.get("order_id"), number: try $0.get("number"),
+                state: AllocationOrderState(rawValue: try $0.get("state")) ?? .issued)
         }
     }
 }

@@ -31,7 +31,8 @@ extension Item {
             baseUnit: try row.get("base_unit"), categories: try row.get("categories"), shelfLife: shelfLife,
             conversions: (conversions.array ?? []).compactMap {
                 UnitConversion(
-                    pack: $0[key: "pack"]?.text ?? "", baseUnits: $0[key: "base_units"]?.integer ?? 0, packs: $0[key: "packs"]?.integer ?? 0)
+                    pack: $0[key: "pack"]?.text ?? "", baseUnits: $0[key: "base_units"]?.integer ?? 0, packs: $0[key: "packs"]?.integer ?? 0
+                )
             })
     }
 }

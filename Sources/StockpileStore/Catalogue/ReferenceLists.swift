@@ -16,7 +16,8 @@ extension Transaction {
         ).map { row in
             let categories: [String] = try row.get("categories")
             return .object(
-                (try row.object(["code", "name", "name_en", "classification_code", "base_unit"], integers: ["shelf_life_months"]).members ?? [])
+                (try row.object(["code", "name", "name_en", "classification_code", "base_unit"], integers: ["shelf_life_months"]).members
+                    ?? [])
                     + [
                         JSONMember("categories", .array(categories.map { .text($0) })),
                         JSONMember("is_returnable", .bool(try row.get("is_returnable"))), JSONMember("source", try row.json("source")),

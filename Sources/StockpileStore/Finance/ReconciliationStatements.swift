@@ -57,12 +57,15 @@ extension Transaction {
     }
 
     private static func reconciliationRow(_ row: Row) throws -> JSONValue {
-        guard case .object(var members) = try row.object(
-            ["place", "place_name", "place_name_en", "category", "category_name", "category_name_en"],
-            integers: [
-                "opening_quantity", "in_quantity", "out_quantity", "closing_quantity", "opening_value_fen", "in_value_fen", "out_value_fen",
-                "closing_value_fen",
-            ]) else { return .null }
+        guard
+            case .object(var members) = try row.object(
+                ["place", "place_name", "place_name_en", "category", "category_name", "category_name_en"],
+                integers: [
+                    "opening_quantity", "in_quantity", "out_quantity", "closing_quantity", "opening_value_fen", "in_value_fen",
+                    "out_value_fen",
+                    "closing_value_fen",
+                ])
+        else { return .null }
         func figure(_ column: String) throws -> Int64 { try row.get(column) }
         members.insert(JSONMember("is_in_transit", .bool(try row.get("is_in_transit"))), at: 3)
         for unit in ["quantity", "value_fen"] {

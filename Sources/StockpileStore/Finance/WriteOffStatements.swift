@@ -69,10 +69,13 @@ extension Transaction {
             LEFT JOIN stockpile.person AS poster ON poster.person_id = posted_by
             WHERE write_off.number = \(number)
             """)
-        guard case .object(let members)? = try head.first?.object([
-            "number", "state", "place", "reason", "requested_by", "requested_at", "approved_by", "approved_at", "posted_by", "posted_at",
-            "document",
-        ]) else { throw StockpileError.notFound(subject: "write_off", code: number) }
+        guard
+            case .object(let members)? = try head.first?.object([
+                "number", "state", "place", "reason", "requested_by", "requested_at", "approved_by", "approved_at", "posted_by",
+                "posted_at",
+                "document",
+            ])
+        else { throw StockpileError.notFound(subject: "write_off", code: number) }
         let lines = try query(
             """
             SELECT line.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,

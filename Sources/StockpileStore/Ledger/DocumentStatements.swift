@@ -39,10 +39,13 @@ extension Transaction {
             WHERE movement.document_id = \(try row.get("document_id") as Int64)
             ORDER BY movement.line_no, movement.movement_id
             """)
-        guard case .object(let members) = try row.object([
-            "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "reference", "remarks", "order",
-            "write_off", "reverses", "reversed_by",
-        ]) else { return .null }
+        guard
+            case .object(let members) = try row.object([
+                "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "reference", "remarks",
+                "order",
+                "write_off", "reverses", "reversed_by",
+            ])
+        else { return .null }
         return .object(
             members + [
                 JSONMember(

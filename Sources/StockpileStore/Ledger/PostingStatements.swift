@@ -61,7 +61,8 @@ extension Transaction {
     }
 
     /// Keeps the answer under its key, in the transaction of the work itself.
-    package func finishRequest(_ key: IdempotencyKey, requestHash: String, operation: String, by person: PersonID, answer: JSONValue) throws {
+    package func finishRequest(_ key: IdempotencyKey, requestHash: String, operation: String, by person: PersonID, answer: JSONValue) throws
+    {
         try execute(
             """
             INSERT INTO stockpile.request (request_key, request_hash, operation, person_id, answer)

@@ -29,25 +29,27 @@ extension Transaction {
     package func listStock(by grouping: StockGrouping, _ filter: StockFilter, on day: CalendarDate) throws -> [JSONValue] {
         try query(
             Self.stockColumns(grouping) + """
-            , sum(quantity)::bigint AS quantity,
-                coalesce(sum(quantity) FILTER (WHERE state = 'available'), 0)::bigint AS available,
-                coalesce(sum(quantity) FILTER (WHERE state = 'reserved'), 0)::bigint AS reserved,
-                coalesce(sum(quantity) FILTER (WHERE state = 'held'), 0)::bigint AS held,
-                coalesce(sum(quantity) FILTER (WHERE state = 'expired'), 0)::bigint AS expired,
-                coalesce(sum(quantity) FILTER (WHERE state = 'in_transit'), 0)::bigint AS in_transit,
-                coalesce(sum(quantity) FILTER (WHERE state = 'not_good'), 0)::bigint AS not_good,
-                sum(value_fen)::bigint AS value_fen
-            FROM (SELECT *, CASE WHEN account_kind = 'carrier' THEN 'in_transit' WHEN availability <> 'free' THEN availability
-                    WHEN expires_on < \(day) THEN 'expired' WHEN condition <> 'good' THEN 'not_good' ELSE 'available' END AS state
-                FROM stockpile.stock_detail
-                WHERE (\(filter.item)::text IS NULL OR item = \(filter.item)) AND (\(filter.place)::text IS NULL OR place = \(filter.place))
-                  AND (\(filter.category)::text IS NULL OR reserve_category = \(filter.category))
-                  AND (\(filter.lot)::text IS NULL OR lot_number = \(filter.lot))) AS stock
-            """ + Self.stockGroups(grouping)
+                , sum(quantity)::bigint AS quantity,
+                    coalesce(sum(quantity) FILTER (WHERE state = 'available'), 0)::bigint AS available,
+                    coalesce(sum(quantity) FILTER (WHERE state = 'reserved'), 0)::bigint AS reserved,
+                    coalesce(sum(quantity) FILTER (WHERE state = 'held'), 0)::bigint AS held,
+                    coalesce(sum(quantity) FILTER (WHERE state = 'expired'), 0)::bigint AS expired,
+                    coalesce(sum(quantity) FILTER (WHERE state = 'in_transit'), 0)::bigint AS in_transit,
+                    coalesce(sum(quantity) FILTER (WHERE state = 'not_good'), 0)::bigint AS not_good,
+                    sum(value_fen)::bigint AS value_fen
+                FROM (SELECT *, CASE WHEN account_kind = 'carrier' THEN 'in_transit' WHEN availability <> 'free' THEN availability
+                        WHEN expires_on < \(day) THEN 'expired' WHEN condition <> 'good' THEN 'not_good' ELSE 'available' END AS state
+                    FROM stockpile.stock_detail
+                    WHERE (\(filter.item)::text IS NULL OR item = \(filter.item)) AND (\(filter.place)::text IS NULL OR place = \(filter.place))
+                      AND (\(filter.category)::text IS NULL OR reserve_category = \(filter.category))
+                      AND (\(filter.lot)::text IS NULL OR lot_number = \(filter.lot))) AS stock
+                """ + Self.stockGroups(grouping)
         ).map { row in
-            .object(try Self.stockKeys(grouping).map { JSONMember($0, try row.json($0)) } + Self.stockFigures.map {
-                JSONMember($0, .integer(try row.get($0)))
-            })
+            .object(
+                try Self.stockKeys(grouping).map { JSONMember($0, try row.json($0)) }
+                    + Self.stockFigures.map {
+                        JSONMember($0, .integer(try row.get($0)))
+                    })
         }
     }
 
@@ -79,7 +81,8 @@ extension Transaction {
         case .place: " GROUP BY place, place_name, place_name_en ORDER BY place"
         case .category:
             " GROUP BY reserve_category, reserve_category_name, reserve_category_name_en, reserve_category_position ORDER BY reserve_category_position"
-        case .lot: " GROUP BY lot_number, item, item_name, item_name_en, base_unit, reserve_category, place, bin, owner, expires_on ORDER BY item, expires_on, lot_number, place, bin"
+        case .lot:
+            " GROUP BY lot_number, item, item_name, item_name_en, base_unit, reserve_category, place, bin, owner, expires_on ORDER BY item, expires_on, lot_number, place, bin"
         }
     }
 }

@@ -5,7 +5,8 @@ extension Transaction {
     /// Lots in stock whose expiry (or rotate-by date) lies before a day, soonest first; nil days lists all.
     ///
     /// Units: days left may be negative; value at risk in fen.
-    package func listLots(expiringBy expiry: CalendarDate?, rotatingBy rotation: CalendarDate?, on day: CalendarDate) throws -> [JSONValue] {
+    package func listLots(expiringBy expiry: CalendarDate?, rotatingBy rotation: CalendarDate?, on day: CalendarDate) throws -> [JSONValue]
+    {
         try query(
             """
             SELECT lot_number AS lot, item, item_name, item_name_en, base_unit, reserve_category AS category, place, manufactured_on,
@@ -20,7 +21,8 @@ extension Transaction {
         ).map {
             try $0.object(
                 [
-                    "lot", "item", "item_name", "item_name_en", "base_unit", "category", "place", "manufactured_on", "received_on", "warn_on",
+                    "lot", "item", "item_name", "item_name_en", "base_unit", "category", "place", "manufactured_on", "received_on",
+                    "warn_on",
                     "rotate_by_on", "expires_on",
                 ], integers: ["days_left", "quantity", "held", "value_fen"])
         }

@@ -20,7 +20,8 @@ package struct Migrator: Sendable {
             let applied = try await database.write { tx in
                 _ = try tx.query("SELECT pg_advisory_xact_lock(hashtextextended('stockpile.migrate', 0))")
                 try tx.script(files.roles.text)
-                try tx.script("SET LOCAL ROLE stockpile_owner; SET LOCAL check_function_bodies = off; SET LOCAL client_min_messages = warning")
+                try tx.script(
+                    "SET LOCAL ROLE stockpile_owner; SET LOCAL check_function_bodies = off; SET LOCAL client_min_messages = warning")
                 try tx.script(Self.bookkeeping)
                 return try apply(in: tx)
             }
@@ -51,7 +52,8 @@ package struct Migrator: Sendable {
             }
         }
         try tx.execute("DELETE FROM stockpile_schema.fingerprint")
-        try tx.execute("INSERT INTO stockpile_schema.fingerprint (fingerprint, files) VALUES (\(files.fingerprint), \(Int64(files.migrations.count)))")
+        try tx.execute(
+            "INSERT INTO stockpile_schema.fingerprint (fingerprint, files) VALUES (\(files.fingerprint), \(Int64(files.migrations.count)))")
         return applied
     }
 

@@ -56,8 +56,9 @@ struct PrivateClusterTests {
     @Test func `a database that is missing is created beside the others`() async throws {
         try await TrialCluster.with { trial in
             _ = try await trial.cluster.start()
-            let second = PrivateCluster(folder: trial.home, databaseName: "second 'database'", application: "trial",
-                                        settings: ["fsync": "off"])
+            let second = PrivateCluster(
+                folder: trial.home, databaseName: "second 'database'", application: "trial",
+                settings: ["fsync": "off"])
             #expect(try await second.start().contains(#"dbname='second \'database\''"#))
             #expect(try await trial.cluster.start() == trial.cluster.conninfo)
         }

@@ -15,8 +15,9 @@ struct TrialCluster: Sendable {
         let root = "/tmp/pgt-\(UInt32.random(in: 0 ... .max))"
         let trial = TrialCluster(
             root: root,
-            cluster: PrivateCluster(folder: root + inner, databaseName: "trial", programs: programs, settings: ["fsync": "off"],
-                                    environment: ProcessInfo.processInfo.environment))
+            cluster: PrivateCluster(
+                folder: root + inner, databaseName: "trial", programs: programs, settings: ["fsync": "off"],
+                environment: ProcessInfo.processInfo.environment))
         guard mkdir(root, 0o755) == 0 else { throw ClusterError.system("make the folder", root) }
         chmod(root, 0o755)
         do {
