@@ -110,7 +110,7 @@ struct CSVFileTests {
 
     private func read(_ data: Data, _ each: (CSVRow) -> Void = { _ in }) -> (rows: [CSVRow], problems: [FieldProblem]) {
         let problems = ProblemList()
-        let rows = CSVFile(name: "a.csv", data: data, columns: ["code", "name"], problems: problems).rows
+        let rows = CSVFile(name: "a.csv", data: data, columns: ["code", "name"], problems: problems).readRows()
         rows.forEach(each)
         return (rows, found(in: problems))
     }

@@ -22,6 +22,8 @@ struct ImportDistrictTests {
             "SELECT sum(quantity)::bigint AS pieces FROM stockpile.stock_account WHERE is_stock"
         ).first?.get("pieces")
         #expect(stock == answer.pieces)
+        let differences = try await store.statement("SELECT kind FROM stockpile.find_ledger_differences()")
+        #expect(differences.isEmpty)
         let first: Int64? = try await store.statement("SELECT min(item_id) AS id FROM stockpile.item").first?.get("id")
         #expect(first == 5_001_100_100_000_000)
         let operations = try await Operations.open(store, login: "admin1")
@@ -95,6 +97,17 @@ struct ImportDistrictTests {
         #expect(try row.get("is_at_local_midnight") == true)
         #expect(try row.get("response_level") == "III")
         #expect(try row.get("value") == "1200.500000")
+        await store.close()
+    }
+
+    @Test func `a place with more lots than one document takes gets several`() async throws {
+        let folder = try DistrictFolderFixture(files: SmallDistrict.files)
+        let more = (1...5_000).map { "2026-06-01,D1,A\($0 % 7),bed,M-\($0),shelter,county,,2,9000,good,,2025-01-05,,,,budget,,s" }
+        try folder.write(try folder.text(of: "opening_stock.csv") + more.joined(separator: "\n") + "\n", to: "opening_stock.csv")
+        let answer = try await Operations.importDistrict(folder: folder.url, store: store, login: "boss")
+        #expect(answer.documents.map { $0.prefix(6) } == ["D1-RK-", "D1-RK-", "T1-RK-"])
+        #expect(try await LoadedContent.count(of: "lot", in: store) == 5_003)
+        #expect(try await LoadedContent.count(of: "bin", in: store) == 7)
         await store.close()
     }
 

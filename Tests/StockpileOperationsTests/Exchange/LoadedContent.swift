@@ -10,8 +10,11 @@ struct LoadedContent: Equatable {
         var tables: [String: String] = [:]
         for table in Self.compared {
             let rows = try await store.statement(
-                SQL(unchecked: "SELECT count(*) || ' ' || coalesce(md5(string_agg(row::text, E'\\n' ORDER BY row::text)), '') AS digest "
-                    + "FROM stockpile.\(table) AS row"))
+                SQL(
+                    unchecked: """
+                        SELECT count(*) || ' ' || coalesce(md5(string_agg(row::text, E'\\n' ORDER BY row::text)), '') AS digest
+                        FROM stockpile.\(table) AS row
+                        """))
             tables[table] = try rows.first?.get("digest") as String?
         }
         self.tables = tables
