@@ -9,8 +9,8 @@ extension StandardLine {
     ) throws -> StandardLine {
         StandardLine(
             category: category, item: ItemID(rawValue: item), itemCode: "item-\(item)", itemName: "物资\(item)",
-            itemNameEn: "Item \(item)", baseUnit: "件", driver: driver, coefficient: try #require(ExactDecimal(coefficient)), days: days, withinHours: hours,
-            source: "illustrative")
+            itemNameEn: "Item \(item)", baseUnit: "件", driver: driver, coefficient: try #require(ExactDecimal(coefficient)), days: days,
+            withinHours: hours, source: "illustrative")
     }
 }
 

@@ -87,7 +87,7 @@ struct MadeUpDistrict {
             let site = pick(["S1", "S2"])
             add("agreements", [
                 "number": "A\(number)", "company": Self.sites[site] ?? "", "valid_from": pick(["2025-01-01", "2026-03-01", "2026-03-02"]),
-                "valid_to": pick(["2026-12-31", "2026-03-04"]),
+                "valid_to": pick(["2026-12-31", "2026-03-02", "2026-03-07"]),
             ])
             for item in Self.items.keys.sorted() where some(0...2) > 0 {
                 add("agreement_stock", [
@@ -134,13 +134,18 @@ struct MadeUpDistrict {
         }
     }
 
-    /// A multiplicative generator: poor for science, the same everywhere.
+    /// The same numbers for the same seed, on every machine.
+    ///
+    /// Source: SplitMix64 (Steele, Lea, Flood 2014).
     struct Numbers: RandomNumberGenerator {
         var state: UInt64
 
         mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return (state >> 33) << 32 | (state &* 0x9E37_79B9_7F4A_7C15) >> 32
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = state
+            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ (mixed >> 31)
         }
     }
 }

@@ -14,7 +14,8 @@ struct RandomReadinessTests {
         return Array(first..<first + count)
     }()
 
-    @Test(arguments: seeds) func `the engine and a plain reckoning agree`(seed: UInt64) async throws {
+    /// One after another: hundreds of databases at once would wait for connections.
+    @Test(.serialized, arguments: seeds) func `the engine and a plain reckoning agree`(seed: UInt64) async throws {
         print("made-up district, seed \(seed)")
         let rows = MadeUpDistrict(seed: seed).rows
         let operations = try await rows.withFolder { try await Operations.loading($0) }
