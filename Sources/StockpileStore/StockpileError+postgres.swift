@@ -11,6 +11,9 @@ extension StockpileError {
             self = .refused(Refusal(refusal, ["constraint": JSONValue(error.constraint)]))
         } else if error.outcomeUnknown {
             self = .unavailable(reason: "outcome_unknown", key: nil)
+        } else if error.kind == .connectFailed, error.message.contains(Store.role) {
+            // The role every session asks for does not exist: nothing was ever migrated here.
+            self = .wrongSchema(found: nil, isNewer: false)
         } else if error.kind == .connectFailed || error.kind == .connectionLost {
             self = .unavailable(reason: "no_connection", key: nil)
         } else if error.sqlState == "53100" {

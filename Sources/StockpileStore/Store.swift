@@ -7,9 +7,11 @@ package import StockpileModel
 package struct Store: Sendable {
     package let database: Database
 
+    static let role = "stockpile_application"
+
     /// As the application's role, which cannot change history.
     package init(conninfo: String, pool: PoolSettings = .init()) {
-        database = Database(ConnectionSettings(conninfo: conninfo, role: "stockpile_application"), pool: pool)
+        database = Database(ConnectionSettings(conninfo: conninfo, role: Self.role), pool: pool)
     }
 
     /// Many reads as of one moment.

@@ -64,8 +64,9 @@ extension Execution {
     }
 
     func showImport(_ answer: JSONValue) {
-        output.object(answer, keys: ["district", "lots"], lists: [("files", ["file", "rows"])])
-        if answer[key: "unchanged"] == .bool(true) {
+        let isUnchanged = answer[key: "unchanged"] == .bool(true)
+        output.object(answer, keys: isUnchanged ? ["district"] : ["district", "lots"], lists: [("files", ["file", "rows"])])
+        if isUnchanged {
             output.say("内容与已装入的相同，未作更改。", "The same content is loaded already; nothing was changed.")
         }
     }

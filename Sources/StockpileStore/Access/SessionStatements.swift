@@ -22,25 +22,19 @@ extension Store {
     ///
     /// Errors: wrongSchema.
     package func openSession(login: String, fingerprint: String) async throws -> Session {
-        let rows: [Row]
-        do {
-            rows = try await statement(
-                """
-                SELECT (SELECT fingerprint FROM stockpile_schema.fingerprint) AS fingerprint,
-                    (SELECT files FROM stockpile_schema.fingerprint) AS files,
-                    district.name, district.name_en, district.time_zone, district.content_sha256,
-                    person.person_id, person.login, person.name AS person_name,
-                    ARRAY(SELECT DISTINCT permission FROM stockpile.person_role JOIN stockpile.role_permission USING (role)
-                          WHERE person_role.person_id = person.person_id) AS permissions,
-                    (SELECT count(*) FROM stockpile.person) AS people_count
-                FROM (SELECT) AS one
-                LEFT JOIN stockpile.district ON true
-                LEFT JOIN stockpile.person ON person.login = \(login)
-                """)
-        } catch StockpileError.unexpected(_, let description) where description.contains("stockpile_application") {
-            // The role itself is missing: nothing was ever migrated here.
-            throw StockpileError.wrongSchema(found: nil, isNewer: false)
-        }
+        let rows = try await statement(
+            """
+            SELECT (SELECT fingerprint FROM stockpile_schema.fingerprint) AS fingerprint,
+                (SELECT files FROM stockpile_schema.fingerprint) AS files,
+                district.name, district.name_en, district.time_zone, district.content_sha256,
+                person.person_id, person.login, person.name AS person_name,
+                ARRAY(SELECT DISTINCT permission FROM stockpile.person_role JOIN stockpile.role_permission USING (role)
+                      WHERE person_role.person_id = person.person_id) AS permissions,
+                (SELECT count(*) FROM stockpile.person) AS people_count
+            FROM (SELECT) AS one
+            LEFT JOIN stockpile.district ON true
+            LEFT JOIN stockpile.person ON person.login = \(login)
+            """)
         guard let row = rows.first else { throw StockpileError.wrongSchema(found: nil, isNewer: false) }
         let found: String? = try row.get("fingerprint")
         guard found == fingerprint else { throw StockpileError.wrongSchema(found: found, isNewer: false) }
