@@ -65,7 +65,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "StockpileBench", dependencies: ["StockpileTesting", "StockpileOperations", "StockpileModel"],
+            name: "StockpileBench",
+            dependencies: [
+                "StockpileOperations", "StockpileStore", "StockpileModel", "Postgres",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
         .target(
             name: "StockpileTesting",
