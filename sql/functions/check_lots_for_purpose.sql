@@ -6,6 +6,10 @@ DECLARE
     v_refused jsonb;
     v_code text;
 BEGIN
+    -- What comes from outside is not taken from anyone's stock.
+    IF p_purpose.from_kind NOT IN ('stock', 'carrier') THEN
+        RETURN;
+    END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
                'lot', lot.lot_number, 'expires_on', lot.expires_on, 'condition', line.from_condition,
                'availability', line.from_availability) ORDER BY line.line_no)
@@ -22,7 +26,7 @@ BEGIN
         WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
         WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
         END AS code) AS broken
-    WHERE broken.code IS NOT NULL AND p_purpose.from_kind IN ('stock', 'carrier');
+    WHERE broken.code IS NOT NULL;
     IF v_code IS NOT NULL THEN
         PERFORM refuse(v_code, CASE v_code
                 WHEN 'SP102' THEN 'the lot is past its expiry date'

@@ -4,6 +4,9 @@ LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_movements stock_movement[];
 BEGIN
+    IF cardinality(p_lines) = 1 THEN
+        RETURN ARRAY[find_accounts_of_line(p_lines[1], p_purpose)];
+    END IF;
     INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability)
     SELECT DISTINCT wanted.kind, wanted.item_id, wanted.lot_id, wanted.place_id, wanted.bin_id, wanted.owner_id, wanted.condition,
         wanted.availability

@@ -2,7 +2,8 @@
 -- Same key, same answer; permission and period checked; missing lots and accounts made; all accounts locked in ascending order;
 -- the purpose decides which lots may be taken; the number is taken last.
 CREATE OR REPLACE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
+-- Every statement in here finds few rows by a key: planning it anew each time would take longer than running it.
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_document document;
     v_purpose document_purpose;
