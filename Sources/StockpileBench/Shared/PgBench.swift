@@ -60,7 +60,7 @@ struct PgBench: Sendable {
                     continuation.resume(returning: (ended.terminationStatus, said))
                 }
                 do {
-                    try process.run()
+                    try Self.withAllSignals { try process.run() }
                     running.withLock { $0 = process.processIdentifier }
                 } catch {
                     continuation.resume(throwing: error)
@@ -69,5 +69,15 @@ struct PgBench: Sendable {
         } onCancel: {
             running.withLock { if $0 > 0 { kill($0, SIGTERM) } }
         }
+    }
+
+    /// Threads of the pool block all signals, and a child inherits that; without the alarm pgbench would never end.
+    private static func withAllSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 }
