@@ -52,7 +52,7 @@ package struct DocumentCommand: AsyncParsableCommand {
 /// `stockpile ledger …`
 package struct LedgerCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "台账 · The ledger", subcommands: [Verify.self])
+        commandName: "ledger", abstract: "台账 · The ledger", subcommands: [Verify.self, Export.self])
 
     package init() {}
 
