@@ -8,8 +8,9 @@ import Postgres
         FileHandle.standardError.write(Data("cluster-trial HOME start|stop|status|destroy\n".utf8))
         return 64
     }
-    let cluster = PrivateCluster(folder: words[1], databaseName: "trial", settings: ["fsync": "off"],
-                                 environment: ProcessInfo.processInfo.environment)
+    let cluster = PrivateCluster(
+        folder: words[1], databaseName: "trial", settings: ["fsync": "off"],
+        environment: ProcessInfo.processInfo.environment)
     do {
         let start = ContinuousClock.now
         switch words[2] {

@@ -42,7 +42,10 @@ final class TestServer: Sendable {
 
     /// Stops the server for good and removes its folder.
     func remove() {
-        if let main = try? processID() { kill(main, SIGQUIT) }
+        if let main = try? processID() {
+            kill(main, SIGQUIT)
+            for _ in 0..<500 where (try? processID()) == main { usleep(10_000) }
+        }
         try? FileManager.default.removeItem(atPath: folder)
     }
 
@@ -54,9 +57,12 @@ final class TestServer: Sendable {
         let output: String
     }
 
+    /// The running server's process; a number left behind by a killed one may belong to somebody else by now.
     private func processID() throws -> Int32 {
         let text = try String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8)
-        guard let process = Int32(text.prefix { $0.isNumber }) else { throw CommandFailed(command: "postmaster.pid", output: text) }
+        let number = text.prefix { $0.isNumber }
+        let command = try String(contentsOfFile: "/proc/\(number)/cmdline", encoding: .utf8)
+        guard let process = Int32(number), command.contains(data) else { throw CommandFailed(command: "postmaster.pid", output: text) }
         return process
     }
 
