@@ -9,6 +9,8 @@ package struct Operations: Sendable {
     package let store: Store
     package let person: Person
     package let timeZone: String
+    /// Made once: looking up a time zone takes longer than reading the clock.
+    private let calendar: Calendar
 
     /// Opens a session for whoever logs in under this name; refuses a schema this build was not made for.
     ///
@@ -27,12 +29,13 @@ package struct Operations: Sendable {
         self.store = store
         self.person = person
         self.timeZone = timeZone
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
+        self.calendar = calendar
     }
 
     /// The day it is in the district.
     package var today: CalendarDate {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
         let parts = calendar.dateComponents([.year, .month, .day], from: Date())
         return CalendarDate(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1) ?? CalendarDate(dayNumber: 0)
     }

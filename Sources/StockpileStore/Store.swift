@@ -28,6 +28,11 @@ package struct Store: Sendable {
         try await translating { try await database.statement(sql) }
     }
 
+    /// One statement that only reads: one round trip, as of one moment.
+    package func query(_ sql: SQL) async throws -> [Row] {
+        try await translating { try await database.statement(sql, isReadOnly: true) }
+    }
+
     package func close() async { await database.close() }
 
     private func translating<R>(_ body: () async throws -> R) async throws -> R {

@@ -55,7 +55,7 @@ actor Connection {
                 let (result, columns) = try session.runPrepared(sql)
                 return ResultSet(owning: result, columns: columns).rows
             } catch var error as PostgresError where error.kind == .connectionLost {
-                error.outcomeUnknown = true
+                error.outcomeUnknown = !work.isReadOnly
                 throw error
             }
         }

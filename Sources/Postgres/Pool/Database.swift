@@ -34,8 +34,10 @@ package final class Database: Sendable {
     }
 
     /// The rows of one statement that commits by itself: one round trip, no BEGIN and no COMMIT.
-    package func statement(_ sql: SQL, attemptsMax: Int = 3) async throws -> [Row] {
-        try await run(Connection.Work(), attemptsMax: attemptsMax) { connection, work, token in
+    ///
+    /// Shape:  `isReadOnly` promises that nothing is written, so that a lost connection leaves no doubt; the server does not check it.
+    package func statement(_ sql: SQL, isReadOnly: Bool = false, attemptsMax: Int = 3) async throws -> [Row] {
+        try await run(Connection.Work(isReadOnly: isReadOnly), attemptsMax: attemptsMax) { connection, work, token in
             try await connection.statement(sql, work, token)
         }
     }

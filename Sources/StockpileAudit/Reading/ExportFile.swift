@@ -30,7 +30,7 @@ struct ExportFile {
         self.name = name
         sha256 = SHA256.hex(data)
         // A byte that is no UTF-8 becomes a mark, and its row's hash tells.
-        var (all, isWhole) = Self.parse(String(decoding: data, as: UTF8.self))
+        var (all, damagedLine) = Self.parse(String(decoding: data, as: UTF8.self))
         guard let heading = all.first, heading.cells == columns else {
             throw UnreadableExport(
                 file: name, chinese: "列应为 \(columns.joined(separator: ","))",
@@ -40,7 +40,7 @@ struct ExportFile {
         rowCount = all.count
         rows = all.filter { $0.cells.count == columns.count }
         findings = all.filter { $0.cells.count != columns.count }.map { Finding(.recordUnreadable, "\(name):\($0.line)") }
-        if !isWhole, findings.isEmpty { findings.append(Finding(.recordUnreadable, "\(name):\(all.last?.line ?? 1)")) }
+        if let damagedLine { findings.append(Finding(.recordUnreadable, "\(name):\(damagedLine)")) }
     }
 
     /// Rows whose last cell is not the SHA-256 of the others.
@@ -58,8 +58,8 @@ struct ExportFile {
         }
     }
 
-    /// Rows with the line each begins on; false when a quote is never closed or stands where none may.
-    private static func parse(_ text: String) -> (rows: [Row], isWhole: Bool) {
+    /// Rows with the line each begins on, up to the one whose quotes are damaged, and that one's line.
+    private static func parse(_ text: String) -> (rows: [Row], damagedLine: Int?) {
         var rows: [Row] = []
         var line = 1
         do {
@@ -70,10 +70,10 @@ struct ExportFile {
                 line += 1 + cells.reduce(0) { $0 + $1.count { $0.isNewline } }
             }
         } catch {
-            return (rows, false)
+            return (rows, line)
         }
-        guard rows.last?.cells == [end] else { return (rows, false) }
-        return (Array(rows.dropLast()), true)
+        let last = rows.popLast()
+        return (rows, last?.cells == [end] ? nil : last?.line ?? 1)
     }
 
     private static let end = "\u{1}"

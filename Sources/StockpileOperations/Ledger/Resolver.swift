@@ -4,20 +4,28 @@ internal import StockpileStore
 
 /// The items, places and owners a request names, looked up together; what does not exist is told all at once.
 struct Resolver {
-    let items: [String: Item]
-    let places: [String: Place]
-    let owners: [String: OwnerID]
-    let firstOwner: OwnerID?
+    private let named: NamedRecords
 
+    /// Within a transaction that goes on to read or write.
     init(_ request: PostingRequest, in tx: borrowing Transaction) throws {
-        items = Dictionary(
-            uniqueKeysWithValues: try tx.listItems(codes: Array(Set(request.lines.map(\.item)))).map { ($0.code, $0) })
-        let placeCodes = Set([request.place] + request.lines.compactMap(\.toPlace))
-        places = Dictionary(uniqueKeysWithValues: try tx.listPlaces(codes: Array(placeCodes)).map { ($0.code, $0) })
-        owners = try tx.listOwners(codes: Array(Set(request.lines.compactMap(\.owner))))
-        firstOwner = try tx.findFirstOwner()
+        try self.init(request, try tx.findNamed(Self.names(in: request)))
+    }
+
+    /// By itself: one round trip.
+    init(_ request: PostingRequest, in store: Store) async throws {
+        try self.init(request, try await store.findNamed(Self.names(in: request)))
+    }
+
+    private init(_ request: PostingRequest, _ named: NamedRecords) throws {
+        self.named = named
         let problems = self.problems(of: request)
         guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+    }
+
+    private static func names(in request: PostingRequest) -> NamedRecords.Codes {
+        NamedRecords.Codes(
+            items: Set(request.lines.map(\.item)), places: Set([request.place] + request.lines.compactMap(\.toPlace)),
+            owners: Set(request.lines.compactMap(\.owner)))
     }
 
     private func problems(of request: PostingRequest) -> [FieldProblem] {
@@ -26,27 +34,27 @@ struct Resolver {
             problems.append(
                 FieldProblem(file: origin?.file, line: origin?.line, field: field, .unknownCode, ["value": code, "subject": field]))
         }
-        if places[request.place] == nil { unknown("place", request.place, nil) }
+        if named.places[request.place] == nil { unknown("place", request.place, nil) }
         for line in request.lines {
-            if items[line.item] == nil { unknown("item", line.item, line.origin) }
-            if let code = line.toPlace, places[code] == nil { unknown("to_place", code, line.origin) }
-            if let code = line.owner, owners[code] == nil { unknown("owner", code, line.origin) }
+            if named.items[line.item] == nil { unknown("item", line.item, line.origin) }
+            if let code = line.toPlace, named.places[code] == nil { unknown("to_place", code, line.origin) }
+            if let code = line.owner, named.owners[code] == nil { unknown("owner", code, line.origin) }
         }
         return problems
     }
 
     func item(_ code: String) throws -> Item {
-        guard let item = items[code] else { throw StockpileError.notFound(subject: "item", code: code) }
+        guard let item = named.items[code] else { throw StockpileError.notFound(subject: "item", code: code) }
         return item
     }
 
     func place(_ code: String) throws -> Place {
-        guard let place = places[code] else { throw StockpileError.notFound(subject: "place", code: code) }
+        guard let place = named.places[code] else { throw StockpileError.notFound(subject: "place", code: code) }
         return place
     }
 
     func owner(_ code: String?) throws -> OwnerID {
-        guard let owner = code.map({ owners[$0] }) ?? firstOwner else {
+        guard let owner = code.map({ named.owners[$0] }) ?? named.firstOwner else {
             throw StockpileError.notFound(subject: "owner", code: code ?? "")
         }
         return owner

@@ -12,21 +12,20 @@ extension Operations {
         let hash = Self.hash("post_receipt", request.json, person)
         let today = self.today
         let person = self.person
-        let draft = try await store.read { tx in
-            let known = try Resolver(request, in: tx)
-            let quantities = try known.quantities(of: request)
-            let received = request.occurredAt.flatMap { CalendarDate(rawValue: String($0.prefix(10))) } ?? today
-            let lines = try zip(request.lines, quantities).map { line, quantity in
-                try receiptLine(line, quantity, known: known, receivedOn: received)
-            }
-            var draft = PostingDraft(
-                kind: "receipt", purpose: request.purpose, place: try known.place(request.place).id, person: person.id,
-                occurredAt: request.occurredAt, lines: lines)
-            draft.reference = request.reference
-            draft.remarks = request.remarks
-            return draft
+        // Two round trips in all: what the request names, then the posting.
+        let known = try await Resolver(request, in: store)
+        let quantities = try known.quantities(of: request)
+        let received = request.occurredAt.flatMap { CalendarDate(rawValue: String($0.prefix(10))) } ?? today
+        let lines = try zip(request.lines, quantities).map { line, quantity in
+            try receiptLine(line, quantity, known: known, receivedOn: received)
         }
-        return try await keyed(key) { try await store.postDocument(draft, key: key, requestHash: hash) }
+        var draft = PostingDraft(
+            kind: "receipt", purpose: request.purpose, place: try known.place(request.place).id, person: person.id,
+            occurredAt: request.occurredAt, lines: lines)
+        draft.reference = request.reference
+        draft.remarks = request.remarks
+        let posted = draft
+        return try await keyed(key) { try await store.postDocument(posted, key: key, requestHash: hash) }
     }
 
     private func receiptLine(

@@ -15,11 +15,6 @@ extension Transaction {
         }
         return owners
     }
-
-    /// The owner that goods belong to when nobody says otherwise: the first one loaded.
-    package func findFirstOwner() throws -> OwnerID? {
-        try query("SELECT owner_id FROM stockpile.stock_owner ORDER BY owner_id LIMIT 1").first?.get("owner_id")
-    }
 }
 
 extension Place {

@@ -1,0 +1,72 @@
+package import Postgres
+package import StockpileModel
+
+/// The items, places and owners that a request names by code, found together; codes that do not exist are simply missing.
+package struct NamedRecords: Sendable {
+    package struct Codes: Sendable {
+        package let items: Set<String>
+        package let places: Set<String>
+        package let owners: Set<String>
+
+        package init(items: Set<String>, places: Set<String>, owners: Set<String>) {
+            self.items = items
+            self.places = places
+            self.owners = owners
+        }
+    }
+
+    package private(set) var items: [String: Item] = [:]
+    package private(set) var places: [String: Place] = [:]
+    package private(set) var owners: [String: OwnerID] = [:]
+    /// The owner that goods belong to when nobody says otherwise: the first one loaded.
+    package private(set) var firstOwner: OwnerID?
+
+    /// Columns have the names that items are read by; a place's kind stands in `base_unit`.
+    fileprivate static func statement(_ codes: Codes) -> SQL {
+        """
+        SELECT 'item' AS subject, item.item_id, item.code, item.name, item.name_en, item.base_unit, item.shelf_life_months,
+            item.shelf_life_from, item.warn_days, item.rotate_days,
+            ARRAY(SELECT reserve_category FROM stockpile.item_category WHERE item_id = item.item_id ORDER BY 1) AS categories,
+            (SELECT jsonb_agg(jsonb_build_object('pack', pack, 'base_units', base_units, 'packs', packs) ORDER BY pack)
+                FROM stockpile.unit_conversion WHERE item_id = item.item_id) AS conversions
+        FROM stockpile.item WHERE item.code = ANY(\(Array(codes.items)))
+        UNION ALL
+        SELECT 'place', place_id, code, name, name_en, kind, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM stockpile.place WHERE code = ANY(\(Array(codes.places)))
+        UNION ALL
+        SELECT 'owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM stockpile.stock_owner WHERE code = ANY(\(Array(codes.owners)))
+        UNION ALL
+        (SELECT 'first_owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM stockpile.stock_owner ORDER BY owner_id LIMIT 1)
+        """
+    }
+
+    fileprivate init(rows: [Row]) throws {
+        for row in rows {
+            let subject: String = try row.get("subject")
+            let code: String = try row.get("code")
+            switch subject {
+            case "item": items[code] = try Item(row: row)
+            case "place":
+                places[code] = Place(
+                    id: try row.get("item_id"), code: code, name: try row.get("name"), nameEn: try row.get("name_en"),
+                    kind: PlaceKind(rawValue: try row.get("base_unit")) ?? .depot)
+            case "owner": owners[code] = try row.get("item_id")
+            default: firstOwner = try row.get("item_id")
+            }
+        }
+    }
+}
+
+extension Store {
+    package func findNamed(_ codes: NamedRecords.Codes) async throws -> NamedRecords {
+        try NamedRecords(rows: await query(NamedRecords.statement(codes)))
+    }
+}
+
+extension Transaction {
+    package func findNamed(_ codes: NamedRecords.Codes) throws -> NamedRecords {
+        try NamedRecords(rows: query(NamedRecords.statement(codes)))
+    }
+}
