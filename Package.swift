@@ -78,12 +78,17 @@ let package = Package(
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "cluster-trial"], swiftSettings: strict),
         .testTarget(name: "StockpileModelTests", dependencies: ["StockpileModel"], swiftSettings: strict),
         .testTarget(
-            name: "StockpileStoreTests", dependencies: ["StockpileStore", "StockpileTesting", "Postgres"], swiftSettings: strict),
+            name: "StockpileStoreTests", dependencies: ["StockpileStore", "StockpileModel", "StockpileTesting", "Postgres"], swiftSettings: strict),
         .testTarget(
-            name: "StockpileOperationsTests", dependencies: ["StockpileOperations", "StockpileModel", "StockpileTesting"],
+            name: "StockpileOperationsTests", dependencies: ["StockpileOperations", "StockpileStore", "StockpileModel", "StockpileTesting", "Postgres"],
             swiftSettings: strict),
         .testTarget(
-            name: "StockpileCommandTests", dependencies: ["StockpileCommand", "StockpileAudit", "StockpileTesting"], swiftSettings: strict),
+            name: "StockpileCommandTests",
+            dependencies: [
+                "StockpileCommand", "StockpileAudit", "StockpileTesting", "StockpileOperations", "StockpileStore", "StockpileModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["StockpileModel"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx14

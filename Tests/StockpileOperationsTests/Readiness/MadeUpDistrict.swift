@@ -27,9 +27,11 @@ struct MadeUpDistrict {
     }
 
     private mutating func addBasics() {
-        add("district", [
-            "division_code": "500110", "local_unit": "07", "name": "试验区", "time_zone": "Asia/Shanghai", "short_code": "TT",
-        ])
+        add(
+            "district",
+            [
+                "division_code": "500110", "local_unit": "07", "name": "试验区", "time_zone": "Asia/Shanghai", "short_code": "TT",
+            ])
         for category in ["relief", "flood", "rescue", "fire"] { add("categories", ["code": category]) }
         for hazard in ["flood", "quake"] { add("hazards", ["code": hazard]) }
         for driver in ["resettled", "teams"] { add("drivers", ["code": driver, "unit": "人"]) }
@@ -40,7 +42,8 @@ struct MadeUpDistrict {
     }
 
     private mutating func addPlaces() {
-        let places = ["D1", "D2"].map { ($0, "depot", "") } + Self.towns.map { ($0, "town_point", "") }
+        let places =
+            ["D1", "D2"].map { ($0, "depot", "") } + Self.towns.map { ($0, "town_point", "") }
             + Self.sites.sorted { $0.key < $1.key }.map { ($0.key, "company_site", $0.value) }
         for (code, kind, company) in places {
             let handling = pick(["", "0", "30", "60"])
@@ -48,10 +51,12 @@ struct MadeUpDistrict {
         }
         for (from, _, _) in places {
             for town in Self.towns where town != from && (from > town || !from.hasPrefix("T")) && some(0...12) > 0 {
-                add("routes", [
-                    "from_place": from, "to_place": town, "minutes": "\(pick([10, 200, 330, 360, 361, 700, 1000]))",
-                    "both_ways": pick(["yes", "yes", "no"]),
-                ])
+                add(
+                    "routes",
+                    [
+                        "from_place": from, "to_place": town, "minutes": "\(pick([10, 200, 330, 360, 361, 700, 1000]))",
+                        "both_ways": pick(["yes", "yes", "no"]),
+                    ])
             }
         }
     }
@@ -59,11 +64,13 @@ struct MadeUpDistrict {
     private mutating func addItems() {
         for (code, categories) in Self.items.sorted(by: { $0.key < $1.key }) {
             let lasts = some(0...2)
-            add("items", [
-                "code": code, "classification_code": "1999900", "base_unit": "件", "categories": categories.joined(separator: ";"),
-                "shelf_life_months": lasts == 0 ? "" : "12", "shelf_life_from": lasts == 0 ? "" : pick(["manufactured", "received"]),
-                "shelf_life_source": lasts == 0 ? "" : "illustrative", "is_returnable": "no",
-            ])
+            add(
+                "items",
+                [
+                    "code": code, "classification_code": "1999900", "base_unit": "件", "categories": categories.joined(separator: ";"),
+                    "shelf_life_months": lasts == 0 ? "" : "12", "shelf_life_from": lasts == 0 ? "" : pick(["manufactured", "received"]),
+                    "shelf_life_source": lasts == 0 ? "" : "illustrative", "is_returnable": "no",
+                ])
         }
     }
 
@@ -71,35 +78,45 @@ struct MadeUpDistrict {
         for number in 1...some(8...24) {
             let (item, categories) = pick(Self.items.sorted { $0.key < $1.key })
             let lastsUntil = PlainDays.later(Self.day, days: some(0...20))
-            add("opening_stock", [
-                "as_of": "2025-06-30", "place": pick(["D1", "D1", "D2", "T1", "T2", "S1", "S2"]), "item": item, "lot_number": "L\(number)",
-                "category": pick(categories), "owner": "own", "quantity": "\(some(1...90))", "unit_cost_fen": "100",
-                "condition": pick(["good", "good", "good", "good", "good", "in_inspection", "to_repair", "to_scrap"]),
-                "manufactured_on": pick(["", PlainDays.later("2025-02-25", days: some(0...20))]),
-                "received_on": PlainDays.later("2025-03-20", days: some(0...20)), "expires_on": pick(["", "", lastsUntil]),
-                "funding_source": "district_budget",
-            ])
+            add(
+                "opening_stock",
+                [
+                    "as_of": "2025-06-30", "place": pick(["D1", "D1", "D2", "T1", "T2", "S1", "S2"]), "item": item,
+                    "lot_number": "L\(number)",
+                    "category": pick(categories), "owner": "own", "quantity": "\(some(1...90))", "unit_cost_fen": "100",
+                    "condition": pick(["good", "good", "good", "good", "good", "in_inspection", "to_repair", "to_scrap"]),
+                    "manufactured_on": pick(["", PlainDays.later("2025-02-25", days: some(0...20))]),
+                    "received_on": PlainDays.later("2025-03-20", days: some(0...20)), "expires_on": pick(["", "", lastsUntil]),
+                    "funding_source": "district_budget",
+                ])
         }
     }
 
     private mutating func addAgreements() {
         for number in 1...3 {
             let site = pick(["S1", "S2"])
-            add("agreements", [
-                "number": "A\(number)", "company": Self.sites[site] ?? "", "valid_from": pick(["2025-01-01", "2026-03-01", "2026-03-02"]),
-                "valid_to": pick(["2026-12-31", "2026-03-02", "2026-03-07"]),
-            ])
-            for item in Self.items.keys.sorted() where some(0...2) > 0 {
-                add("agreement_stock", [
-                    "agreement": "A\(number)", "item": item, "place": site, "quantity": "\(some(1...120))",
-                    "response_hours": "\(pick([0, 2, 5, 11]))", "confidence_percent": "\(pick([0, 33, 80, 85, 100]))",
+            add(
+                "agreements",
+                [
+                    "number": "A\(number)", "company": Self.sites[site] ?? "",
+                    "valid_from": pick(["2025-01-01", "2026-03-01", "2026-03-02"]),
+                    "valid_to": pick(["2026-12-31", "2026-03-02", "2026-03-07"]),
                 ])
+            for item in Self.items.keys.sorted() where some(0...2) > 0 {
+                add(
+                    "agreement_stock",
+                    [
+                        "agreement": "A\(number)", "item": item, "place": site, "quantity": "\(some(1...120))",
+                        "response_hours": "\(pick([0, 2, 5, 11]))", "confidence_percent": "\(pick([0, 33, 80, 85, 100]))",
+                    ])
             }
             for item in Self.items.keys.sorted() where some(0...2) == 0 {
-                add("capacity", [
-                    "agreement": "A\(number)", "item": item, "place": site, "units_per_day": "\(some(1...200))",
-                    "ramp_up_hours": "\(pick([0, 6, 12]))", "quantity_max": "\(some(1...150))",
-                ])
+                add(
+                    "capacity",
+                    [
+                        "agreement": "A\(number)", "item": item, "place": site, "units_per_day": "\(some(1...200))",
+                        "ramp_up_hours": "\(pick([0, 6, 12]))", "quantity_max": "\(some(1...150))",
+                    ])
             }
         }
     }
@@ -111,11 +128,13 @@ struct MadeUpDistrict {
                 for category in categories {
                     for hazard in ["any", "flood", "quake"] {
                         for driver in ["resettled", "teams"] where some(0...2) == 0 || (item, hazard, driver) == ("water", "any", "teams") {
-                            add("standard_lines", [
-                                "standard": "std", "version": version, "hazard": hazard, "category": category, "item": item,
-                                "driver": driver, "coefficient": pick(["1", "0.29", "0.333333", "2.5", "0.000001"]),
-                                "days": "\(some(1...3))", "within_hours": "\(pick([6, 12, 24]))",
-                            ])
+                            add(
+                                "standard_lines",
+                                [
+                                    "standard": "std", "version": version, "hazard": hazard, "category": category, "item": item,
+                                    "driver": driver, "coefficient": pick(["1", "0.29", "0.333333", "2.5", "0.000001"]),
+                                    "days": "\(some(1...3))", "within_hours": "\(pick([6, 12, 24]))",
+                                ])
                         }
                     }
                 }
@@ -126,9 +145,11 @@ struct MadeUpDistrict {
     private mutating func addScenarios() {
         for hazard in ["flood", "quake"] {
             let towns = ["T1"] + ["T2", "T3"].filter { _ in some(0...2) == 0 }
-            add("scenarios", [
-                "code": "\(hazard)-1", "hazard": hazard, "response_days": "\(some(1...10))", "towns": towns.joined(separator: ";"),
-            ])
+            add(
+                "scenarios",
+                [
+                    "code": "\(hazard)-1", "hazard": hazard, "response_days": "\(some(1...10))", "towns": towns.joined(separator: ";"),
+                ])
             add("scenario_drivers", ["scenario": "\(hazard)-1", "driver": "resettled", "value": "\(some(0...120))"])
             add("scenario_drivers", ["scenario": "\(hazard)-1", "driver": "teams", "value": "\(some(0...40)).\(some(0...9))"])
         }

@@ -71,12 +71,12 @@ extension IdempotencyKey {
 extension PostingRequest {
     /// One line, as a keeper would type it.
     static func one(
-        _ item: String, _ quantity: Int64, at place: String, purpose: String = "use", lot: String? = nil, to: String? = nil
+        _ item: String, _ quantity: Int64, at place: String, purpose: String? = nil, lot: String? = nil, to: String? = nil
     ) -> PostingRequest {
         var line = PostingRequestLine(item: item, quantity: quantity)
         line.lot = lot
         line.toPlace = to
-        return PostingRequest(purpose: purpose, place: place, lines: [line])
+        return PostingRequest(purpose: purpose ?? (to == nil ? "use" : "relocation"), place: place, lines: [line])
     }
 
     static func receipt(_ item: String, _ quantity: Int64, at place: String = "WS01", lot: String? = nil) -> PostingRequest {
