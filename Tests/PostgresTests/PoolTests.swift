@@ -16,7 +16,7 @@ struct PoolTests {
     }
 
     @Test func `more calls than connections take turns`() async throws {
-        try await withDatabase(.init(connectionsMax: 3, waitersMax: 200)) { database in
+        try await withDatabase(.init(connectionsMax: 3, waitersMax: 200, waitTimeout: .seconds(120))) { database in
             let processes = try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<100 { group.addTask { try await database.statement("SELECT pg_backend_pid() AS p")[0].get("p") } }
                 return try await group.reduce(into: Set<Int>()) { $0.insert($1) }

@@ -54,8 +54,11 @@ struct PrivateDatabaseTests {
             for _ in 0..<100 where answer.isEmpty {
                 try await Task.sleep(for: .milliseconds(100))
                 answer = try await stockpile.run(
-                    ["-c", "exec 3<>/dev/tcp/127.0.0.1/\(port) && printf 'GET /health HTTP/1.0\\r\\nHost: x\\r\\n\\r\\n' >&3 && cat <&3"],
-                    program: "/bin/bash"
+                    [
+                        "3", "bash", "-c",
+                        "exec 3<>/dev/tcp/127.0.0.1/\(port) && printf 'GET /health HTTP/1.0\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' >&3 && cat <&3",
+                    ],
+                    program: "/usr/bin/timeout"
                 ).output
             }
             #expect(answer.contains("200 OK") && answer.contains(#"{"status":"ok"}"#))

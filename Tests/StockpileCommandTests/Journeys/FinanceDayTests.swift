@@ -5,7 +5,7 @@ import Testing
 struct FinanceDayTests {
     @Test func `writes off an expired lot that another asked for, and closes the month`() async throws {
         try await LoadedExample.run { stockpile in
-            let lots = try await stockpile("lot", "list", "--expires-within", "-1", "--as", "finance1", "--format", "json")
+            let lots = try await stockpile("lot", "list", "--expires-within=-1", "--as", "finance1", "--format", "json")
             let lot = try #require(lots.json?.array?.first)
             let (item, number, place) = (lot[key: "item"]?.text ?? "", lot[key: "lot"]?.text ?? "", lot[key: "place"]?.text ?? "")
             let quantity = lot[key: "quantity"]?.integer ?? 0

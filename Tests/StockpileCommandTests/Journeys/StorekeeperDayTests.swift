@@ -41,6 +41,7 @@ struct StorekeeperDayTests {
 
     @Test func `every mistake of a file is told with its line, and nothing is posted`() async throws {
         try await LoadedExample.run { stockpile in
+            let before = try await stockpile("ledger", "verify", "--as", "keeper1", "--format", "json")
             let lines = "item,quantity\nquilt-cotton,0\n,5\nnothing,abc\n"
             let run = try await stockpile(
                 "issue", "post", "--place", "WS01", "--file", "-", "--as", "keeper1", "--format", "json", input: lines)
@@ -50,7 +51,7 @@ struct StorekeeperDayTests {
             #expect(problems.map { $0[key: "line"]?.integer } == [2, 3, 4])
             #expect(problems.allSatisfy { $0[key: "message"]?.text?.isEmpty == false && $0[key: "file"] == "stdin" })
             let after = try await stockpile("ledger", "verify", "--as", "keeper1", "--format", "json")
-            #expect(after.json?[key: "documents"]?.integer == 20)
+            #expect(after.json?[key: "documents"] == before.json?[key: "documents"])
         }
     }
 
