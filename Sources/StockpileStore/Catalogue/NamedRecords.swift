@@ -23,23 +23,35 @@ package struct NamedRecords: Sendable {
 
     /// Columns have the names that items are read by; a place's kind stands in `base_unit`.
     fileprivate static func statement(_ codes: Codes) -> SQL {
-        """
-        SELECT 'item' AS subject, item.item_id, item.code, item.name, item.name_en, item.base_unit, item.shelf_life_months,
-            item.shelf_life_from, item.warn_days, item.rotate_days,
-            ARRAY(SELECT reserve_category FROM stockpile.item_category WHERE item_id = item.item_id ORDER BY 1) AS categories,
-            (SELECT jsonb_agg(jsonb_build_object('pack', pack, 'base_units', base_units, 'packs', packs) ORDER BY pack)
-                FROM stockpile.unit_conversion WHERE item_id = item.item_id) AS conversions
-        FROM stockpile.item WHERE item.code = ANY(\(Array(codes.items)))
-        UNION ALL
-        SELECT 'place', place_id, code, name, name_en, kind, NULL, NULL, NULL, NULL, NULL, NULL
-        FROM stockpile.place WHERE code = ANY(\(Array(codes.places)))
-        UNION ALL
-        SELECT 'owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-        FROM stockpile.stock_owner WHERE code = ANY(\(Array(codes.owners)))
-        UNION ALL
-        (SELECT 'first_owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-        FROM stockpile.stock_owner ORDER BY owner_id LIMIT 1)
-        """
+        var sql: SQL = """
+            SELECT 'item' AS subject, item.item_id, item.code, item.name, item.name_en, item.base_unit, item.shelf_life_months,
+                item.shelf_life_from, item.warn_days, item.rotate_days,
+                ARRAY(SELECT reserve_category FROM stockpile.item_category WHERE item_id = item.item_id ORDER BY 1) AS categories,
+                (SELECT jsonb_agg(jsonb_build_object('pack', pack, 'base_units', base_units, 'packs', packs) ORDER BY pack)
+                    FROM stockpile.unit_conversion WHERE item_id = item.item_id) AS conversions
+            FROM stockpile.item WHERE item.code \(isAmong(codes.items))
+            UNION ALL
+            SELECT 'place', place_id, code, name, name_en, kind, NULL, NULL, NULL, NULL, NULL, NULL
+            FROM stockpile.place WHERE code \(isAmong(codes.places))
+            UNION ALL
+            (SELECT 'first_owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            FROM stockpile.stock_owner ORDER BY owner_id LIMIT 1)
+            """
+        if !codes.owners.isEmpty {
+            sql += """
+
+                UNION ALL
+                SELECT 'owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+                FROM stockpile.stock_owner WHERE code \(isAmong(codes.owners))
+                """
+        }
+        return sql
+    }
+
+    /// One code is compared by itself: for an array of unknown length the server would plan the statement anew each time.
+    private static func isAmong(_ codes: Set<String>) -> SQL {
+        if codes.count == 1, let code = codes.first { return "= \(code)" }
+        return "= ANY(\(Array(codes)))"
     }
 
     fileprivate init(rows: [Row]) throws {
