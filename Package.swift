@@ -78,9 +78,11 @@ let package = Package(
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "cluster-trial"], swiftSettings: strict),
         .testTarget(name: "StockpileModelTests", dependencies: ["StockpileModel"], swiftSettings: strict),
         .testTarget(
-            name: "StockpileStoreTests", dependencies: ["StockpileStore", "StockpileModel", "StockpileTesting", "Postgres"], swiftSettings: strict),
+            name: "StockpileStoreTests", dependencies: ["StockpileStore", "StockpileModel", "StockpileTesting", "Postgres"],
+            swiftSettings: strict),
         .testTarget(
-            name: "StockpileOperationsTests", dependencies: ["StockpileOperations", "StockpileStore", "StockpileModel", "StockpileTesting", "Postgres"],
+            name: "StockpileOperationsTests",
+            dependencies: ["StockpileOperations", "StockpileStore", "StockpileModel", "StockpileTesting", "Postgres"],
             swiftSettings: strict),
         .testTarget(
             name: "StockpileCommandTests",

@@ -5,8 +5,7 @@ extension StockpileError {
     /// The one translation of what the server says: our own codes and constraint names become refusals.
     package init(_ error: PostgresError) {
         if let state = error.sqlState, let code = RefusalCode(rawValue: state) {
-            let refusal = Refusal(code, error.detail.flatMap(JSONValue.init(parsing:)) ?? [:])
-            self = code == .notPermitted ? .notPermitted(refusal) : .refused(refusal)
+            self = StockpileError(Refusal(code, error.detail.flatMap(JSONValue.init(parsing:)) ?? [:]))
         } else if let refusal = Self.refusals[error.constraint ?? ""] {
             self = .refused(Refusal(refusal, ["constraint": JSONValue(error.constraint)]))
         } else if error.outcomeUnknown {

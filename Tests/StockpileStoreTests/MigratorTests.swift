@@ -8,85 +8,99 @@ import Testing
 @Suite("Migrations")
 struct MigratorTests {
     @Test func `an empty database becomes current; again changes nothing`() async throws {
-        let conninfo = try await TestCluster.shared.emptyDatabase()
-        let files = try SchemaFiles.load()
-        let first = try await Migrator(conninfo: conninfo, files: files).migrate()
-        #expect(first.count == files.migrations.count + files.repeatables.count)
-        #expect(try await Migrator(conninfo: conninfo, files: files).migrate().isEmpty)
-        try await Store(conninfo: conninfo).requireSchema()
-        try await TestCluster.shared.drop(conninfo)
+        try await SQLFolder.onEmptyDatabase { conninfo in
+            let files = try SchemaFiles.load()
+            let first = try await Migrator(conninfo: conninfo, files: files).migrate()
+            #expect(first == (files.migrations + files.repeatables).map(\.name))
+            #expect(try await Migrator(conninfo: conninfo, files: files).migrate().isEmpty)
+            let store = Store(conninfo: conninfo)
+            try await store.requireSchema()
+            await store.close()
+        }
     }
 
     @Test func `two at once wait for each other`() async throws {
-        let conninfo = try await TestCluster.shared.emptyDatabase()
-        async let one = Migrator(conninfo: conninfo, files: SchemaFiles.load()).migrate()
-        async let two = Migrator(conninfo: conninfo, files: SchemaFiles.load()).migrate()
-        let counts = [try await one.count, try await two.count].sorted()
-        #expect(counts[0] == 0 && counts[1] > 0)
-        try await TestCluster.shared.drop(conninfo)
-    }
-
-    @Test func `a migration changed after it was applied is refused, and so is a newer database`() async throws {
-        try await Self.withFiles { folder in
-            let conninfo = try await TestCluster.shared.migratedDatabase()
-            let changed = folder.appending(path: "migrations/0002_access.sql")
-            try Data((String(contentsOf: changed, encoding: .utf8) + "-- changed\n").utf8).write(to: changed)
-            await Self.expectWrongSchema(isNewer: false) {
-                _ = try await Migrator(conninfo: conninfo, files: SchemaFiles(folder: folder)).migrate()
-            }
-            try FileManager.default.removeItem(at: changed)
-            await Self.expectWrongSchema(isNewer: true) {
-                _ = try await Migrator(conninfo: conninfo, files: SchemaFiles(folder: folder)).migrate()
-            }
-            try await TestCluster.shared.drop(conninfo)
+        try await SQLFolder.onEmptyDatabase { conninfo in
+            async let one = Migrator(conninfo: conninfo, files: SchemaFiles.load()).migrate()
+            async let two = Migrator(conninfo: conninfo, files: SchemaFiles.load()).migrate()
+            let counts = [try await one.count, try await two.count].sorted()
+            #expect(counts[0] == 0 && counts[1] > 0)
         }
     }
 
-    @Test func `a changed function is applied again; a build with other files refuses the database`() async throws {
-        try await Self.withFiles { folder in
-            let conninfo = try await TestCluster.shared.migratedDatabase()
-            let function = folder.appending(path: "functions/district_zone.sql")
-            try Data((String(contentsOf: function, encoding: .utf8) + "-- changed\n").utf8).write(to: function)
-            #expect(try await Migrator(conninfo: conninfo, files: SchemaFiles(folder: folder)).migrate() == ["functions/district_zone.sql"])
-            await Self.expectWrongSchema(isNewer: false) { try await Store(conninfo: conninfo).requireSchema() }
-            try await TestCluster.shared.drop(conninfo)
+    @Test func `an older database gets what is missing, and the application's role can read it at once`() async throws {
+        try await SQLFolder.onMigratedDatabase { conninfo, folder in
+            try folder.write("migrations/9001_extra.sql", "CREATE TABLE stockpile.extra (extra_id bigint NOT NULL PRIMARY KEY);\n")
+            #expect(try await folder.migrate(conninfo) == ["migrations/9001_extra.sql"])
+            #expect(try await SQLFolder.rows(conninfo, "SELECT count(*)::text AS found FROM stockpile.extra") == ["0"])
+            #expect(try await folder.migrate(conninfo).isEmpty)
         }
     }
 
-    @Test func `a file that fails leaves nothing behind and is named`() async throws {
-        try await Self.withFiles { folder in
-            let conninfo = try await TestCluster.shared.migratedDatabase()
-            try Data("CREATE TABLE stockpile.half (a int); SELECT 1 / 0;".utf8).write(to: folder.appending(path: "migrations/9998_bad.sql"))
-            await #expect(throws: StockpileError.self) {
-                try await Migrator(conninfo: conninfo, files: SchemaFiles(folder: folder)).migrate()
-            }
-            let rows = try await Store(conninfo: conninfo).statement("SELECT to_regclass('stockpile.half')::text AS name")
-            #expect(try rows.first?.get("name") as String? == nil)
-            try await Store(conninfo: conninfo).requireSchema()
-            try await TestCluster.shared.drop(conninfo)
+    @Test func `a migration changed after it was applied is refused by name`() async throws {
+        try await SQLFolder.onMigratedDatabase { conninfo, folder in
+            try folder.append("migrations/0002_access.sql", "-- changed\n")
+            let refusal = await SQLFolder.wrongSchema { _ = try await folder.migrate(conninfo) }
+            #expect(refusal?.isNewer == false)
+            #expect(refusal?.found == "migrations/0002_access.sql")
         }
     }
 
-    static func expectWrongSchema(isNewer: Bool, _ body: () async throws -> Void) async {
-        do {
-            try await body()
-            Issue.record("not refused")
-        } catch StockpileError.wrongSchema(_, let newer) {
-            #expect(newer == isNewer)
-        } catch {
-            Issue.record(error)
+    @Test func `a database newer than the program is refused and left alone`() async throws {
+        try await SQLFolder.onMigratedDatabase { conninfo, folder in
+            let before = try await SQLFolder.rows(conninfo, "SELECT fingerprint AS found FROM stockpile_schema.fingerprint")
+            try folder.remove("migrations/0011_posting_line.sql")
+            try folder.append("functions/district_zone.sql", "-- an older form\n")
+            #expect(await SQLFolder.wrongSchema { _ = try await folder.migrate(conninfo) }?.isNewer == true)
+            #expect(try await SQLFolder.rows(conninfo, "SELECT fingerprint AS found FROM stockpile_schema.fingerprint") == before)
         }
     }
 
-    /// A copy of the SQL folder to change.
-    static func withFiles(_ body: (URL) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sql-\(UUID().uuidString)")
-        try FileManager.default.copyItem(at: Repository.root.appending(path: "sql"), to: folder)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try await body(folder)
+    @Test(arguments: ["functions/district_zone.sql", "views/stock_detail.sql", "seeds/access_permissions.sql"])
+    func `what is applied again is applied when it changed, and only then`(name: String) async throws {
+        try await SQLFolder.onMigratedDatabase { conninfo, folder in
+            try folder.append(name, "-- changed\n")
+            #expect(try await folder.migrate(conninfo) == [name])
+            #expect(try await folder.migrate(conninfo).isEmpty)
+        }
     }
-}
 
-enum Repository {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    @Test func `the new form of a function is the one that is called`() async throws {
+        try await SQLFolder.onMigratedDatabase { conninfo, folder in
+            try folder.write(
+                "functions/iso.sql",
+                """
+                CREATE OR REPLACE FUNCTION stockpile.iso(p_moment timestamptz, p_zone text) RETURNS text LANGUAGE sql STABLE
+                AS $$ SELECT 'changed' $$;
+                """)
+            #expect(try await folder.migrate(conninfo) == ["functions/iso.sql"])
+            #expect(try await SQLFolder.rows(conninfo, "SELECT stockpile.iso(now(), 'UTC') AS found") == ["changed"])
+        }
+    }
+
+    @Test(arguments: ["migrations/9998_bad.sql", "functions/bad.sql", "seeds/bad.sql"])
+    func `a file that fails is named, and leaves nothing of any file behind`(name: String) async throws {
+        try await SQLFolder.onMigratedDatabase { conninfo, folder in
+            try folder.write("migrations/9001_good.sql", "CREATE TABLE stockpile.good (a bigint);\n")
+            try folder.write(name, "CREATE TABLE stockpile.half (a bigint); SELECT 1 / 0;\n")
+            let failure = await SQLFolder.failure { _ = try await folder.migrate(conninfo) }
+            #expect(failure?.contains(name) == true, "\(failure ?? "did not fail")")
+            #expect(failure?.contains("division by zero") == true)
+            let left: SQL = "SELECT relname::text AS found FROM pg_class WHERE relname IN ('good', 'half')"
+            #expect(try await SQLFolder.rows(conninfo, left).isEmpty)
+            let store = Store(conninfo: conninfo)
+            try await store.requireSchema()
+            await store.close()
+        }
+    }
+
+    @Test func `the dump of the schema is not one of the files that are applied`() throws {
+        let files = try SchemaFiles.load()
+        #expect(!(files.migrations + files.repeatables).contains { $0.name.contains("schema.sql") })
+        #expect(files.migrations.map(\.name) == files.migrations.map(\.name).sorted())
+        #expect(
+            Set((files.migrations + files.repeatables).map { $0.name.split(separator: "/")[0] }) == [
+                "migrations", "functions", "views", "seeds",
+            ])
+    }
 }

@@ -37,7 +37,10 @@ extension Store {
             """)
         guard let row = rows.first else { throw StockpileError.wrongSchema(found: nil, isNewer: false) }
         let found: String? = try row.get("fingerprint")
-        guard found == fingerprint else { throw StockpileError.wrongSchema(found: found, isNewer: false) }
+        guard found == fingerprint else {
+            let files: Int64? = try row.get("files")
+            throw StockpileError.wrongSchema(found: found, isNewer: try files ?? 0 > Int64(SchemaFiles.load().migrations.count))
+        }
         return Session(person: try Person(row: row), district: try District(row: row), peopleCount: try row.get("people_count"))
     }
 }

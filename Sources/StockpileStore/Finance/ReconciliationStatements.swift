@@ -11,7 +11,8 @@ extension Transaction {
         try query(
             """
             WITH change AS (
-                SELECT to_account_id AS account_id, quantity, value_fen, occurred_at, from_account_id AS other_id FROM stockpile.stock_movement
+                SELECT to_account_id AS account_id, quantity, value_fen, occurred_at, from_account_id AS other_id
+                FROM stockpile.stock_movement
                 UNION ALL
                 SELECT from_account_id, -quantity, -value_fen, occurred_at, to_account_id FROM stockpile.stock_movement
             ), placed AS (
@@ -36,7 +37,8 @@ extension Transaction {
                 FROM (SELECT *, occurred_at >= \(start)::timestamptz AND occurred_at < \(end)::timestamptz AS during FROM placed) AS placed
                 GROUP BY place_id, kind, reserve_category
             ), balance AS (
-                SELECT account.place_id, account.kind, lot.reserve_category, sum(account.quantity) AS quantity, sum(account.value_fen) AS value_fen
+                SELECT account.place_id, account.kind, lot.reserve_category, sum(account.quantity) AS quantity,
+                    sum(account.value_fen) AS value_fen
                 FROM stockpile.stock_account AS account JOIN stockpile.lot USING (lot_id)
                 WHERE account.is_stock GROUP BY account.place_id, account.kind, lot.reserve_category
             )

@@ -34,7 +34,8 @@ extension Transaction {
         let id: WriteOffID = try row.get("write_off_id")
         let lines = try query(
             """
-            SELECT account.lot_id, account.owner_id, account.place_id, account.bin_id, account.condition, account.availability, line.quantity
+            SELECT account.lot_id, account.owner_id, account.place_id, account.bin_id, account.condition, account.availability,
+                line.quantity
             FROM stockpile.write_off_line AS line JOIN stockpile.stock_account AS account USING (account_id)
             WHERE line.write_off_id = \(id) ORDER BY line.line_no
             """

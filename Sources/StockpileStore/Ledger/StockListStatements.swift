@@ -22,7 +22,8 @@ package struct StockFilter: Sendable {
 }
 
 extension Transaction {
-    /// Stock summed up by item, place, lot or category, with what of it is free and in date, reserved, held, expired, in transit or not good.
+    /// Stock summed up by item, place, lot or category, with what of it is free and in date, reserved, held, expired, in transit
+    /// or not good.
     ///
     /// Shape: `quantity` is everything on the books; the others are parts of it that do not overlap.
     /// Units: base units; fen.
@@ -40,7 +41,8 @@ extension Transaction {
                 FROM (SELECT *, CASE WHEN account_kind = 'carrier' THEN 'in_transit' WHEN availability <> 'free' THEN availability
                         WHEN expires_on < \(day) THEN 'expired' WHEN condition <> 'good' THEN 'not_good' ELSE 'available' END AS state
                     FROM stockpile.stock_detail
-                    WHERE (\(filter.item)::text IS NULL OR item = \(filter.item)) AND (\(filter.place)::text IS NULL OR place = \(filter.place))
+                    WHERE (\(filter.item)::text IS NULL OR item = \(filter.item))
+                        AND (\(filter.place)::text IS NULL OR place = \(filter.place))
                       AND (\(filter.category)::text IS NULL OR reserve_category = \(filter.category))
                       AND (\(filter.lot)::text IS NULL OR lot_number = \(filter.lot))) AS stock
                 """ + Self.stockGroups(grouping)
@@ -71,7 +73,10 @@ extension Transaction {
         case .category:
             "SELECT reserve_category AS category, reserve_category_name AS category_name, reserve_category_name_en AS category_name_en"
         case .lot:
-            "SELECT lot_number AS lot, item, item_name, item_name_en, base_unit, reserve_category AS category, place, bin, owner, expires_on"
+            """
+            SELECT lot_number AS lot, item, item_name, item_name_en, base_unit, reserve_category AS category, place, bin, owner,
+                expires_on
+            """
         }
     }
 
@@ -80,9 +85,15 @@ extension Transaction {
         case .item: " GROUP BY item, item_name, item_name_en, base_unit ORDER BY item"
         case .place: " GROUP BY place, place_name, place_name_en ORDER BY place"
         case .category:
-            " GROUP BY reserve_category, reserve_category_name, reserve_category_name_en, reserve_category_position ORDER BY reserve_category_position"
+            """
+             GROUP BY reserve_category, reserve_category_name, reserve_category_name_en, reserve_category_position
+            ORDER BY reserve_category_position
+            """
         case .lot:
-            " GROUP BY lot_number, item, item_name, item_name_en, base_unit, reserve_category, place, bin, owner, expires_on ORDER BY item, expires_on, lot_number, place, bin"
+            """
+             GROUP BY lot_number, item, item_name, item_name_en, base_unit, reserve_category, place, bin, owner, expires_on
+            ORDER BY item, expires_on, lot_number, place, bin
+            """
         }
     }
 }

@@ -10,7 +10,8 @@ extension Transaction {
         try query(
             """
             SELECT lot_number AS lot, item, item_name, item_name_en, base_unit, reserve_category AS category, place, manufactured_on,
-                received_on, warn_on, rotate_by_on, expires_on, (expires_on - \(day))::bigint AS days_left, sum(quantity)::bigint AS quantity,
+                received_on, warn_on, rotate_by_on, expires_on, (expires_on - \(day))::bigint AS days_left,
+                sum(quantity)::bigint AS quantity,
                 coalesce(sum(quantity) FILTER (WHERE availability = 'held'), 0)::bigint AS held, sum(value_fen)::bigint AS value_fen
             FROM stockpile.stock_detail
             WHERE (\(expiry)::date IS NULL OR expires_on <= \(expiry)) AND (\(rotation)::date IS NULL OR rotate_by_on <= \(rotation))

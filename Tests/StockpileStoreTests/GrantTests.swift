@@ -1,0 +1,105 @@
+import Postgres
+import StockpileStore
+import StockpileTesting
+import Testing
+
+@Suite("What the application's role may do", .ownDatabase)
+struct GrantTests {
+    private func found(_ sql: SQL) async throws -> [String] { try await SQLFolder.rows(OwnDatabase.conninfo, sql) }
+
+    @Test func `it can change and remove nothing at all, not even one column`() async throws {
+        let rows = try await found(
+            """
+            SELECT relname || ' ' || privilege AS found
+            FROM pg_class, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) AS privilege
+            WHERE relnamespace IN ('stockpile'::regnamespace, 'stockpile_schema'::regnamespace) AND relkind IN ('r', 'v', 'p', 'm')
+              AND (has_table_privilege('stockpile_application', pg_class.oid, privilege)
+                   OR (privilege IN ('UPDATE', 'REFERENCES') AND has_any_column_privilege('stockpile_application', pg_class.oid, privilege)))
+            """)
+        #expect(rows == [])
+    }
+
+    @Test func `it adds rows to these tables only; documents, movements and balances are not among them`() async throws {
+        let rows = try await found(
+            """
+            SELECT relname::text AS found FROM pg_class
+            WHERE relnamespace IN ('stockpile'::regnamespace, 'stockpile_schema'::regnamespace) AND relkind IN ('r', 'v', 'p')
+              AND has_any_column_privilege('stockpile_application', pg_class.oid, 'INSERT')
+            ORDER BY relname COLLATE "C"
+            """)
+        #expect(
+            rows == [
+                "agreement", "agreement_capacity", "agreement_floor", "agreement_stock", "allocation_order", "allocation_order_event",
+                "allocation_order_line", "bin", "classification_code", "company", "district", "driver", "hazard", "item", "item_category",
+                "legacy_group", "person", "person_role", "place", "request", "reserve_category", "route", "scenario", "scenario_driver",
+                "scenario_town", "standard", "standard_line", "stock_owner", "unit_conversion", "write_off", "write_off_line",
+            ])
+    }
+
+    @Test func `it calls these functions only`() async throws {
+        let rows = try await found(
+            """
+            SELECT proname::text AS found FROM pg_proc WHERE pronamespace = 'stockpile'::regnamespace
+              AND has_function_privilege('stockpile_application', oid, 'EXECUTE') ORDER BY proname COLLATE "C"
+            """)
+        #expect(
+            rows == [
+                "advance_order", "advance_write_off", "close_period", "district_zone", "find_ledger_differences", "iso", "lock_order",
+                "next_district_number", "post_document", "reverse_document", "set_district",
+            ])
+    }
+
+    @Test(arguments: ["document", "stock_movement", "stock_account", "lot", "lot_date", "period", "document_counter", "document_purpose"])
+    func `a row added by hand to the ledger's own tables is refused`(table: String) async throws {
+        await #expect(throws: PostgresError.self) {
+            let database = Database(ConnectionSettings(conninfo: OwnDatabase.conninfo, role: "stockpile_application"))
+            do {
+                _ = try await database.statement(SQL(unchecked: "INSERT INTO stockpile.\(table) SELECT * FROM stockpile.\(table)"))
+                await database.close()
+            } catch let error as PostgresError {
+                await database.close()
+                #expect(error.sqlState == "42501")
+                throw error
+            }
+        }
+    }
+
+    @Test func `the public may do nothing in the schema`() async throws {
+        let rows = try await found(
+            """
+            SELECT relname || ' ' || privilege_type AS found FROM pg_class, aclexplode(relacl)
+            WHERE relnamespace IN ('stockpile'::regnamespace, 'stockpile_schema'::regnamespace) AND grantee = 0
+            UNION ALL
+            SELECT nspname || ' ' || privilege_type FROM pg_namespace, aclexplode(nspacl) WHERE nspname LIKE 'stockpile%' AND grantee = 0
+            UNION ALL
+            -- Without a list of its own a function is open to all.
+            SELECT proname || ' EXECUTE' FROM pg_proc WHERE pronamespace = 'stockpile'::regnamespace
+              AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) WHERE grantee = 0))
+            """)
+        #expect(rows == [])
+    }
+
+    @Test func `functions that act for the owner have a fixed search path`() async throws {
+        let rows = try await found(
+            """
+            SELECT proname::text AS found FROM pg_proc WHERE pronamespace = 'stockpile'::regnamespace
+              AND prosecdef AND NOT coalesce('search_path=stockpile, pg_temp' = ANY (proconfig), false)
+            """)
+        #expect(rows == [])
+    }
+
+    @Test func `everything belongs to the owner, and the application's role is not the owner`() async throws {
+        let rows = try await found(
+            """
+            SELECT relname::text AS found FROM pg_class WHERE relnamespace = 'stockpile'::regnamespace AND relowner <> 'stockpile_owner'::regrole
+            UNION ALL
+            SELECT proname::text FROM pg_proc WHERE pronamespace = 'stockpile'::regnamespace AND proowner <> 'stockpile_owner'::regrole
+            UNION ALL
+            SELECT rolname::text FROM pg_roles WHERE rolname IN ('stockpile_owner', 'stockpile_application')
+              AND (rolsuper OR rolcanlogin OR rolcreaterole OR rolcreatedb OR rolbypassrls)
+            UNION ALL
+            SELECT 'member of the owner' WHERE pg_has_role('stockpile_application', 'stockpile_owner', 'MEMBER')
+            """)
+        #expect(rows == [])
+    }
+}

@@ -1,0 +1,46 @@
+import Postgres
+import StockpileTesting
+import Testing
+
+@Suite("The second wall around history", .ownDatabase)
+struct HistoryWallTests {
+    static let tables = [
+        "document", "stock_movement", "lot_date", "request", "allocation_order_event", "allocation_order_line", "write_off_line",
+    ]
+
+    /// The code a statement is refused with, sent by the server's own administrator.
+    private func refusal(_ text: String) async -> String? {
+        let database = Database(ConnectionSettings(conninfo: OwnDatabase.conninfo), pool: PoolSettings(connectionsMax: 1))
+        var found: String?
+        do {
+            _ = try await database.statement(SQL(unchecked: text))
+        } catch let error as PostgresError {
+            found = error.sqlState
+        } catch {
+            Issue.record(error)
+        }
+        await database.close()
+        return found
+    }
+
+    @Test(arguments: tables)
+    func `whoever changes or removes what was recorded is refused, even with every right`(table: String) async throws {
+        let column = try #require(
+            try await SQLFolder.rows(
+                OwnDatabase.conninfo,
+                """
+                SELECT attname::text AS found FROM pg_attribute
+                WHERE attrelid = ('stockpile.' || \(table))::regclass AND attnum = 2
+                """
+            ).first)
+        #expect(await refusal("UPDATE stockpile.\(table) SET \(column) = \(column)") == "SP505")
+        #expect(await refusal("DELETE FROM stockpile.\(table)") == "SP505")
+        #expect(await refusal("TRUNCATE stockpile.\(table) CASCADE") == "SP505")
+    }
+
+    @Test func `emptying the tables history stands on is refused as well`() async {
+        #expect(await refusal("TRUNCATE stockpile.lot CASCADE") == "SP505")
+        #expect(await refusal("TRUNCATE stockpile.stock_account CASCADE") == "SP505")
+        #expect(await refusal("TRUNCATE stockpile.person CASCADE") == "SP505")
+    }
+}

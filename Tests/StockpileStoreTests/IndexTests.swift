@@ -1,0 +1,59 @@
+import Postgres
+import StockpileTesting
+import Testing
+
+@Suite("Indexes of what grows", .ownDatabase)
+struct IndexTests {
+    /// Tables that grow with every day of work; the others grow with the district.
+    static let growing = [
+        "document", "stock_movement", "stock_account", "lot", "lot_date", "allocation_order", "allocation_order_line",
+        "allocation_order_event",
+        "write_off", "write_off_line",
+    ]
+
+    @Test func `every key from one growing table to another begins an index`() async throws {
+        let tables = Self.growing
+        let without = try await SQLFolder.rows(
+            OwnDatabase.conninfo,
+            """
+            SELECT conrelid::regclass || ' ' || conname AS found FROM pg_constraint AS key
+            WHERE contype = 'f' AND connamespace = 'stockpile'::regnamespace
+              AND (SELECT relname FROM pg_class WHERE pg_class.oid = key.conrelid) = ANY (\(tables))
+              AND (SELECT relname FROM pg_class WHERE pg_class.oid = key.confrelid) = ANY (\(tables))
+              AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = key.conrelid
+                  AND (string_to_array(indkey::text, ' ')::smallint[])[1:cardinality(key.conkey)] @> key.conkey)
+            """)
+        #expect(without == [])
+    }
+
+    @Test(arguments: [
+        ("movements of a document", "SELECT * FROM stockpile.stock_movement WHERE document_id = 1", "stock_movement_document"),
+        ("movements out of an account", "SELECT quantity FROM stockpile.stock_movement WHERE from_account_id = 1", "stock_movement_from"),
+        ("movements into an account", "SELECT quantity FROM stockpile.stock_movement WHERE to_account_id = 1", "stock_movement_to"),
+        (
+            "stock of an item", "SELECT 1 FROM stockpile.stock_account WHERE item_id = 1 AND is_stock AND quantity > 0",
+            "stock_account_item_place"
+        ),
+        ("accounts of a lot", "SELECT 1 FROM stockpile.stock_account WHERE lot_id = 1 AND place_id = 1", "stock_account_is_one"),
+        ("documents of an order", "SELECT 1 FROM stockpile.document WHERE order_id = 1", "document_order"),
+        ("documents of a write-off", "SELECT 1 FROM stockpile.document WHERE write_off_id = 1", "document_write_off"),
+        ("the document with a number", "SELECT 1 FROM stockpile.document WHERE number = 'x'", "document_number_key"),
+        ("lots by expiry", "SELECT 1 FROM stockpile.lot WHERE expires_on < '2027-01-01'", "lot_expires_on"),
+        ("children of a lot", "SELECT 1 FROM stockpile.lot WHERE parent_lot_id = 1", "lot_parent"),
+        (
+            "orders that are due",
+            "SELECT 1 FROM stockpile.allocation_order WHERE due_at < now() AND state IN ('issued', 'acknowledged', 'partly_reserved')",
+            "allocation_order_due"
+        ),
+    ])
+    func `a question that is asked every day finds its index`(subject: String, question: String, index: String) async throws {
+        // With empty tables the planner reads whole tables unless it is told not to.
+        let database = Database(ConnectionSettings(conninfo: OwnDatabase.conninfo), pool: PoolSettings(connectionsMax: 1))
+        let plan = try await database.read { tx in
+            try tx.script("SET LOCAL enable_seqscan = off")
+            return try tx.query(SQL(unchecked: "EXPLAIN (COSTS OFF) \(question)")).map { try $0.get("QUERY PLAN") as String }
+        }
+        await database.close()
+        #expect(plan.contains { $0.contains(" \(index)") }, "\(subject): \(plan.joined(separator: " / "))")
+    }
+}

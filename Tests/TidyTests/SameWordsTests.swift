@@ -1,0 +1,106 @@
+import StockpileModel
+import Testing
+
+@Suite("The same words in SQL and Swift")
+struct SameWordsTests {
+    /// The words a named constraint allows.
+    private func allowed(by constraint: String) throws -> Set<String> {
+        let whole = try Checkout.files(in: "sql/migrations", ".sql").map(\.text).joined(separator: "\n")
+        let start = try #require(whole.firstRange(of: "CONSTRAINT \(constraint)"), "\(constraint)").upperBound
+        let list = try #require(whole[start...].firstMatch(of: /\bIN\s*\(([^)]*)\)/), "\(constraint)").output.1
+        return Set(list.matches(of: /'([^']*)'/).map { String($0.output.1) })
+    }
+
+    private func seeded(_ table: String, in file: String) throws -> String {
+        let text = try Checkout.text("sql/seeds/\(file).sql")
+        let start = try #require(text.firstRange(of: "INSERT INTO stockpile.\(table) ")).upperBound
+        return String(text[start...].prefix { $0 != ";" })
+    }
+
+    @Test func `every code SQL refuses with is known in Swift`() throws {
+        let known = Set(RefusalCode.allCases.map(\.rawValue))
+        for file in try Checkout.files(in: "sql", ".sql") {
+            for match in file.text.matches(of: /\bSP[0-9]{3}\b/) {
+                #expect(known.contains(String(match.output)), "\(file.path): \(match.output)")
+            }
+        }
+    }
+
+    @Test(arguments: RefusalCode.allCases)
+    func `every code is raised somewhere`(code: RefusalCode) throws {
+        let inSQL = try Checkout.files(in: "sql/functions", ".sql").contains { $0.text.contains("'\(code.rawValue)'") }
+        let raised = try ["StockpileModel", "StockpileStore", "StockpileOperations"].flatMap { try Checkout.files(in: "Sources/\($0)") }
+            .contains {
+                !$0.path.contains("/Wording/") && !$0.path.contains("/Errors/RefusalCode") && !$0.path.contains("StockpileError+code")
+                    && ($0.text.contains("(.\(code)") || $0.text.contains(": .\(code),"))
+            }
+        #expect(inSQL || raised)
+    }
+
+    @Test func `every code that is written anywhere stands in the page of errors`() throws {
+        let page = try Checkout.text("docs/errors.md")
+        for file in try Checkout.files(in: "Sources") + Checkout.files(in: "sql", ".sql") {
+            for match in file.text.matches(of: /\bSP[0-9]{3}\b/) {
+                #expect(page.contains("`\(match.output)`"), "\(file.path): \(match.output)")
+            }
+        }
+    }
+
+    @Test func `constraints that have words of their own exist`() throws {
+        let migrations = try Checkout.files(in: "sql/migrations", ".sql").map(\.text).joined(separator: "\n")
+        let table = try Checkout.text("Sources/StockpileStore/StockpileError+postgres.swift")
+        let names = table.matches(of: /"([a-z_]+)": \.[a-z]/).map { String($0.output.1) }
+        #expect(names.count > 5)
+        for name in names { #expect(migrations.contains("CONSTRAINT \(name) "), "\(name)") }
+    }
+
+    @Test func `permissions are the same`() throws {
+        let seeds = Set(try seeded("permission", in: "access_permissions").matches(of: /\('([a-z_]+)'\)/).map { String($0.output.1) })
+        #expect(seeds == Set(Permission.allCases.map(\.rawValue)))
+        for file in try Checkout.files(in: "sql/functions", ".sql") {
+            for match in file.text.matches(of: /require_permission\([a-z_]+, '([a-z_]+)'/) {
+                #expect(seeds.contains(String(match.output.1)), "\(file.path)")
+            }
+        }
+        for line in try seeded("document_purpose", in: "ledger_document_purposes").split(separator: "\n") {
+            guard let match = line.firstMatch(of: /'([a-z_]+)'\),?$/) else { continue }
+            #expect(seeds.contains(String(match.output.1)), "\(line)")
+        }
+    }
+
+    @Test func `some role may do each thing, and every role has its word`() throws {
+        let granted = try seeded("role_permission", in: "access_permissions")
+        for permission in Permission.allCases { #expect(granted.contains("'\(permission.rawValue)'"), "\(permission)") }
+        for match in try seeded("role", in: "access_permissions").matches(of: /\('([a-z]+)', '([^']+)', '([^']+)'\)/) {
+            let (role, zh, en) = (String(match.output.1), String(match.output.2), String(match.output.3))
+            guard role != "worker" else { continue }
+            #expect(Terms.choice(role, .zh) == zh && Terms.choice(role, .en) == en, "\(role)")
+        }
+    }
+
+    @Test func `states and kinds are the same`() throws {
+        #expect(try allowed(by: "allocation_order_state_is_known") == Set(AllocationOrderState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "write_off_state_is_known") == Set(WriteOffState.allCases.map(\.rawValue)))
+        // A month without a row is open.
+        #expect(try allowed(by: "period_state_is_known").union(["open"]) == Set(PeriodState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "place_kind_is_known") == Set(PlaceKind.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "standard_level_is_known") == Set(ResponseLevel.allCases.map(\.rawValue)))
+    }
+
+    @Test(arguments: ["stock_account_kind_is_known", "stock_account_condition_is_known", "stock_account_availability_is_known"])
+    func `what an account can be has a word`(constraint: String) throws {
+        for word in try allowed(by: constraint) { #expect(Terms.choice(word, .zh) != word, "\(word)") }
+    }
+
+    @Test func `kinds and purposes of documents have their words, and their letters are their own`() throws {
+        var letters: [String: String] = [:]
+        let rows = try seeded("document_purpose", in: "ledger_document_purposes").matches(of: /\('([a-z_]+)', '([a-z_]+)', '([A-Z]+)'/)
+        #expect(rows.count > 10)
+        for row in rows.map(\.output) {
+            let (kind, purpose, code) = (String(row.1), String(row.2), String(row.3))
+            #expect(Terms.choice(kind, .zh) != kind && Terms.choice(purpose, .zh) != purpose, "\(kind) \(purpose)")
+            #expect(letters[code, default: kind] == kind, "\(code) stands for two kinds")
+            letters[code] = kind
+        }
+    }
+}
