@@ -31,8 +31,8 @@ struct SameWordsTests {
         let inSQL = try Checkout.files(in: "sql/functions", ".sql").contains { $0.text.contains("'\(code.rawValue)'") }
         let raised = try ["StockpileModel", "StockpileStore", "StockpileOperations"].flatMap { try Checkout.files(in: "Sources/\($0)") }
             .contains {
-                !$0.path.contains("/Wording/") && !$0.path.contains("/Errors/RefusalCode") && !$0.path.contains("StockpileError+code")
-                    && ($0.text.contains("(.\(code)") || $0.text.contains(": .\(code),"))
+                !$0.path.contains("/Wording/") && !$0.path.contains("/Errors/")
+                    && $0.text.matches(of: /\.([A-Za-z]+)/).contains { $0.output.1 == "\(code)" }
             }
         #expect(inSQL || raised)
     }

@@ -68,7 +68,7 @@ struct ShapeTests {
     @Test func `no file names a private folder, a numbered report or an author's tool`() throws {
         let marks: [Regex<Substring>] = [
             /\/(?:work|home|Users)\/[a-z]/, /\/root\/[a-z]/, /(?i)\b(?:issue|ticket|pull request) #?[0-9]+/,
-            /(?i)\b(?:generated|written) by [A-Z]/,
+            /\b[Gg]enerated (?:by|with) [A-Z][a-z]/,
         ]
         for file in try Checkout.files(in: "Sources") + Checkout.files(in: "sql", ".sql") {
             for (index, line) in file.lines.enumerated() {

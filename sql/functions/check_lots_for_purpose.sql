@@ -1,6 +1,7 @@
 -- The one place that says which lots a document may take (expired, held, uninspected), whoever asks and by whatever path.
 -- All lines that break a rule are told at once.
-CREATE OR REPLACE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date)
+CREATE OR REPLACE FUNCTION stockpile.check_lots_for_purpose(
+    p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date)
 RETURNS void LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_refused jsonb;

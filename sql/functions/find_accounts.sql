@@ -1,5 +1,6 @@
 -- The two accounts of every line; those that do not exist yet are made, in the order of their key.
-CREATE OR REPLACE FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) RETURNS stockpile.stock_movement[]
+CREATE OR REPLACE FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose)
+RETURNS stockpile.stock_movement[]
 LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_movements stock_movement[];

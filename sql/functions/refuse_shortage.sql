@@ -1,5 +1,7 @@
 -- SP101 (or SP106 for a late entry) with the numbers a keeper needs: asked, there, and what else lies there but cannot be taken.
-CREATE OR REPLACE FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_movement stockpile.stock_movement, p_least bigint) RETURNS void
+CREATE OR REPLACE FUNCTION stockpile.refuse_shortage(
+    p_from stockpile.stock_account, p_movement stockpile.stock_movement, p_least bigint)
+RETURNS void
 LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_detail jsonb;

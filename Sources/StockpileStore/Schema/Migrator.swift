@@ -30,6 +30,9 @@ package struct Migrator: Sendable {
         } catch let error as PostgresError {
             await database.close()
             throw StockpileError(error)
+        } catch {
+            await database.close()
+            throw error
         }
     }
 
@@ -60,9 +63,9 @@ package struct Migrator: Sendable {
     private func run(_ file: SchemaFiles.File, in tx: borrowing Transaction) throws {
         do {
             try tx.script(file.text)
-        } catch var error as PostgresError {
-            error.message = "\(file.name): \(error.message)"
-            throw error
+        } catch let error as PostgresError where error.kind == .server && !error.isTransient {
+            // The error alone may hide its message, since that can quote data: the file is named in any case.
+            throw StockpileError.unexpected(reference: StockpileError.freshReference(), description: "\(file.name): \(error)")
         }
         try tx.execute(
             """

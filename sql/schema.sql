@@ -1,0 +1,1728 @@
+CREATE SCHEMA stockpile;
+CREATE TYPE stockpile.posting_line AS (
+	line_no integer,
+	item_id bigint,
+	lot_id bigint,
+	quantity bigint,
+	from_place_id bigint,
+	from_bin_id bigint,
+	from_owner_id bigint,
+	from_condition text,
+	from_availability text,
+	to_place_id bigint,
+	to_bin_id bigint,
+	to_owner_id bigint,
+	to_condition text,
+	order_line_id bigint,
+	lot_number text,
+	reserve_category text,
+	funding_source text,
+	origin text,
+	legacy_group text,
+	manufactured_on date,
+	received_on date,
+	expires_on date,
+	warn_on date,
+	rotate_by_on date,
+	unit_cost_fen bigint
+);
+CREATE FUNCTION stockpile.advance_order(p_order_id bigint, p_from text[], p_to text, p_person_id bigint, p_remarks text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE allocation_order SET state = p_to WHERE order_id = p_order_id AND state = ANY (p_from);
+    IF NOT FOUND THEN
+        PERFORM refuse('SP501', 'the order stands in another state',
+            (SELECT jsonb_build_object('number', number, 'state', state, 'expected', p_from) FROM allocation_order
+             WHERE order_id = p_order_id));
+    END IF;
+    INSERT INTO allocation_order_event (order_id, event_no, state, person_id, remarks)
+    SELECT p_order_id, count(*) + 1, p_to, p_person_id, p_remarks FROM allocation_order_event WHERE order_id = p_order_id;
+END
+$$;
+CREATE FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_from text[], p_to text, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, CASE p_to WHEN 'posted' THEN 'post_write_off' ELSE 'approve_write_off' END);
+    UPDATE write_off SET state = p_to,
+        approved_by = CASE WHEN p_to = 'approved' THEN p_person_id ELSE approved_by END,
+        approved_at = CASE WHEN p_to = 'approved' THEN clock_timestamp() ELSE approved_at END,
+        posted_by = CASE WHEN p_to = 'posted' THEN p_person_id ELSE posted_by END,
+        posted_at = CASE WHEN p_to = 'posted' THEN clock_timestamp() ELSE posted_at END,
+        rejected_by = CASE WHEN p_to = 'rejected' THEN p_person_id ELSE rejected_by END,
+        rejected_at = CASE WHEN p_to = 'rejected' THEN clock_timestamp() ELSE rejected_at END
+    WHERE write_off_id = p_write_off_id AND state = ANY (p_from);
+    IF NOT FOUND THEN
+        PERFORM refuse('SP501', 'the write-off stands in another state',
+            (SELECT jsonb_build_object('number', number, 'state', state, 'expected', p_from) FROM write_off
+             WHERE write_off_id = p_write_off_id));
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.answer_again(p_key text, p_hash text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_request request;
+BEGIN
+    SELECT * INTO STRICT v_request FROM request WHERE request_key = p_key;
+    IF v_request.request_hash <> p_hash THEN
+        PERFORM refuse('SP202', 'this key was used for another request',
+            jsonb_build_object('key', p_key, 'operation', v_request.operation, 'recorded_at', v_request.recorded_at),
+            'use a fresh key for a new request');
+    END IF;
+    RETURN (SELECT jsonb_build_object('document_id', document_id, 'number', number, 'occurred_at', occurred_at,
+                                      'recorded_at', recorded_at, 'replayed', true)
+            FROM document WHERE document_id = v_request.document_id);
+END
+$$;
+CREATE TABLE stockpile.stock_movement (
+    movement_id bigint NOT NULL,
+    document_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    item_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    from_account_id bigint NOT NULL,
+    to_account_id bigint NOT NULL,
+    from_place_id bigint NOT NULL,
+    to_place_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    value_fen bigint NOT NULL,
+    order_line_id bigint,
+    occurred_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT stock_movement_goes_elsewhere CHECK ((from_account_id <> to_account_id)),
+    CONSTRAINT stock_movement_moves_something CHECK ((quantity > 0))
+);
+CREATE FUNCTION stockpile.append_movement(p_movement stockpile.stock_movement) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_from stock_account;
+    v_value_fen bigint := p_movement.value_fen;
+    v_least bigint;
+BEGIN
+    SELECT * INTO STRICT v_from FROM stock_account WHERE account_id = p_movement.from_account_id;
+    IF v_from.is_stock THEN
+        v_least := v_from.quantity;
+        -- A late entry: the balance must have sufficed at every moment since.
+        IF v_from.last_occurred_at > p_movement.occurred_at THEN
+            v_least := least(v_least, least_balance_since(v_from.account_id, v_from.quantity, p_movement.occurred_at));
+        END IF;
+        IF v_least < p_movement.quantity THEN
+            PERFORM refuse_shortage(v_from, p_movement, v_least);
+        END IF;
+        -- The last unit takes the rest of the value.
+        v_value_fen := coalesce(v_value_fen, CASE WHEN p_movement.quantity = v_from.quantity THEN v_from.value_fen
+            ELSE div(v_from.value_fen::numeric * p_movement.quantity, v_from.quantity)::bigint END);
+    END IF;
+    INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
+                                quantity, value_fen, order_line_id, occurred_at, recorded_at)
+    VALUES (p_movement.document_id, p_movement.line_no, p_movement.item_id, p_movement.lot_id, p_movement.from_account_id,
+            p_movement.to_account_id, p_movement.from_place_id, p_movement.to_place_id, p_movement.quantity, v_value_fen,
+            p_movement.order_line_id, p_movement.occurred_at, p_movement.recorded_at);
+    UPDATE stock_account SET quantity = quantity - p_movement.quantity, value_fen = value_fen - v_value_fen,
+        last_occurred_at = greatest(last_occurred_at, p_movement.occurred_at)
+    WHERE account_id = p_movement.from_account_id;
+    UPDATE stock_account SET quantity = quantity + p_movement.quantity, value_fen = value_fen + v_value_fen,
+        last_occurred_at = greatest(last_occurred_at, p_movement.occurred_at)
+    WHERE account_id = p_movement.to_account_id;
+END
+$$;
+CREATE TABLE stockpile.document_purpose (
+    kind text NOT NULL,
+    purpose text NOT NULL,
+    number_code text NOT NULL,
+    from_kind text NOT NULL,
+    from_availability text NOT NULL,
+    to_kind text NOT NULL,
+    to_availability text NOT NULL,
+    takes_expired boolean NOT NULL,
+    takes_held boolean NOT NULL,
+    takes_any_condition boolean NOT NULL,
+    makes_lots boolean NOT NULL,
+    changes_place boolean NOT NULL,
+    permission text NOT NULL
+);
+CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_refused jsonb;
+    v_code text;
+BEGIN
+    -- What comes from outside is not taken from anyone's stock.
+    IF p_purpose.from_kind NOT IN ('stock', 'carrier') THEN
+        RETURN;
+    END IF;
+    SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
+               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'condition', line.from_condition,
+               'availability', line.from_availability) ORDER BY line.line_no)
+    INTO v_code, v_refused
+    FROM unnest(p_lines) AS line
+    JOIN lot ON lot.lot_id = line.lot_id
+    JOIN item ON item.item_id = lot.item_id
+    LEFT JOIN place AS destination ON destination.place_id = line.to_place_id
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN lot.expires_on < p_occurred_on
+             AND NOT (p_purpose.takes_expired
+                      -- Old goods may be moved between storage places, never to where people use them.
+                      AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
+        WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
+        WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
+        END AS code) AS broken
+    WHERE broken.code IS NOT NULL;
+    IF v_code IS NOT NULL THEN
+        PERFORM refuse(v_code, CASE v_code
+                WHEN 'SP102' THEN 'the lot is past its expiry date'
+                WHEN 'SP103' THEN 'the lot is on hold'
+                ELSE 'the lot is not in good condition or not inspected yet' END,
+            jsonb_build_object('purpose', p_purpose.purpose, 'lines', v_refused),
+            'choose another lot, or a purpose that may take it: disposal, sample, return_to_supplier');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.close_period(p_period text, p_person_id bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_state text;
+BEGIN
+    PERFORM require_permission(p_person_id, 'close_period');
+    -- Waits until every posting under way has ended; those that come later see the month closed.
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.period'));
+    IF p_period >= to_char(clock_timestamp() AT TIME ZONE district_zone(), 'YYYY-MM') THEN
+        PERFORM refuse('SP303', 'the period has not ended yet', jsonb_build_object('period', p_period));
+    END IF;
+    SELECT state INTO v_state FROM period WHERE period = p_period;
+    IF v_state IS NULL THEN
+        INSERT INTO period (period, closing_by) VALUES (p_period, p_person_id);
+        RETURN 'closing';
+    ELSIF v_state = 'closed' THEN
+        PERFORM refuse('SP301', format('the period %s is closed', p_period), jsonb_build_object('period', p_period));
+    END IF;
+    UPDATE period SET state = 'closed', closed_by = p_person_id, closed_at = clock_timestamp() WHERE period = p_period;
+    RETURN 'closed';
+END
+$$;
+CREATE FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) RETURNS stockpile.posting_line[]
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_lines posting_line[] := ARRAY(SELECT line FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line ORDER BY line.line_no);
+    v_line posting_line;
+    i integer;
+BEGIN
+    IF cardinality(v_lines) NOT BETWEEN 1 AND 10000 THEN
+        PERFORM refuse('SP606', 'a document has 1 to 10,000 lines', jsonb_build_object('lines', cardinality(v_lines)));
+    END IF;
+    FOR i IN 1 .. cardinality(v_lines) LOOP
+        v_line := v_lines[i];
+        v_line.from_place_id := coalesce(v_line.from_place_id, p_place_id);
+        v_line.to_place_id := coalesce(v_line.to_place_id, v_line.from_place_id);
+        -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
+        IF p_purpose.from_kind = 'carrier' THEN
+            v_line.from_place_id := v_line.to_place_id;
+        ELSIF p_purpose.from_kind <> 'stock' THEN
+            v_line.from_place_id := v_line.to_place_id;
+            v_line.from_bin_id := NULL;
+        END IF;
+        IF p_purpose.to_kind NOT IN ('stock', 'carrier') THEN
+            v_line.to_place_id := v_line.from_place_id;
+            v_line.to_bin_id := NULL;
+        END IF;
+        v_line.from_condition := coalesce(v_line.from_condition, 'good');
+        v_line.to_condition := coalesce(v_line.to_condition, v_line.from_condition);
+        v_line.to_owner_id := coalesce(v_line.to_owner_id, v_line.from_owner_id);
+        v_line.from_owner_id := coalesce(v_line.from_owner_id, v_line.to_owner_id);
+        v_line.from_availability := coalesce(v_line.from_availability, p_purpose.from_availability);
+        IF coalesce(v_line.quantity, 0) <= 0 THEN
+            PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_line.line_no));
+        END IF;
+        IF p_purpose.changes_place AND v_line.from_place_id = v_line.to_place_id THEN
+            PERFORM refuse('SP603', 'goods cannot be moved from a place to itself', jsonb_build_object('line_no', v_line.line_no));
+        END IF;
+        v_lines[i] := v_line;
+    END LOOP;
+    RETURN v_lines;
+END
+$$;
+CREATE FUNCTION stockpile.district_zone() RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN coalesce((SELECT time_zone FROM stockpile.district), 'UTC');
+END
+$$;
+CREATE FUNCTION stockpile.find_account(p_kind text, p_item_id bigint, p_lot_id bigint, p_place_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text, p_availability text) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_account_id bigint;
+BEGIN
+    -- A second look: whoever made the account while we tried has committed by then.
+    FOR attempt IN 1 .. 2 LOOP
+        SELECT account_id INTO v_account_id FROM stock_account
+        WHERE lot_id = p_lot_id AND place_id = p_place_id AND kind = p_kind AND availability = p_availability
+          AND condition = p_condition AND owner_id = p_owner_id AND bin_id IS NOT DISTINCT FROM p_bin_id;
+        EXIT WHEN FOUND;
+        INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability)
+        VALUES (p_kind, p_item_id, p_lot_id, p_place_id, p_bin_id, p_owner_id, p_condition, p_availability)
+        ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING
+        RETURNING account_id INTO v_account_id;
+        EXIT WHEN FOUND;
+    END LOOP;
+    RETURN v_account_id;
+END
+$$;
+CREATE FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) RETURNS stockpile.stock_movement[]
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_movements stock_movement[];
+BEGIN
+    IF cardinality(p_lines) = 1 THEN
+        RETURN ARRAY[find_accounts_of_line(p_lines[1], p_purpose)];
+    END IF;
+    INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability)
+    SELECT DISTINCT wanted.kind, wanted.item_id, wanted.lot_id, wanted.place_id, wanted.bin_id, wanted.owner_id, wanted.condition,
+        wanted.availability
+    FROM (
+        SELECT p_purpose.from_kind AS kind, lot.item_id, line.lot_id, line.from_place_id AS place_id, line.from_bin_id AS bin_id,
+            line.from_owner_id AS owner_id, line.from_condition AS condition, line.from_availability AS availability
+        FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
+        UNION ALL
+        SELECT p_purpose.to_kind, lot.item_id, line.lot_id, line.to_place_id, line.to_bin_id,
+            line.to_owner_id, line.to_condition, p_purpose.to_availability
+        FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
+    ) AS wanted
+    WHERE NOT EXISTS (
+        SELECT FROM stock_account AS known
+        WHERE known.lot_id = wanted.lot_id AND known.place_id = wanted.place_id AND known.kind = wanted.kind
+          AND known.availability = wanted.availability AND known.condition = wanted.condition
+          AND known.owner_id = wanted.owner_id AND known.bin_id IS NOT DISTINCT FROM wanted.bin_id)
+    ORDER BY wanted.lot_id, wanted.place_id, wanted.kind, wanted.availability, wanted.condition, wanted.owner_id, wanted.bin_id
+    ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING;
+
+    SELECT array_agg(ROW(NULL, NULL, line.line_no, lot.item_id, line.lot_id, source.account_id, target.account_id,
+            source.place_id, target.place_id, line.quantity,
+            -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
+            CASE WHEN source.is_stock THEN NULL ELSE line.quantity * lot.unit_cost_fen END,
+            line.order_line_id, NULL, NULL)::stock_movement ORDER BY line.line_no)
+    INTO v_movements
+    FROM unnest(p_lines) AS line
+    JOIN lot ON lot.lot_id = line.lot_id
+    JOIN stock_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
+        AND source.kind = p_purpose.from_kind AND source.availability = line.from_availability
+        AND source.condition = line.from_condition AND source.owner_id = line.from_owner_id
+        AND source.bin_id IS NOT DISTINCT FROM line.from_bin_id
+    JOIN stock_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+        AND target.kind = p_purpose.to_kind AND target.availability = p_purpose.to_availability
+        AND target.condition = line.to_condition AND target.owner_id = line.to_owner_id
+        AND target.bin_id IS NOT DISTINCT FROM line.to_bin_id;
+    IF coalesce(cardinality(v_movements), 0) <> cardinality(p_lines) THEN
+        PERFORM refuse('SP601', 'a line names a lot that does not exist',
+            jsonb_build_object('lines', cardinality(p_lines), 'found', coalesce(cardinality(v_movements), 0)));
+    END IF;
+    RETURN v_movements;
+END
+$$;
+CREATE FUNCTION stockpile.find_accounts_of_line(p_line stockpile.posting_line, p_purpose stockpile.document_purpose) RETURNS stockpile.stock_movement
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_movement stock_movement;
+    v_unit_cost_fen bigint;
+BEGIN
+    SELECT item_id, unit_cost_fen INTO v_movement.item_id, v_unit_cost_fen FROM lot WHERE lot_id = p_line.lot_id;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
+    END IF;
+    -- In the order of their key, as everyone makes them, so that two who make the same accounts never wait for each other.
+    IF (p_line.from_place_id, p_purpose.from_kind, p_line.from_availability, p_line.from_condition, p_line.from_owner_id)
+        <= (p_line.to_place_id, p_purpose.to_kind, p_purpose.to_availability, p_line.to_condition, p_line.to_owner_id) THEN
+        v_movement.from_account_id := find_account(p_purpose.from_kind, v_movement.item_id, p_line.lot_id, p_line.from_place_id,
+            p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability);
+    END IF;
+    v_movement.to_account_id := find_account(p_purpose.to_kind, v_movement.item_id, p_line.lot_id, p_line.to_place_id,
+        p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_purpose.to_availability);
+    IF v_movement.from_account_id IS NULL THEN
+        v_movement.from_account_id := find_account(p_purpose.from_kind, v_movement.item_id, p_line.lot_id, p_line.from_place_id,
+            p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability);
+    END IF;
+    v_movement.line_no := p_line.line_no;
+    v_movement.lot_id := p_line.lot_id;
+    v_movement.from_place_id := p_line.from_place_id;
+    v_movement.to_place_id := p_line.to_place_id;
+    v_movement.quantity := p_line.quantity;
+    v_movement.order_line_id := p_line.order_line_id;
+    -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
+    IF p_purpose.from_kind NOT IN ('stock', 'carrier') THEN
+        v_movement.value_fen := p_line.quantity * v_unit_cost_fen;
+    END IF;
+    RETURN v_movement;
+END
+$$;
+CREATE FUNCTION stockpile.find_ledger_differences() RETURNS TABLE(kind text, account_id bigint, recorded bigint, recomputed bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    WITH change AS (
+        SELECT to_account_id AS account_id, quantity, value_fen, occurred_at, movement_id FROM stock_movement
+        UNION ALL
+        SELECT from_account_id, -quantity, -value_fen, occurred_at, movement_id FROM stock_movement
+    ), total AS (
+        SELECT change.account_id, sum(change.quantity)::bigint AS quantity, sum(change.value_fen)::bigint AS value_fen
+        FROM change GROUP BY change.account_id
+    ), running AS (
+        SELECT change.account_id, sum(change.quantity) OVER (PARTITION BY change.account_id
+            ORDER BY change.occurred_at, change.movement_id) AS quantity
+        FROM change
+    )
+    SELECT 'quantity', account.account_id, account.quantity, coalesce(total.quantity, 0)
+    FROM stock_account AS account LEFT JOIN total USING (account_id)
+    WHERE account.quantity <> coalesce(total.quantity, 0)
+    UNION ALL
+    SELECT 'value_fen', account.account_id, account.value_fen, coalesce(total.value_fen, 0)
+    FROM stock_account AS account LEFT JOIN total USING (account_id)
+    WHERE account.value_fen <> coalesce(total.value_fen, 0)
+    UNION ALL
+    SELECT 'below_zero', account.account_id, account.quantity, min(running.quantity)::bigint
+    FROM running JOIN stock_account AS account USING (account_id)
+    WHERE account.is_stock GROUP BY account.account_id, account.quantity HAVING min(running.quantity) < 0
+    UNION ALL
+    SELECT 'number_gap', counter.place_id, counter.last_number, count(document.document_id)
+    FROM document_counter AS counter
+    LEFT JOIN document ON document.place_id = counter.place_id
+        AND split_part(document.number, '-', -3) = counter.number_code
+        AND split_part(document.number, '-', -2) = counter.year::text
+    GROUP BY counter.place_id, counter.number_code, counter.year, counter.last_number
+    HAVING count(document.document_id) <> counter.last_number
+    UNION ALL
+    SELECT 'document_missing', movement.document_id, count(*), 0
+    FROM stock_movement AS movement LEFT JOIN document USING (document_id)
+    WHERE document.document_id IS NULL GROUP BY movement.document_id
+$$;
+CREATE FUNCTION stockpile.guard_period(p_occurred_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_period text := to_char(p_occurred_at AT TIME ZONE district_zone(), 'YYYY-MM');
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
+    IF EXISTS (SELECT FROM period WHERE period = v_period AND state = 'closed') THEN
+        PERFORM refuse('SP301', format('the period %s is closed', v_period),
+            jsonb_build_object('period', v_period, 'occurred_at', p_occurred_at),
+            'post with a date in an open period, and name the closed period it is about');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_lot_id bigint := nextval('stockpile.lot_lot_id_seq');
+    v_received_on date := coalesce(p_line.received_on, p_received_on);
+    v_number text := coalesce(p_line.lot_number, (SELECT code FROM place WHERE place_id = p_place_id)
+        || '-' || to_char(v_received_on, 'YYYYMMDD') || '-' || v_lot_id % 100000000);
+BEGIN
+    INSERT INTO lot (lot_id, item_id, lot_number, reserve_category, funding_source, origin, legacy_group, manufactured_on,
+                     received_on, unit_cost_fen, expires_on, warn_on, rotate_by_on)
+    VALUES (v_lot_id, p_line.item_id, v_number, p_line.reserve_category, p_line.funding_source, p_line.origin, p_line.legacy_group,
+            p_line.manufactured_on, v_received_on, p_line.unit_cost_fen, p_line.expires_on, p_line.warn_on, p_line.rotate_by_on)
+    ON CONFLICT (item_id, lot_number) DO NOTHING;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP608', format('lot %s of this item exists already', v_number),
+            jsonb_build_object('line_no', p_line.line_no, 'lot_number', v_number), 'give the new goods a lot number of their own');
+    END IF;
+    INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, reason, person_id)
+    VALUES (v_lot_id, p_line.expires_on, p_line.warn_on, p_line.rotate_by_on, 'receipt', p_person_id);
+    RETURN v_lot_id;
+END
+$$;
+CREATE TABLE stockpile.document (
+    document_id bigint NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    purpose text NOT NULL,
+    place_id bigint NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    checker_id bigint,
+    order_id bigint,
+    write_off_id bigint,
+    reverses_document_id bigint,
+    about_period text,
+    reference text,
+    remarks text,
+    CONSTRAINT document_did_not_occur_in_the_future CHECK ((occurred_at <= recorded_at)),
+    CONSTRAINT document_maker_does_not_check CHECK ((checker_id <> person_id))
+);
+CREATE FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document) RETURNS stockpile.posting_line[]
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_today date := (coalesce(p_document.occurred_at, clock_timestamp()) AT TIME ZONE district_zone())::date;
+    v_retired jsonb;
+    i integer;
+BEGIN
+    SELECT jsonb_agg(jsonb_build_object('line_no', line.line_no, 'item', item.code, 'retired_on', item.retired_on))
+    INTO v_retired
+    FROM unnest(p_lines) AS line
+    -- OFFSET 0 keeps the look-up by key: a plan made for any number of lines would read all items instead.
+    CROSS JOIN LATERAL (SELECT code, retired_on FROM item WHERE item.item_id = line.item_id OFFSET 0) AS item
+    WHERE item.retired_on <= v_today;
+    IF v_retired IS NOT NULL THEN
+        PERFORM refuse('SP604', 'the item is retired: nothing more of it is received', jsonb_build_object('lines', v_retired));
+    END IF;
+    FOR i IN 1 .. cardinality(p_lines) LOOP
+        IF p_lines[i].lot_id IS NULL THEN
+            p_lines[i].lot_id := insert_lot(p_lines[i], p_document.place_id, p_document.person_id, v_today);
+        END IF;
+    END LOOP;
+    RETURN p_lines;
+END
+$$;
+CREATE FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT to_char(p_moment AT TIME ZONE p_zone, 'YYYY-MM-DD"T"HH24:MI:SS')
+        || CASE WHEN seconds < 0 THEN '-' ELSE '+' END || to_char(make_interval(secs => abs(seconds)), 'HH24:MI')
+    FROM (SELECT extract(epoch FROM (p_moment AT TIME ZONE p_zone) - (p_moment AT TIME ZONE 'UTC'))::integer AS seconds) AS difference
+$$;
+CREATE FUNCTION stockpile.keep_lot_dates() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE lot SET expires_on = new.expires_on, warn_on = new.warn_on, rotate_by_on = new.rotate_by_on
+    WHERE lot.lot_id = new.lot_id
+      AND (lot.expires_on, lot.warn_on, lot.rotate_by_on) IS DISTINCT FROM (new.expires_on, new.warn_on, new.rotate_by_on);
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    SELECT coalesce(min(balance_before), p_balance)
+    FROM (
+        SELECT p_balance - sum(change) OVER (ORDER BY occurred_at DESC, movement_id DESC) AS balance_before
+        FROM (
+            SELECT occurred_at, movement_id, -quantity AS change FROM stock_movement
+            WHERE from_account_id = p_account_id AND occurred_at > p_since
+            UNION ALL
+            SELECT occurred_at, movement_id, quantity FROM stock_movement
+            WHERE to_account_id = p_account_id AND occurred_at > p_since
+        ) AS later
+    ) AS balances
+$$;
+CREATE FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM FROM stock_account WHERE account_id = ANY (p_account_ids) ORDER BY account_id FOR UPDATE;
+END
+$$;
+CREATE FUNCTION stockpile.lock_order(p_order_id bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_state text;
+BEGIN
+    SELECT state INTO v_state FROM allocation_order WHERE order_id = p_order_id FOR UPDATE;
+    PERFORM lock_accounts(ARRAY(SELECT movement.to_account_id FROM document JOIN stock_movement AS movement USING (document_id)
+                                WHERE document.order_id = p_order_id));
+    RETURN v_state;
+END
+$$;
+CREATE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_year integer := extract(year FROM clock_timestamp() AT TIME ZONE district_zone());
+    v_number bigint;
+BEGIN
+    INSERT INTO order_counter AS counter (number_code, year, last_number) VALUES (p_number_code, v_year, 1)
+    ON CONFLICT (number_code, year) DO UPDATE SET last_number = counter.last_number + 1
+    RETURNING last_number INTO v_number;
+    RETURN coalesce((SELECT short_code FROM district), 'SP') || '-' || p_number_code || '-' || v_year || '-'
+        || lpad(v_number::text, greatest(6, length(v_number::text)), '0');
+END
+$$;
+CREATE FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_year integer := extract(year FROM p_recorded_at AT TIME ZONE district_zone());
+    v_number bigint;
+BEGIN
+    INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
+    VALUES (p_place_id, p_number_code, v_year, 1)
+    ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + 1
+    RETURNING last_number INTO v_number;
+    RETURN (SELECT code FROM place WHERE place_id = p_place_id) || '-' || p_number_code || '-' || v_year || '-'
+        || lpad(v_number::text, greatest(6, length(v_number::text)), '0');
+END
+$$;
+CREATE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+DECLARE
+    v_document document;
+    v_purpose document_purpose;
+    v_lines posting_line[];
+    v_movements stock_movement[];
+    v_movement stock_movement;
+    v_key text := p_document ->> 'key';
+BEGIN
+    v_document := jsonb_populate_record(NULL::document, p_document - 'lines');
+    v_document.document_id := nextval('stockpile.document_document_id_seq');
+
+    INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
+    VALUES (v_key, p_document ->> 'request_hash', 'post_' || v_document.kind, v_document.person_id, v_document.document_id)
+    ON CONFLICT (request_key) DO NOTHING;
+    IF NOT FOUND THEN
+        RETURN answer_again(v_key, p_document ->> 'request_hash');
+    END IF;
+
+    SELECT * INTO v_purpose FROM document_purpose WHERE kind = v_document.kind AND purpose = v_document.purpose;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
+    END IF;
+    PERFORM require_permission(v_document.person_id, v_purpose.permission);
+    IF v_document.occurred_at > clock_timestamp() THEN
+        PERFORM refuse('SP302', 'goods cannot have moved in the future',
+            jsonb_build_object('occurred_at', v_document.occurred_at), 'leave the time out, or give one that has passed');
+    END IF;
+    PERFORM guard_period(coalesce(v_document.occurred_at, clock_timestamp()));
+
+    v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
+    IF v_purpose.makes_lots THEN
+        v_lines := insert_lots(v_lines, v_document);
+    END IF;
+    v_movements := find_accounts(v_lines, v_purpose);
+    PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM unnest(v_movements)));
+
+    -- Taken under the locks: of two documents on one account the later one also has the later time.
+    v_document.recorded_at := clock_timestamp();
+    v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
+    PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE district_zone())::date);
+
+    FOREACH v_movement IN ARRAY v_movements LOOP
+        v_movement.document_id := v_document.document_id;
+        v_movement.occurred_at := v_document.occurred_at;
+        v_movement.recorded_at := v_document.recorded_at;
+        PERFORM append_movement(v_movement);
+    END LOOP;
+    RETURN write_document(v_document, v_purpose.number_code);
+END
+$$;
+CREATE FUNCTION stockpile.refuse(code text, message text, detail jsonb DEFAULT '{}'::jsonb, hint text DEFAULT NULL::text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = code,
+        MESSAGE = message,
+        DETAIL = detail::text,
+        HINT = coalesce(hint, '');
+END
+$$;
+CREATE FUNCTION stockpile.refuse_change_of_history() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM stockpile.refuse('SP505', format('%s of %s: history is never changed', tg_op, tg_table_name),
+        jsonb_build_object('table', tg_table_name), 'post a reversal');
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION stockpile.refuse_change_of_lot() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF tg_op = 'UPDATE' AND (to_jsonb(new) - '{expires_on,warn_on,rotate_by_on}'::text[])
+                          = (to_jsonb(old) - '{expires_on,warn_on,rotate_by_on}'::text[]) THEN
+        RETURN new;
+    END IF;
+    PERFORM stockpile.refuse('SP505', format('lot %s: what a lot was received as never changes', old.lot_number),
+        jsonb_build_object('table', tg_table_name), 'move the goods into a child lot');
+    RETURN NULL;
+END
+$$;
+CREATE TABLE stockpile.stock_account (
+    account_id bigint NOT NULL,
+    kind text NOT NULL,
+    is_stock boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['stock'::text, 'carrier'::text]))) STORED NOT NULL,
+    item_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    bin_id bigint,
+    owner_id bigint NOT NULL,
+    condition text NOT NULL,
+    availability text NOT NULL,
+    quantity bigint DEFAULT 0 NOT NULL,
+    value_fen bigint DEFAULT 0 NOT NULL,
+    last_occurred_at timestamp with time zone,
+    CONSTRAINT stock_account_availability_is_known CHECK ((availability = ANY (ARRAY['free'::text, 'reserved'::text, 'held'::text]))),
+    CONSTRAINT stock_account_condition_is_known CHECK ((condition = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text]))),
+    CONSTRAINT stock_account_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'supplier'::text, 'consumption'::text, 'loss'::text, 'adjustment'::text]))),
+    CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock))),
+    CONSTRAINT stock_account_value_goes_with_quantity CHECK (((NOT is_stock) OR ((value_fen >= 0) AND ((quantity > 0) OR (value_fen = 0)))))
+)
+WITH (fillfactor='70');
+CREATE FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_movement stockpile.stock_movement, p_least bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_detail jsonb;
+    v_code text := CASE WHEN p_from.quantity >= p_movement.quantity THEN 'SP106' ELSE 'SP101' END;
+BEGIN
+    SELECT jsonb_build_object('line_no', p_movement.line_no, 'item', item.code, 'item_name', item.name, 'lot', lot.lot_number,
+        'place', place.code, 'asked', p_movement.quantity, 'available', greatest(p_least, 0),
+        'availability', p_from.availability, 'base_unit', item.base_unit,
+        'held', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'held'), 0),
+        'reserved', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'reserved'), 0))
+    INTO v_detail
+    FROM item
+    JOIN lot ON lot.lot_id = p_from.lot_id
+    JOIN place ON place.place_id = p_from.place_id
+    LEFT JOIN stock_account AS other ON other.lot_id = p_from.lot_id AND other.place_id = p_from.place_id
+        AND other.is_stock AND other.account_id <> p_from.account_id
+    WHERE item.item_id = p_from.item_id
+    GROUP BY item.code, item.name, item.base_unit, lot.lot_number, place.code;
+    IF v_code = 'SP106' THEN
+        PERFORM refuse(v_code, 'entered at that time, a later balance would fall below zero', v_detail,
+            'post with the present time, or reverse what was taken later first');
+    ELSE
+        PERFORM refuse(v_code, format('%s asked, %s available', p_movement.quantity, p_least), v_detail,
+            'ask for less, name another lot or place, or release what is held or reserved');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+                   WHERE person_id = p_person_id AND permission = p_permission) THEN
+        PERFORM refuse('SP401', format('this person may not %s', replace(p_permission, '_', ' ')),
+            jsonb_build_object('permission', p_permission,
+                'person', (SELECT login FROM person WHERE person_id = p_person_id)),
+            'ask someone whose role carries the permission, or act as that person with --as');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.reverse_document(p_request jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_original document;
+    v_document document;
+    v_movement stock_movement;
+    v_now timestamptz;
+BEGIN
+    v_document.document_id := nextval('stockpile.document_document_id_seq');
+    INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
+    VALUES (p_request ->> 'key', p_request ->> 'request_hash', 'reverse_document', (p_request ->> 'person_id')::bigint,
+            v_document.document_id)
+    ON CONFLICT (request_key) DO NOTHING;
+    IF NOT FOUND THEN
+        RETURN answer_again(p_request ->> 'key', p_request ->> 'request_hash');
+    END IF;
+    PERFORM require_permission((p_request ->> 'person_id')::bigint, 'reverse_document');
+    SELECT * INTO v_original FROM document WHERE number = p_request ->> 'number';
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such document', jsonb_build_object('number', p_request ->> 'number'));
+    END IF;
+    IF v_original.kind NOT IN ('receipt', 'issue', 'transfer', 'write_off') THEN
+        PERFORM refuse('SP503', format('a document of kind %s is not reversed by itself', v_original.kind),
+            jsonb_build_object('number', v_original.number, 'kind', v_original.kind), 'cancel the order, or release the hold');
+    END IF;
+    PERFORM guard_period(clock_timestamp());
+    -- One reversal per document: the second waits here for the first and is then told.
+    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.reversal', v_original.document_id));
+    IF EXISTS (SELECT FROM document WHERE reverses_document_id = v_original.document_id) THEN
+        PERFORM refuse('SP502', 'the document is reversed already', jsonb_build_object('number', v_original.number, 'reversal',
+            (SELECT number FROM document WHERE reverses_document_id = v_original.document_id)));
+    END IF;
+    PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM stock_movement
+                                WHERE document_id = v_original.document_id));
+    v_now := clock_timestamp();
+    FOR v_movement IN SELECT * FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id LOOP
+        PERFORM append_movement(ROW(NULL, v_document.document_id, v_movement.line_no, v_movement.item_id, v_movement.lot_id,
+            v_movement.to_account_id, v_movement.from_account_id, v_movement.to_place_id, v_movement.from_place_id,
+            v_movement.quantity, v_movement.value_fen, v_movement.order_line_id, v_now, v_now)::stock_movement);
+    END LOOP;
+    v_document.kind := 'reversal';
+    v_document.purpose := v_original.purpose;
+    v_document.place_id := v_original.place_id;
+    v_document.occurred_at := v_now;
+    v_document.recorded_at := v_now;
+    v_document.person_id := (p_request ->> 'person_id')::bigint;
+    v_document.reverses_document_id := v_original.document_id;
+    v_document.write_off_id := v_original.write_off_id;
+    v_document.remarks := p_request ->> 'remarks';
+    RETURN write_document(v_document, 'CX');
+END
+$$;
+CREATE FUNCTION stockpile.set_district(p_district jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_start bigint := ((p_district ->> 'division_code')::bigint * 100 + (p_district ->> 'local_unit')::bigint) * 100000000;
+    v_sequence record;
+BEGIN
+    IF EXISTS (SELECT FROM district) THEN
+        PERFORM refuse('SP605', 'this database already belongs to a district',
+            (SELECT jsonb_build_object('district', name) FROM district), 'load another district into a database of its own');
+    END IF;
+    FOR v_sequence IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'stockpile' ORDER BY sequencename LOOP
+        EXECUTE format('ALTER SEQUENCE stockpile.%I MINVALUE %s MAXVALUE %s START %s RESTART',
+            v_sequence.sequencename, v_start, v_start + 99999999, v_start);
+    END LOOP;
+    INSERT INTO district (district_id, division_code, local_unit, name, name_en, time_zone, short_code, content_sha256, source)
+    VALUES (v_start, p_district ->> 'division_code', p_district ->> 'local_unit', p_district ->> 'name', p_district ->> 'name_en',
+        p_district ->> 'time_zone', p_district ->> 'short_code', p_district ->> 'content_sha256', p_district ->> 'source');
+    -- Who acts when nobody does: the worker that gives back what was reserved past its due time.
+    INSERT INTO person (login, name, name_en, source) VALUES ('worker', '系统', 'System', 'made with the district');
+    INSERT INTO person_role SELECT person_id, 'worker' FROM person WHERE login = 'worker';
+    RETURN v_start;
+END
+$$;
+CREATE FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    p_document.number := next_document_number(p_document.place_id, p_number_code, p_document.recorded_at);
+    INSERT INTO document SELECT p_document.*;
+    RETURN jsonb_build_object('document_id', p_document.document_id, 'number', p_document.number,
+        'occurred_at', p_document.occurred_at, 'recorded_at', p_document.recorded_at, 'replayed', false);
+END
+$$;
+CREATE TABLE stockpile.agreement (
+    agreement_id bigint NOT NULL,
+    number text NOT NULL,
+    company_id bigint NOT NULL,
+    name text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT agreement_ends_after_it_begins CHECK ((valid_to >= valid_from))
+);
+ALTER TABLE stockpile.agreement ALTER COLUMN agreement_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.agreement_agreement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.agreement_capacity (
+    agreement_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    units_per_day bigint NOT NULL,
+    ramp_up_hours integer NOT NULL,
+    quantity_max bigint NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT agreement_capacity_is_positive CHECK (((units_per_day > 0) AND (ramp_up_hours >= 0) AND (quantity_max > 0)))
+);
+CREATE TABLE stockpile.agreement_floor (
+    agreement_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT agreement_floor_is_positive CHECK ((quantity > 0))
+);
+CREATE TABLE stockpile.agreement_stock (
+    agreement_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    response_hours integer NOT NULL,
+    confidence_percent integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT agreement_stock_confidence_is_a_share CHECK (((confidence_percent >= 0) AND (confidence_percent <= 100))),
+    CONSTRAINT agreement_stock_is_positive CHECK (((quantity > 0) AND (response_hours >= 0)))
+);
+CREATE TABLE stockpile.allocation_order (
+    order_id bigint NOT NULL,
+    number text NOT NULL,
+    state text NOT NULL,
+    incident text,
+    issued_by bigint NOT NULL,
+    issued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    allows_part boolean NOT NULL,
+    remarks text,
+    CONSTRAINT allocation_order_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'acknowledged'::text, 'partly_reserved'::text, 'fulfilled'::text, 'recalled'::text, 'superseded'::text, 'expired'::text])))
+);
+CREATE TABLE stockpile.allocation_order_event (
+    order_id bigint NOT NULL,
+    event_no integer NOT NULL,
+    state text NOT NULL,
+    person_id bigint NOT NULL,
+    remarks text,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+CREATE TABLE stockpile.allocation_order_line (
+    order_line_id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    item_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    to_place_id bigint NOT NULL,
+    CONSTRAINT allocation_order_line_asks_something CHECK ((quantity > 0))
+);
+ALTER TABLE stockpile.allocation_order_line ALTER COLUMN order_line_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.allocation_order_line_order_line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE stockpile.allocation_order ALTER COLUMN order_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.allocation_order_order_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.bin (
+    bin_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    code text NOT NULL
+);
+ALTER TABLE stockpile.bin ALTER COLUMN bin_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.bin_bin_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.classification_code (
+    classification_code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT classification_code_has_its_form CHECK ((classification_code ~ '^[1-9]((0[1-9]|[1-9][0-9]){3}|(0[1-9]|[1-9][0-9]){2}00|(0[1-9]|[1-9][0-9])0000|000000)$'::text))
+);
+CREATE TABLE stockpile.company (
+    company_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    contact text,
+    telephone text,
+    source text NOT NULL
+);
+ALTER TABLE stockpile.company ALTER COLUMN company_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.company_company_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.district (
+    district_id bigint NOT NULL,
+    is_the_only_one boolean DEFAULT true NOT NULL,
+    division_code text NOT NULL,
+    local_unit text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    time_zone text NOT NULL,
+    short_code text NOT NULL,
+    content_sha256 text NOT NULL,
+    loaded_at timestamp with time zone DEFAULT now() NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT district_division_code_has_six_digits CHECK ((division_code ~ '^[1-9][0-9]{5}$'::text)),
+    CONSTRAINT district_is_one CHECK (is_the_only_one),
+    CONSTRAINT district_local_unit_has_two_digits CHECK ((local_unit ~ '^[0-9]{2}$'::text))
+);
+CREATE TABLE stockpile.document_counter (
+    place_id bigint NOT NULL,
+    number_code text NOT NULL,
+    year integer NOT NULL,
+    last_number bigint NOT NULL
+)
+WITH (fillfactor='50');
+ALTER TABLE stockpile.document ALTER COLUMN document_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.document_document_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.driver (
+    driver text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    unit text NOT NULL,
+    source text NOT NULL
+);
+CREATE TABLE stockpile.hazard (
+    hazard text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    source text NOT NULL
+);
+CREATE TABLE stockpile.item (
+    item_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    classification_code text NOT NULL,
+    base_unit text NOT NULL,
+    shelf_life_months integer,
+    shelf_life_from text,
+    shelf_life_source text,
+    warn_days integer,
+    rotate_days integer,
+    is_returnable boolean NOT NULL,
+    retired_on date,
+    source text NOT NULL,
+    CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
+    CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
+);
+CREATE TABLE stockpile.item_category (
+    item_id bigint NOT NULL,
+    reserve_category text NOT NULL
+);
+ALTER TABLE stockpile.item ALTER COLUMN item_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.item_item_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.legacy_group (
+    legacy_group text NOT NULL,
+    reserve_category text NOT NULL,
+    name text NOT NULL,
+    rule text NOT NULL,
+    source text NOT NULL
+);
+CREATE TABLE stockpile.lot (
+    lot_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    lot_number text NOT NULL,
+    reserve_category text NOT NULL,
+    funding_source text NOT NULL,
+    origin text,
+    legacy_group text,
+    parent_lot_id bigint,
+    manufactured_on date,
+    received_on date NOT NULL,
+    unit_cost_fen bigint NOT NULL,
+    expires_on date,
+    warn_on date,
+    rotate_by_on date,
+    CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
+    CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
+    CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
+);
+CREATE TABLE stockpile.lot_date (
+    lot_date_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    expires_on date,
+    warn_on date,
+    rotate_by_on date,
+    reason text NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT lot_date_rotates_before_expiry CHECK ((rotate_by_on <= expires_on)),
+    CONSTRAINT lot_date_warns_before_expiry CHECK ((warn_on <= expires_on))
+);
+ALTER TABLE stockpile.lot_date ALTER COLUMN lot_date_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.lot_date_lot_date_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE stockpile.lot ALTER COLUMN lot_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.lot_lot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.order_counter (
+    number_code text NOT NULL,
+    year integer NOT NULL,
+    last_number bigint NOT NULL
+);
+CREATE TABLE stockpile.period (
+    period text NOT NULL,
+    state text DEFAULT 'closing'::text NOT NULL,
+    closing_by bigint NOT NULL,
+    closing_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    closed_by bigint,
+    closed_at timestamp with time zone,
+    CONSTRAINT period_closed_by_another CHECK ((closed_by <> closing_by)),
+    CONSTRAINT period_closed_by_someone CHECK (((state = 'closed'::text) = (closed_by IS NOT NULL))),
+    CONSTRAINT period_is_a_month CHECK ((period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text)),
+    CONSTRAINT period_state_is_known CHECK ((state = ANY (ARRAY['closing'::text, 'closed'::text])))
+);
+CREATE TABLE stockpile.permission (
+    permission text NOT NULL
+);
+CREATE TABLE stockpile.person (
+    person_id bigint NOT NULL,
+    login text NOT NULL,
+    name text NOT NULL,
+    name_en text,
+    telephone text,
+    source text NOT NULL
+);
+ALTER TABLE stockpile.person ALTER COLUMN person_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.person_person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.person_role (
+    person_id bigint NOT NULL,
+    role text NOT NULL
+);
+CREATE TABLE stockpile.place (
+    place_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    kind text NOT NULL,
+    company_id bigint,
+    longitude numeric(11,8),
+    latitude numeric(10,8),
+    capacity_m2 integer,
+    handling_minutes integer DEFAULT 0 NOT NULL,
+    population integer,
+    contact text,
+    telephone text,
+    source text NOT NULL,
+    CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
+    CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
+    CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
+    CONSTRAINT place_kind_is_known CHECK ((kind = ANY (ARRAY['depot'::text, 'town_point'::text, 'company_site'::text, 'shelter'::text, 'vehicle'::text])))
+);
+ALTER TABLE stockpile.place ALTER COLUMN place_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.place_place_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.request (
+    request_key text NOT NULL,
+    request_hash text NOT NULL,
+    operation text NOT NULL,
+    person_id bigint,
+    document_id bigint,
+    answer jsonb,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT request_key_is_short CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200)))
+);
+CREATE TABLE stockpile.reserve_category (
+    reserve_category text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    "position" integer NOT NULL,
+    source text NOT NULL
+);
+CREATE TABLE stockpile.role (
+    role text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL
+);
+CREATE TABLE stockpile.role_permission (
+    role text NOT NULL,
+    permission text NOT NULL
+);
+CREATE TABLE stockpile.route (
+    from_place_id bigint NOT NULL,
+    to_place_id bigint NOT NULL,
+    minutes integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT route_leads_elsewhere CHECK ((from_place_id <> to_place_id)),
+    CONSTRAINT route_takes_time CHECK ((minutes > 0))
+);
+CREATE TABLE stockpile.scenario (
+    scenario_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    hazard text NOT NULL,
+    response_days integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT scenario_lasts CHECK ((response_days > 0))
+);
+CREATE TABLE stockpile.scenario_driver (
+    scenario_id bigint NOT NULL,
+    driver text NOT NULL,
+    value numeric(18,6) NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT scenario_driver_is_not_negative CHECK ((value >= (0)::numeric))
+);
+ALTER TABLE stockpile.scenario ALTER COLUMN scenario_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.scenario_scenario_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.scenario_town (
+    scenario_id bigint NOT NULL,
+    place_id bigint NOT NULL
+);
+CREATE TABLE stockpile.standard (
+    standard_id bigint NOT NULL,
+    code text NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    response_level text NOT NULL,
+    effective_from date NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT standard_level_is_known CHECK ((response_level = ANY (ARRAY['I'::text, 'II'::text, 'III'::text, 'IV'::text]))),
+    CONSTRAINT standard_version_is_positive CHECK ((version > 0))
+);
+CREATE TABLE stockpile.standard_line (
+    standard_line_id bigint NOT NULL,
+    standard_id bigint NOT NULL,
+    hazard text,
+    reserve_category text NOT NULL,
+    item_id bigint NOT NULL,
+    driver text NOT NULL,
+    coefficient numeric(18,6) NOT NULL,
+    days integer NOT NULL,
+    within_hours integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT standard_line_needs_something CHECK (((coefficient > (0)::numeric) AND (days > 0) AND (within_hours > 0)))
+);
+ALTER TABLE stockpile.standard_line ALTER COLUMN standard_line_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.standard_line_standard_line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE stockpile.standard ALTER COLUMN standard_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.standard_standard_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE stockpile.stock_account ALTER COLUMN account_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.stock_account_account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.stock_owner (
+    owner_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    source text NOT NULL
+);
+CREATE VIEW stockpile.stock_detail AS
+ SELECT account.account_id,
+    account.kind AS account_kind,
+    account.quantity,
+    account.value_fen,
+    account.condition,
+    account.availability,
+    item.item_id,
+    item.code AS item,
+    item.name AS item_name,
+    item.name_en AS item_name_en,
+    item.base_unit,
+    lot.lot_id,
+    lot.lot_number,
+    lot.reserve_category,
+    category.name AS reserve_category_name,
+    category.name_en AS reserve_category_name_en,
+    category."position" AS reserve_category_position,
+    lot.manufactured_on,
+    lot.received_on,
+    lot.expires_on,
+    lot.warn_on,
+    lot.rotate_by_on,
+    lot.unit_cost_fen,
+    lot.funding_source,
+    lot.origin,
+    lot.legacy_group,
+    place.place_id,
+    place.code AS place,
+    place.name AS place_name,
+    place.name_en AS place_name_en,
+    place.kind AS place_kind,
+    bin.code AS bin,
+    stock_owner.owner_id,
+    stock_owner.code AS owner
+   FROM ((((((stockpile.stock_account account
+     JOIN stockpile.lot USING (lot_id))
+     JOIN stockpile.item ON ((item.item_id = account.item_id)))
+     JOIN stockpile.reserve_category category ON ((category.reserve_category = lot.reserve_category)))
+     JOIN stockpile.place ON ((place.place_id = account.place_id)))
+     JOIN stockpile.stock_owner ON ((stock_owner.owner_id = account.owner_id)))
+     LEFT JOIN stockpile.bin ON ((bin.bin_id = account.bin_id)))
+  WHERE (account.is_stock AND (account.quantity > 0));
+ALTER TABLE stockpile.stock_movement ALTER COLUMN movement_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.stock_movement_movement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE stockpile.stock_owner ALTER COLUMN owner_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.stock_owner_owner_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.unit_conversion (
+    item_id bigint NOT NULL,
+    pack text NOT NULL,
+    base_units bigint NOT NULL,
+    packs bigint NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT unit_conversion_is_positive CHECK (((base_units > 0) AND (packs > 0)))
+);
+CREATE TABLE stockpile.write_off (
+    write_off_id bigint NOT NULL,
+    number text NOT NULL,
+    state text DEFAULT 'requested'::text NOT NULL,
+    place_id bigint NOT NULL,
+    reason text NOT NULL,
+    requested_by bigint NOT NULL,
+    requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    approved_by bigint,
+    approved_at timestamp with time zone,
+    posted_by bigint,
+    posted_at timestamp with time zone,
+    rejected_by bigint,
+    rejected_at timestamp with time zone,
+    CONSTRAINT write_off_persons_differ CHECK (((approved_by <> requested_by) AND (posted_by <> requested_by) AND (posted_by <> approved_by) AND (rejected_by <> requested_by))),
+    CONSTRAINT write_off_posted_after_approval CHECK (((state <> 'posted'::text) OR ((approved_by IS NOT NULL) AND (posted_by IS NOT NULL)))),
+    CONSTRAINT write_off_state_is_known CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'posted'::text, 'rejected'::text])))
+);
+CREATE TABLE stockpile.write_off_line (
+    write_off_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    account_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT write_off_line_takes_something CHECK ((quantity > 0))
+);
+ALTER TABLE stockpile.write_off ALTER COLUMN write_off_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.write_off_write_off_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE ONLY stockpile.agreement_capacity
+    ADD CONSTRAINT agreement_capacity_pkey PRIMARY KEY (agreement_id, item_id, place_id);
+ALTER TABLE ONLY stockpile.agreement_floor
+    ADD CONSTRAINT agreement_floor_pkey PRIMARY KEY (agreement_id, item_id, place_id);
+ALTER TABLE ONLY stockpile.agreement
+    ADD CONSTRAINT agreement_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (agreement_id);
+ALTER TABLE ONLY stockpile.agreement_stock
+    ADD CONSTRAINT agreement_stock_pkey PRIMARY KEY (agreement_id, item_id, place_id);
+ALTER TABLE ONLY stockpile.allocation_order_event
+    ADD CONSTRAINT allocation_order_event_pkey PRIMARY KEY (order_id, event_no);
+ALTER TABLE ONLY stockpile.allocation_order_line
+    ADD CONSTRAINT allocation_order_line_order_id_line_no_key UNIQUE (order_id, line_no);
+ALTER TABLE ONLY stockpile.allocation_order_line
+    ADD CONSTRAINT allocation_order_line_pkey PRIMARY KEY (order_line_id);
+ALTER TABLE ONLY stockpile.allocation_order
+    ADD CONSTRAINT allocation_order_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.allocation_order
+    ADD CONSTRAINT allocation_order_pkey PRIMARY KEY (order_id);
+ALTER TABLE ONLY stockpile.bin
+    ADD CONSTRAINT bin_pkey PRIMARY KEY (bin_id);
+ALTER TABLE ONLY stockpile.bin
+    ADD CONSTRAINT bin_place_id_code_key UNIQUE (place_id, code);
+ALTER TABLE ONLY stockpile.classification_code
+    ADD CONSTRAINT classification_code_pkey PRIMARY KEY (classification_code);
+ALTER TABLE ONLY stockpile.company
+    ADD CONSTRAINT company_code_key UNIQUE (code);
+ALTER TABLE ONLY stockpile.company
+    ADD CONSTRAINT company_pkey PRIMARY KEY (company_id);
+ALTER TABLE ONLY stockpile.district
+    ADD CONSTRAINT district_is_the_only_one_key UNIQUE (is_the_only_one);
+ALTER TABLE ONLY stockpile.district
+    ADD CONSTRAINT district_pkey PRIMARY KEY (district_id);
+ALTER TABLE ONLY stockpile.document_counter
+    ADD CONSTRAINT document_counter_pkey PRIMARY KEY (place_id, number_code, year);
+ALTER TABLE ONLY stockpile.document
+    ADD CONSTRAINT document_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (document_id);
+ALTER TABLE ONLY stockpile.document_purpose
+    ADD CONSTRAINT document_purpose_pkey PRIMARY KEY (kind, purpose);
+ALTER TABLE ONLY stockpile.document
+    ADD CONSTRAINT document_reverses_document_id_key UNIQUE (reverses_document_id);
+ALTER TABLE ONLY stockpile.driver
+    ADD CONSTRAINT driver_pkey PRIMARY KEY (driver);
+ALTER TABLE ONLY stockpile.hazard
+    ADD CONSTRAINT hazard_pkey PRIMARY KEY (hazard);
+ALTER TABLE ONLY stockpile.item_category
+    ADD CONSTRAINT item_category_pkey PRIMARY KEY (item_id, reserve_category);
+ALTER TABLE ONLY stockpile.item
+    ADD CONSTRAINT item_code_key UNIQUE (code);
+ALTER TABLE ONLY stockpile.item
+    ADD CONSTRAINT item_pkey PRIMARY KEY (item_id);
+ALTER TABLE ONLY stockpile.legacy_group
+    ADD CONSTRAINT legacy_group_pkey PRIMARY KEY (legacy_group, reserve_category);
+ALTER TABLE ONLY stockpile.lot_date
+    ADD CONSTRAINT lot_date_pkey PRIMARY KEY (lot_date_id);
+ALTER TABLE ONLY stockpile.lot
+    ADD CONSTRAINT lot_number_once_per_item UNIQUE (item_id, lot_number);
+ALTER TABLE ONLY stockpile.lot
+    ADD CONSTRAINT lot_pkey PRIMARY KEY (lot_id);
+ALTER TABLE ONLY stockpile.order_counter
+    ADD CONSTRAINT order_counter_pkey PRIMARY KEY (number_code, year);
+ALTER TABLE ONLY stockpile.period
+    ADD CONSTRAINT period_pkey PRIMARY KEY (period);
+ALTER TABLE ONLY stockpile.permission
+    ADD CONSTRAINT permission_pkey PRIMARY KEY (permission);
+ALTER TABLE ONLY stockpile.person
+    ADD CONSTRAINT person_login_key UNIQUE (login);
+ALTER TABLE ONLY stockpile.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (person_id);
+ALTER TABLE ONLY stockpile.person_role
+    ADD CONSTRAINT person_role_pkey PRIMARY KEY (person_id, role);
+ALTER TABLE ONLY stockpile.place
+    ADD CONSTRAINT place_code_key UNIQUE (code);
+ALTER TABLE ONLY stockpile.place
+    ADD CONSTRAINT place_pkey PRIMARY KEY (place_id);
+ALTER TABLE ONLY stockpile.request
+    ADD CONSTRAINT request_pkey PRIMARY KEY (request_key);
+ALTER TABLE ONLY stockpile.reserve_category
+    ADD CONSTRAINT reserve_category_pkey PRIMARY KEY (reserve_category);
+ALTER TABLE ONLY stockpile.role_permission
+    ADD CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission);
+ALTER TABLE ONLY stockpile.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (role);
+ALTER TABLE ONLY stockpile.route
+    ADD CONSTRAINT route_pkey PRIMARY KEY (from_place_id, to_place_id);
+ALTER TABLE ONLY stockpile.scenario
+    ADD CONSTRAINT scenario_code_key UNIQUE (code);
+ALTER TABLE ONLY stockpile.scenario_driver
+    ADD CONSTRAINT scenario_driver_pkey PRIMARY KEY (scenario_id, driver);
+ALTER TABLE ONLY stockpile.scenario
+    ADD CONSTRAINT scenario_pkey PRIMARY KEY (scenario_id);
+ALTER TABLE ONLY stockpile.scenario_town
+    ADD CONSTRAINT scenario_town_pkey PRIMARY KEY (scenario_id, place_id);
+ALTER TABLE ONLY stockpile.standard
+    ADD CONSTRAINT standard_code_version_key UNIQUE (code, version);
+ALTER TABLE ONLY stockpile.standard_line
+    ADD CONSTRAINT standard_line_once UNIQUE NULLS NOT DISTINCT (standard_id, hazard, reserve_category, item_id, driver);
+ALTER TABLE ONLY stockpile.standard_line
+    ADD CONSTRAINT standard_line_pkey PRIMARY KEY (standard_line_id);
+ALTER TABLE ONLY stockpile.standard
+    ADD CONSTRAINT standard_one_version_a_day UNIQUE (response_level, effective_from);
+ALTER TABLE ONLY stockpile.standard
+    ADD CONSTRAINT standard_pkey PRIMARY KEY (standard_id);
+ALTER TABLE ONLY stockpile.stock_account
+    ADD CONSTRAINT stock_account_is_one UNIQUE NULLS NOT DISTINCT (lot_id, place_id, kind, availability, condition, owner_id, bin_id);
+ALTER TABLE ONLY stockpile.stock_account
+    ADD CONSTRAINT stock_account_pkey PRIMARY KEY (account_id);
+ALTER TABLE ONLY stockpile.stock_movement
+    ADD CONSTRAINT stock_movement_pkey PRIMARY KEY (movement_id);
+ALTER TABLE ONLY stockpile.stock_owner
+    ADD CONSTRAINT stock_owner_code_key UNIQUE (code);
+ALTER TABLE ONLY stockpile.stock_owner
+    ADD CONSTRAINT stock_owner_pkey PRIMARY KEY (owner_id);
+ALTER TABLE ONLY stockpile.unit_conversion
+    ADD CONSTRAINT unit_conversion_pkey PRIMARY KEY (item_id, pack);
+ALTER TABLE ONLY stockpile.write_off_line
+    ADD CONSTRAINT write_off_line_pkey PRIMARY KEY (write_off_id, line_no);
+ALTER TABLE ONLY stockpile.write_off
+    ADD CONSTRAINT write_off_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.write_off
+    ADD CONSTRAINT write_off_pkey PRIMARY KEY (write_off_id);
+CREATE INDEX allocation_order_due ON stockpile.allocation_order USING btree (due_at) WHERE (state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'partly_reserved'::text]));
+CREATE INDEX document_order ON stockpile.document USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id, recorded_at);
+CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
+CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
+CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
+CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
+CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
+CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
+CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE (is_stock AND (quantity > 0));
+CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE (is_stock AND (quantity > 0));
+CREATE INDEX stock_movement_document ON stockpile.stock_movement USING btree (document_id, line_no);
+CREATE INDEX stock_movement_from ON stockpile.stock_movement USING btree (from_account_id, occurred_at) INCLUDE (quantity, recorded_at);
+CREATE INDEX stock_movement_item ON stockpile.stock_movement USING btree (item_id, occurred_at);
+CREATE INDEX stock_movement_to ON stockpile.stock_movement USING btree (to_account_id, occurred_at) INCLUDE (quantity, recorded_at);
+CREATE INDEX write_off_line_account ON stockpile.write_off_line USING btree (account_id);
+CREATE TRIGGER allocation_order_event_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_event FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER allocation_order_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER lot_date_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_date FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER lot_date_moves_to_lot AFTER INSERT ON stockpile.lot_date FOR EACH ROW EXECUTE FUNCTION stockpile.keep_lot_dates();
+CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
+CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER write_off_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.write_off_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+ALTER TABLE ONLY stockpile.agreement_capacity
+    ADD CONSTRAINT agreement_capacity_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.agreement_capacity
+    ADD CONSTRAINT agreement_capacity_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.agreement_capacity
+    ADD CONSTRAINT agreement_capacity_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.agreement
+    ADD CONSTRAINT agreement_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.agreement_floor
+    ADD CONSTRAINT agreement_floor_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.agreement_floor
+    ADD CONSTRAINT agreement_floor_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.agreement_floor
+    ADD CONSTRAINT agreement_floor_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.agreement_stock
+    ADD CONSTRAINT agreement_stock_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.agreement_stock
+    ADD CONSTRAINT agreement_stock_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.agreement_stock
+    ADD CONSTRAINT agreement_stock_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.allocation_order_event
+    ADD CONSTRAINT allocation_order_event_order_id_fkey FOREIGN KEY (order_id) REFERENCES stockpile.allocation_order(order_id);
+ALTER TABLE ONLY stockpile.allocation_order_event
+    ADD CONSTRAINT allocation_order_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.allocation_order
+    ADD CONSTRAINT allocation_order_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.allocation_order_line
+    ADD CONSTRAINT allocation_order_line_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.allocation_order_line
+    ADD CONSTRAINT allocation_order_line_order_id_fkey FOREIGN KEY (order_id) REFERENCES stockpile.allocation_order(order_id);
+ALTER TABLE ONLY stockpile.allocation_order_line
+    ADD CONSTRAINT allocation_order_line_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.bin
+    ADD CONSTRAINT bin_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.document_counter
+    ADD CONSTRAINT document_counter_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.document_purpose
+    ADD CONSTRAINT document_purpose_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
+ALTER TABLE ONLY stockpile.document
+    ADD CONSTRAINT document_reverses_document_id_fkey FOREIGN KEY (reverses_document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.item_category
+    ADD CONSTRAINT item_category_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.item_category
+    ADD CONSTRAINT item_category_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.legacy_group
+    ADD CONSTRAINT legacy_group_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.lot
+    ADD CONSTRAINT lot_category_is_one_of_the_items FOREIGN KEY (item_id, reserve_category) REFERENCES stockpile.item_category(item_id, reserve_category);
+ALTER TABLE ONLY stockpile.lot_date
+    ADD CONSTRAINT lot_date_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.lot_date
+    ADD CONSTRAINT lot_date_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.lot
+    ADD CONSTRAINT lot_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.lot
+    ADD CONSTRAINT lot_parent_lot_id_fkey FOREIGN KEY (parent_lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.lot
+    ADD CONSTRAINT lot_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.period
+    ADD CONSTRAINT period_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.period
+    ADD CONSTRAINT period_closing_by_fkey FOREIGN KEY (closing_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.person_role
+    ADD CONSTRAINT person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.person_role
+    ADD CONSTRAINT person_role_role_fkey FOREIGN KEY (role) REFERENCES stockpile.role(role);
+ALTER TABLE ONLY stockpile.place
+    ADD CONSTRAINT place_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.role_permission
+    ADD CONSTRAINT role_permission_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
+ALTER TABLE ONLY stockpile.role_permission
+    ADD CONSTRAINT role_permission_role_fkey FOREIGN KEY (role) REFERENCES stockpile.role(role);
+ALTER TABLE ONLY stockpile.route
+    ADD CONSTRAINT route_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.route
+    ADD CONSTRAINT route_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.scenario_driver
+    ADD CONSTRAINT scenario_driver_driver_fkey FOREIGN KEY (driver) REFERENCES stockpile.driver(driver);
+ALTER TABLE ONLY stockpile.scenario_driver
+    ADD CONSTRAINT scenario_driver_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES stockpile.scenario(scenario_id);
+ALTER TABLE ONLY stockpile.scenario
+    ADD CONSTRAINT scenario_hazard_fkey FOREIGN KEY (hazard) REFERENCES stockpile.hazard(hazard);
+ALTER TABLE ONLY stockpile.scenario_town
+    ADD CONSTRAINT scenario_town_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.scenario_town
+    ADD CONSTRAINT scenario_town_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES stockpile.scenario(scenario_id);
+ALTER TABLE ONLY stockpile.standard_line
+    ADD CONSTRAINT standard_line_driver_fkey FOREIGN KEY (driver) REFERENCES stockpile.driver(driver);
+ALTER TABLE ONLY stockpile.standard_line
+    ADD CONSTRAINT standard_line_hazard_fkey FOREIGN KEY (hazard) REFERENCES stockpile.hazard(hazard);
+ALTER TABLE ONLY stockpile.standard_line
+    ADD CONSTRAINT standard_line_item_id_reserve_category_fkey FOREIGN KEY (item_id, reserve_category) REFERENCES stockpile.item_category(item_id, reserve_category);
+ALTER TABLE ONLY stockpile.standard_line
+    ADD CONSTRAINT standard_line_standard_id_fkey FOREIGN KEY (standard_id) REFERENCES stockpile.standard(standard_id);
+ALTER TABLE ONLY stockpile.stock_account
+    ADD CONSTRAINT stock_account_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.stock_movement
+    ADD CONSTRAINT stock_movement_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY stockpile.stock_movement
+    ADD CONSTRAINT stock_movement_from_account_id_fkey FOREIGN KEY (from_account_id) REFERENCES stockpile.stock_account(account_id);
+ALTER TABLE ONLY stockpile.stock_movement
+    ADD CONSTRAINT stock_movement_to_account_id_fkey FOREIGN KEY (to_account_id) REFERENCES stockpile.stock_account(account_id);
+ALTER TABLE ONLY stockpile.unit_conversion
+    ADD CONSTRAINT unit_conversion_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.write_off
+    ADD CONSTRAINT write_off_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.write_off_line
+    ADD CONSTRAINT write_off_line_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
+ALTER TABLE ONLY stockpile.write_off_line
+    ADD CONSTRAINT write_off_line_write_off_id_fkey FOREIGN KEY (write_off_id) REFERENCES stockpile.write_off(write_off_id);
+ALTER TABLE ONLY stockpile.write_off
+    ADD CONSTRAINT write_off_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.write_off
+    ADD CONSTRAINT write_off_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.write_off
+    ADD CONSTRAINT write_off_rejected_by_fkey FOREIGN KEY (rejected_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.write_off
+    ADD CONSTRAINT write_off_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES stockpile.person(person_id);
+GRANT USAGE ON SCHEMA stockpile TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_from text[], p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_from text[], p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_from text[], p_to text, p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_from text[], p_to text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.answer_again(p_key text, p_hash text) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.stock_movement TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.append_movement(p_movement stockpile.stock_movement) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.document_purpose TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.find_account(p_kind text, p_item_id bigint, p_lot_id bigint, p_place_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text, p_availability text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_accounts_of_line(p_line stockpile.posting_line, p_purpose stockpile.document_purpose) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_ledger_differences() FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.find_ledger_differences() TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.guard_period(p_occurred_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.document TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.next_district_number(p_number_code text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.refuse(code text, message text, detail jsonb, hint text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_change_of_lot() FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_movement stockpile.stock_movement, p_least bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text) FROM PUBLIC;
+GRANT SELECT,INSERT ON TABLE stockpile.agreement TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.agreement_capacity TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.agreement_floor TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.agreement_stock TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.allocation_order TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.allocation_order_event TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.allocation_order_line TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.bin TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.district TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.item TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot_date TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.order_counter TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.period TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.permission TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.person TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.person_role TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.place TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.request TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.reserve_category TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.role TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.role_permission TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.route TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.scenario TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.scenario_driver TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.scenario_town TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.standard TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.standard_line TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.stock_owner TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.stock_detail TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.unit_conversion TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.write_off TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.write_off_line TO stockpile_application;
+ALTER DEFAULT PRIVILEGES FOR ROLE stockpile_owner IN SCHEMA stockpile GRANT SELECT ON TABLES  TO stockpile_application;
