@@ -63,10 +63,10 @@ extension ClusterLayout {
         }
     }
 
-    /// A server in a folder that others may write to could be anybody's.
+    /// Whoever may enter the folder is a superuser of the server; one that others may write to could be anybody's.
     func isSafeSocketFolder(_ folder: String, owner: uid_t) -> Bool {
         guard let facts = FileFacts(folder) else { return false }
-        return facts.isFolder && facts.owner == owner && !facts.isWritableByOthers
+        return facts.isFolder && facts.owner == owner && !facts.isOpenToOthers
     }
 
     /// Half-made data folders that a killed command left behind.

@@ -35,6 +35,7 @@ struct FileFacts {
 
     var isFolder: Bool { mode & S_IFMT == S_IFDIR }
     var isWritableByOthers: Bool { mode & (S_IWGRP | S_IWOTH) != 0 }
+    var isOpenToOthers: Bool { mode & (S_IRWXG | S_IRWXO) != 0 }
 
     func isSame(as other: FileFacts) -> Bool { device == other.device && inode == other.inode }
 }
