@@ -36,8 +36,23 @@ package struct Operations: Sendable {
 
     /// The day it is in the district.
     package var today: CalendarDate {
-        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
-        return CalendarDate(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1) ?? CalendarDate(dayNumber: 0)
+        day(of: Date()) ?? CalendarDate(dayNumber: 0)
+    }
+
+    /// The day it was in the district at a moment written in ISO 8601; nil for what is not such a moment.
+    func day(of moment: String) -> CalendarDate? {
+        let reader = ISO8601DateFormatter()
+        let date = reader.date(from: moment) ?? {
+            reader.formatOptions.insert(.withFractionalSeconds)
+            return reader.date(from: moment)
+        }()
+        return date.flatMap { day(of: $0) }
+    }
+
+    private func day(of date: Date) -> CalendarDate? {
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        guard let year = parts.year, let month = parts.month, let day = parts.day else { return nil }
+        return CalendarDate(year: year, month: month, day: day)
     }
 
     /// Runs a request that is more than one posting: the same key answers again, with another request it is refused.
@@ -49,8 +64,9 @@ package struct Operations: Sendable {
     ) async throws -> JSONValue {
         let hash = Self.hash(operation, request, person)
         return try await keyed(key) {
-            try await picking {
+            try await picking { queues in
                 try await store.write { tx in
+                    if queues { try tx.queueToPick() }
                     if let answer = try tx.claimRequest(key, requestHash: hash) { return answer }
                     let answer = try body(tx, hash)
                     try tx.finishRequest(key, requestHash: hash, operation: operation, by: person.id, answer: answer)
@@ -60,16 +76,19 @@ package struct Operations: Sendable {
         }
     }
 
-    /// A pick that lost a race comes back as a shortage and is picked again, three times at most.
-    func picking<R: Sendable>(_ body: () async throws -> R) async throws -> R {
-        for _ in 0..<2 {
+    /// A pick that lost a race comes back as a shortage and is made again; those who pick again stand in a queue, so that each of many
+    /// gets what is there.
+    func picking<R: Sendable>(hasChoice: Bool = true, _ body: (_ queues: Bool) async throws -> R) async throws -> R {
+        // Who names every lot has lost nothing to anyone: what is short stays short.
+        guard hasChoice else { return try await body(false) }
+        for attempt in 0..<3 {
             do {
-                return try await body()
+                return try await body(attempt > 0)
             } catch StockpileError.refused(let refusal) where refusal.code == .shortage && refusal.detail[key: "line_no"] != nil {
                 continue
             }
         }
-        return try await body()
+        return try await body(true)
     }
 
     /// Adds the key to an unknown outcome, so that the person can ask again without posting twice.

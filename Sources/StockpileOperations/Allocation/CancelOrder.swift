@@ -27,6 +27,7 @@ extension Operations {
     /// Shape: the numbers of the orders released.
     @discardableResult
     package func releaseDueReservations() async throws -> [String] {
+        try person.require(.releaseDue)
         let person = self.person
         let due = try await store.read { try $0.listDueOrders() }
         var released: [String] = []

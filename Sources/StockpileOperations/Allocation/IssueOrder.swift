@@ -9,6 +9,7 @@ extension Operations {
     /// Errors: SP101 with the numbers and what could not be counted, SP401, SP603; all unknown codes at once.
     package func issueOrder(_ request: AllocationRequest, key: IdempotencyKey) async throws -> JSONValue {
         try person.require(.issueOrder)
+        guard !request.lines.isEmpty else { throw StockpileError.refused(Refusal(.quantityInvalid, ["lines": 0])) }
         try await releaseDueReservations()
         let person = self.person
         let today = self.today
@@ -77,6 +78,7 @@ extension Operations {
             let excluded = try tx.listUnavailable(of: plan.item.id, in: known.sources.map(\.id), on: today)
             return [
                 "line": .integer(Int64(number + 1)), "item": .text(plan.item.code), "item_name": .text(plan.item.name),
+                "item_name_en": .text(plan.item.nameEn),
                 "base_unit": .text(plan.item.baseUnit), "to_place": .text(plan.destination.code), "asked": JSONValue(plan.quantity),
                 "available": .integer(plan.quantity.rawValue - plan.plan.shortfall.rawValue), "shortfall": JSONValue(plan.plan.shortfall),
                 "excluded": .array(excluded.map { ["reason": .text($0.reason), "quantity": .integer($0.quantity)] }),

@@ -10,6 +10,7 @@ extension Operations {
         at place: String, reason: String, lines: [PostingRequestLine], key: IdempotencyKey
     ) async throws -> JSONValue {
         try person.require(.requestWriteOff)
+        guard !lines.isEmpty else { throw StockpileError.refused(Refusal(.quantityInvalid, ["lines": 0])) }
         let person = self.person
         let zone = timeZone
         let request: JSONValue = ["place": .text(place), "reason": .text(reason), "lines": .array(lines.map(\.json))]

@@ -48,11 +48,12 @@ struct Picker {
     }
 
     /// The named lot's balance: the one asked for by condition, else a free and good one first.
-    private func named(
+    private mutating func named(
         _ balances: [LotBalance], _ line: PostingRequestLine, _ quantity: Quantity, _ destination: Place?
     ) throws -> [PostingLine] {
         let wanted = balances.filter { line.condition == nil || $0.condition == line.condition }
         guard let balance = wanted.first(where: { $0.quantity >= quantity }) ?? wanted.first ?? balances.first else { return [] }
+        taken[balance.account] = Quantity.sum([taken[balance.account] ?? .zero, quantity])
         var posting = PostingLine(lot: balance.lot, quantity: quantity, owner: balance.owner)
         posting.fromPlace = place.id
         posting.fromBin = balance.bin
@@ -69,7 +70,8 @@ struct Picker {
             Refusal(
                 .shortage,
                 [
-                    "item": .text(item.code), "item_name": .text(item.name), "base_unit": .text(item.baseUnit), "place": .text(place.code),
+                    "item": .text(item.code), "item_name": .text(item.name),
+                    "item_name_en": .text(item.nameEn), "base_unit": .text(item.baseUnit), "place": .text(place.code),
                     "asked": JSONValue(quantity), "available": .integer(quantity.rawValue - plan.shortfall.rawValue),
                     "shortfall": JSONValue(plan.shortfall),
                     "excluded": .array(excluded.map { ["reason": .text($0.reason), "quantity": .integer($0.quantity)] }),

@@ -25,28 +25,42 @@ extension Operations {
         let today = self.today
         let person = self.person
         return try await keyed(key) {
-            try await picking {
-                let draft = try await store.read { tx in
-                    let known = try Resolver(request, in: tx)
-                    let place = try known.place(request.place)
-                    if let same = request.lines.first(where: { $0.toPlace == place.code }) {
-                        throw StockpileError.refused(Refusal(.samePlace, ["place": .text(place.code), "item": .text(same.item)]))
+            try await picking(hasChoice: request.lines.contains { $0.lot == nil }) { queues in
+                guard queues else {
+                    let draft = try await store.read { tx in
+                        try Self.pickedDraft(request, kind: kind, key: key, hash: hash, by: person, on: today, in: tx)
                     }
-                    // The key first: what was posted already is answered again, however little is left by now.
-                    let isKnown = try tx.isPosted(key, requestHash: hash)
-                    var picker = Picker(place: place, purpose: request.purpose, day: today, mayBeShort: isKnown)
-                    let lines = try zip(request.lines, try known.quantities(of: request)).flatMap { line, quantity in
-                        try picker.lines(for: line, quantity, known: known, in: tx)
-                    }
-                    var draft = PostingDraft(
-                        kind: kind, purpose: request.purpose, place: place.id, person: person.id, occurredAt: request.occurredAt,
-                        lines: lines)
-                    draft.reference = request.reference
-                    draft.remarks = request.remarks
-                    return draft
+                    return try await store.postDocument(draft, key: key, requestHash: hash)
                 }
-                return try await store.postDocument(draft, key: key, requestHash: hash)
+                return try await store.write { tx in
+                    try tx.queueToPick()
+                    let draft = try Self.pickedDraft(request, kind: kind, key: key, hash: hash, by: person, on: today, in: tx)
+                    return try tx.postDocument(draft, key: key, requestHash: hash)
+                }
             }
         }
+    }
+
+    private static func pickedDraft(
+        _ request: PostingRequest, kind: String, key: IdempotencyKey, hash: String, by person: Person, on today: CalendarDate,
+        in tx: borrowing Transaction
+    ) throws -> PostingDraft {
+        let known = try Resolver(request, in: tx)
+        let place = try known.place(request.place)
+        if let same = request.lines.first(where: { $0.toPlace == place.code }) {
+            throw StockpileError.refused(Refusal(.samePlace, ["place": .text(place.code), "item": .text(same.item)]))
+        }
+        // The key first: what was posted already is answered again, however little is left by now.
+        let isKnown = try tx.isPosted(key, requestHash: hash)
+        var picker = Picker(place: place, purpose: request.purpose, day: today, mayBeShort: isKnown)
+        var lines: [PostingLine] = []
+        for (line, quantity) in zip(request.lines, try known.quantities(of: request)) {
+            lines += try picker.lines(for: line, quantity, known: known, in: tx)
+        }
+        var draft = PostingDraft(
+            kind: kind, purpose: request.purpose, place: place.id, person: person.id, occurredAt: request.occurredAt, lines: lines)
+        draft.reference = request.reference
+        draft.remarks = request.remarks
+        return draft
     }
 }

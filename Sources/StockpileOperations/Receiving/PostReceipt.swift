@@ -15,7 +15,7 @@ extension Operations {
         // Two round trips in all: what the request names, then the posting.
         let known = try await Resolver(request, in: store)
         let quantities = try known.quantities(of: request)
-        let received = request.occurredAt.flatMap { CalendarDate(rawValue: String($0.prefix(10))) } ?? today
+        let received = request.occurredAt.flatMap { day(of: $0) ?? CalendarDate(rawValue: String($0.prefix(10))) } ?? today
         let lines = try zip(request.lines, quantities).map { line, quantity in
             try receiptLine(line, quantity, known: known, receivedOn: received)
         }

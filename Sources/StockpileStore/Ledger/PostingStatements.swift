@@ -31,6 +31,13 @@ extension Transaction {
         return try PostedDocument(rows: query("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
     }
 
+    /// Waits until nobody else is picking again; the place in the queue is kept until this transaction ends.
+    ///
+    /// Comes before every other lock, so that nobody who is waited for waits here.
+    package func queueToPick() throws {
+        try execute("SELECT pg_advisory_xact_lock(hashtextextended('stockpile.pick', 0))")
+    }
+
     /// What was answered to this key, or nil when it is new; nobody else can use the key until this transaction ends.
     ///
     /// Errors: SP202 when the key came with another request.

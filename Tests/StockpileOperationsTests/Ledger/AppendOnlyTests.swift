@@ -1,0 +1,86 @@
+import Postgres
+import StockpileModel
+import StockpileOperations
+import StockpileTesting
+import Testing
+
+@Suite("Append-only: no role edits, deletes or slips in a line of history", .serialized)
+struct AppendOnlyTests {
+    private static let history = ["document", "stock_movement", "lot_date", "request", "allocation_order_line"]
+
+    private static func statements(on table: String) -> [String] {
+        let column = ["document": "remarks", "stock_movement": "quantity", "lot_date": "reason", "request": "operation"][table] ?? "quantity"
+        return [
+            "UPDATE stockpile.\(table) SET \(column) = \(column)", "DELETE FROM stockpile.\(table)", "TRUNCATE stockpile.\(table) CASCADE",
+        ]
+    }
+
+    private func withHistory(_ body: (SmallReserve) async throws -> Void) async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 100, lot: "L1")
+            _ = try await reserve.order([(5, "T1")])
+            let before = try await reserve.fingerprint()
+            try await body(reserve)
+            #expect(try await reserve.fingerprint() == before)
+        }
+    }
+
+    private func expect(_ state: String, _ statement: String, as role: String?, in reserve: SmallReserve) async {
+        let error = await #expect(throws: PostgresError.self, "\(statement)") {
+            try await reserve.sql(SQL(unchecked: statement), role: role)
+        }
+        #expect(error?.sqlState == state, "\(statement)")
+    }
+
+    @Test(arguments: history)
+    func `the application has no right to change it`(table: String) async throws {
+        try await withHistory { reserve in
+            for statement in Self.statements(on: table) {
+                await expect("42501", statement, as: "stockpile_application", in: reserve)
+            }
+        }
+    }
+
+    @Test(arguments: history, ["stockpile_owner", nil])
+    func `owner and superuser meet the trigger`(table: String, role: String?) async throws {
+        try await withHistory { reserve in
+            for statement in Self.statements(on: table) { await expect("SP505", statement, as: role, in: reserve) }
+        }
+    }
+
+    @Test func `the application can write neither movements nor balances nor numbers by hand`() async throws {
+        try await withHistory { reserve in
+            for statement in [
+                "INSERT INTO stockpile.stock_movement SELECT * FROM stockpile.stock_movement",
+                "INSERT INTO stockpile.stock_account (kind, item_id, lot_id, place_id, owner_id, condition, availability) SELECT kind, item_id, lot_id, place_id, owner_id, 'to_scrap', availability FROM stockpile.stock_account",
+                "UPDATE stockpile.stock_account SET quantity = quantity + 1", "DELETE FROM stockpile.stock_account",
+                "INSERT INTO stockpile.document SELECT * FROM stockpile.document", "INSERT INTO stockpile.lot SELECT * FROM stockpile.lot",
+                "INSERT INTO stockpile.document_counter SELECT * FROM stockpile.document_counter",
+                "UPDATE stockpile.document_counter SET last_number = 0", "UPDATE stockpile.allocation_order SET state = 'fulfilled'",
+                "INSERT INTO stockpile.period (period, closing_by) SELECT '2020-01', min(person_id) FROM stockpile.person",
+                "UPDATE stockpile.lot SET expires_on = '2099-01-01'", "INSERT INTO stockpile.lot_date SELECT * FROM stockpile.lot_date",
+                "ALTER TABLE stockpile.stock_movement DISABLE TRIGGER ALL", "SET session_replication_role = replica",
+                "SELECT stockpile.append_movement(m) FROM stockpile.stock_movement AS m",
+                "SELECT stockpile.write_document(d, 'RK') FROM stockpile.document AS d",
+            ] { await expect("42501", statement, as: "stockpile_application", in: reserve) }
+        }
+    }
+
+    @Test(arguments: ["reserve_category = 'flood'", "funding_source = 'x'", "origin = 'x'", "unit_cost_fen = 1", "lot_number = 'x'"])
+    func `what a lot was received as never changes`(change: String) async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("rope", 100, lot: "L1")
+            let statement = "UPDATE stockpile.lot SET \(change)"
+            await expect("42501", statement, as: "stockpile_application", in: reserve)
+            await expect("SP505", statement, as: "stockpile_owner", in: reserve)
+            await expect("SP505", "DELETE FROM stockpile.lot", as: nil, in: reserve)
+        }
+    }
+
+    @Test func `not even the owner can take a balance below zero`() async throws {
+        try await withHistory { reserve in
+            let statement = "UPDATE stockpile.stock_account SET quantity = -1 WHERE is_stock AND quantity > 0"
+            await expect("23514", statement, as: "stockpile_owner", in: reserve)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Postgres
+import StockpileModel
+import StockpileOperations
+import StockpileTesting
+import Testing
+
+@Suite("Verify recomputes everything, names what differs and repairs nothing", .serialized)
+struct VerifyTests {
+    @Test(arguments: [
+        ("quantity", "UPDATE stockpile.stock_account SET quantity = quantity + 7 WHERE kind = 'stock'"),
+        ("value_fen", "UPDATE stockpile.stock_account SET value_fen = value_fen + 7 WHERE kind = 'stock'"),
+        ("number_gap", "UPDATE stockpile.document_counter SET last_number = last_number + 7"),
+        ("document_missing", "UPDATE stockpile.stock_movement SET document_id = document_id + 7 WHERE quantity = 4"),
+        ("below_zero", "UPDATE stockpile.stock_movement SET occurred_at = occurred_at - interval '1 day' WHERE quantity = 4"),
+        ("quantity", "DELETE FROM stockpile.stock_movement WHERE quantity = 4"),
+    ])
+    func `a planted difference is named`(kind: String, tampering: String) async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.issue("quilt", 4, lot: "L1")
+            try await reserve.isWhole()
+            try await reserve.tamper(tampering)
+            let auditor = try await reserve.person("auditor1")
+            let before = try await reserve.fingerprint()
+            let differences = try await auditor.verifyLedger().differences
+            #expect(differences.contains { $0[key: "kind"]?.text == kind })
+            if let planted = differences.first(where: { $0[key: "kind"]?.text == kind }), tampering.contains("+ 7 WHERE kind") {
+                #expect((planted[key: "recorded"]?.integer ?? 0) - (planted[key: "recomputed"]?.integer ?? 0) == 7)
+                let account = try await reserve.sql("SELECT account_id FROM stockpile.stock_account WHERE kind = 'stock'")
+                #expect(try planted[key: "account_id"]?.integer == account[0].get("account_id"))
+            }
+            #expect(try await reserve.fingerprint() == before)
+        }
+    }
+
+    @Test func `the counts say how much was compared`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.issue("quilt", 4, lot: "L1")
+            let counts = try await reserve.person("auditor1").verifyLedger().counts
+            #expect(["accounts", "documents", "movements"].map { counts[key: $0]?.integer } == [3, 2, 2])
+        }
+    }
+}
