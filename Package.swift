@@ -88,6 +88,7 @@ let package = Package(
             name: "StockpileCommandTests",
             dependencies: [
                 "StockpileCommand", "StockpileAudit", "StockpileTesting", "StockpileOperations", "StockpileStore", "StockpileModel",
+                "Postgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import StockpileModel
 import Testing
 
 @testable import StockpileCommand
@@ -17,11 +18,38 @@ struct HelpTests {
         var texts: [String] = []
         for (path, type) in Self.commands(from: Stockpile.self) {
             let abstract = type.configuration.abstract
-            #expect(WordsTests.isChinese(abstract), "\(path)")
-            #expect(abstract.contains { $0.isASCII && $0.isLetter }, "\(path)")
+            #expect(WordsTests.isInBothLanguages(abstract), "\(path)")
             texts.append("## \(path.joined(separator: " "))\n\n" + Stockpile.helpMessage(for: type, columns: 120))
         }
         try Golden.compare(texts.joined(separator: "\n"), "help.txt")
+    }
+
+    @Test func `every option and argument says in both languages what it is for`() async throws {
+        let run = try await Program(environment: [:]).run(["--experimental-dump-help"])
+        let root = try #require(run.json?[key: "command"])
+        let count = Self.check(root, [])
+        #expect(count > 150, "only \(count) options were looked at")
+    }
+
+    private static func check(_ command: JSONValue, _ path: [String]) -> Int {
+        let here = path + [command[key: "commandName"]?.text ?? ""]
+        var count = 0
+        for argument in command[key: "arguments"]?.array ?? [] {
+            let name = argument[key: "valueName"]?.text ?? ""
+            if ["help", "version"].contains(name) { continue }
+            count += 1
+            #expect(WordsTests.isInBothLanguages(argument[key: "abstract"]?.text ?? ""), "\(here.joined(separator: " ")) \(name)")
+        }
+        for child in command[key: "subcommands"]?.array ?? [] where child[key: "commandName"]?.text != "help" {
+            count += check(child, here)
+        }
+        return count
+    }
+
+    @Test(arguments: [["--help"], ["help", "readiness", "check"], ["receipt", "post", "--help"], ["--version"]])
+    func `help needs no database`(arguments: [String]) async throws {
+        let run = try await Program(environment: ["HOME": "/nonexistent"]).run(arguments)
+        #expect(run.exitCode == 0 && !run.output.isEmpty && run.errors.isEmpty)
     }
 }
 

@@ -12,8 +12,11 @@ struct PrivateDatabaseTests {
             #expect(first.exitCode == 0, "\(first.errors)")
             let again = try await stockpile("import", "district", example, "--as", "admin1")
             #expect(again.exitCode == 0 && again.output.contains("未作更改"))
+            let status = try await stockpile("database", "status", "--format", "json")
+            #expect(status.json?[key: "state"] == "running" && status.json?[key: "process"]?.integer ?? 0 > 1)
             #expect(try await stockpile("database", "psql", "--", "-Atc", "SELECT 6 * 7").output == "42\n")
-            #expect(try await stockpile("database", "stop").exitCode == 0)
+            #expect(try await stockpile("database", "stop").output.contains("已停止"))
+            #expect(try await stockpile("database", "status").output.contains("已停止"))
             async let one = stockpile("stock", "list", "--as", "keeper1")
             async let two = stockpile("lot", "list", "--as", "keeper1")
             #expect(try await one.exitCode == 0)
@@ -54,20 +57,19 @@ struct PrivateDatabaseTests {
             for _ in 0..<100 where answer.isEmpty {
                 try await Task.sleep(for: .milliseconds(100))
                 answer = try await stockpile.run(
-                    [
-                        "3", "bash", "-c",
-                        "exec 3<>/dev/tcp/127.0.0.1/\(port) && printf 'GET /health HTTP/1.0\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' >&3 && cat <&3",
-                    ],
+                    ["3", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/\(port) && printf '\(Self.healthRequest)' >&3 && cat <&3"],
                     program: "/usr/bin/timeout"
                 ).output
             }
             #expect(answer.contains("200 OK") && answer.contains(#"{"status":"ok"}"#))
             process.terminate()
             for _ in 0..<100 where process.isRunning { try await Task.sleep(for: .milliseconds(100)) }
-            #expect(!process.isRunning)
+            #expect(!process.isRunning && process.terminationStatus == 0)
             if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         }
     }
+
+    private static let healthRequest = #"GET /health HTTP/1.0\r\nHost: x\r\nConnection: close\r\n\r\n"#
 
     private static func withHome(_ body: (String, Program) async throws -> Void) async throws {
         let home = "/tmp/sp-home-\(UUID().uuidString.prefix(8))"

@@ -1,60 +1,113 @@
+import Foundation
+import Postgres
 import StockpileModel
+import StockpileStore
+import StockpileTesting
 import Testing
 
 @testable import StockpileCommand
 
 @Suite("Words: Chinese and English are complete")
 struct WordsTests {
-    private static let columns: [[String]] = [
+    static let columns: [[String]] = [
         Shown.document, Shown.documentLines, Shown.order, Shown.orderLines, Shown.orderPicks, Shown.orderDocuments, Shown.writeOff,
         Shown.writeOffLines, Shown.lots, Shown.reconciliation, Shown.differences, Shown.readinessCategories, Shown.readinessLines,
-        Shown.stockFigures,
+        Shown.stockFigures, Shown.stockByItem, Shown.stockByPlace, Shown.stockByCategory, Shown.stockByLot, Shown.hold, Shown.ledgerCounts,
+        Shown.exportedFiles, Shown.importedDistrict, Shown.importedFiles, Shown.period, Shown.items, Shown.places, Shown.people,
+        Shown.agreements, Shown.standards, Shown.scenarios, Shown.database,
     ]
 
-    @Test(arguments: Self.columns) func `every column has a heading in both languages`(columns: [String]) {
+    @Test(arguments: Self.columns)
+    func `every column has a heading in both languages, and no two columns beside each other have the same`(columns: [String]) {
         for key in columns {
-            #expect(Terms.word(key, .zh) != key, "\(key)")
-            #expect(Terms.word(key, .en) != key, "\(key)")
-            #expect(!Self.isChinese(Terms.word(key, .en)), "\(key)")
+            #expect(Self.isChinese(Terms.word(key, .zh)) || key == "sha256", "\(key)")
+            #expect(Terms.word(key, .en) != key && !Self.isChinese(Terms.word(key, .en)), "\(key)")
+        }
+        for language in Language.allCases {
+            #expect(Set(columns.map { Terms.word($0, language) }).count == columns.count, "\(columns)")
+        }
+    }
+
+    @Test func `no list of columns is left out above`() throws {
+        let folder = Program.root.appending(path: "Sources/StockpileCommand")
+        let shown = try String(contentsOf: folder.appending(path: "Shared/Shown.swift"), encoding: .utf8)
+        #expect(shown.matches(of: /static let/).count == Self.columns.count)
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+        for file in files where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(text.matches(of: /columns: \["|keys: \["/).isEmpty, "columns of their own in \(file.lastPathComponent)")
         }
     }
 
     @Test(arguments: RefusalCode.allCases) func `every refusal has words in both languages`(code: RefusalCode) {
-        let refusal = Refusal(code)
-        #expect(Self.isChinese(refusal.wording(.zh).title))
-        #expect(!refusal.wording(.en).title.isEmpty && !Self.isChinese(refusal.wording(.en).title))
-    }
-
-    @Test(arguments: ProblemCode.allCases) func `every problem has words in both languages`(code: ProblemCode) {
-        let problem = FieldProblem(field: "x", code, ["value": "1"])
-        #expect(Self.isChinese(problem.wording(.zh)))
-        #expect(!Self.isChinese(problem.wording(.en)))
-    }
-
-    @Test func `every state has a word`() {
-        for state in AllocationOrderState.allCases.map(\.rawValue) + WriteOffState.allCases.map(\.rawValue)
-            + PlaceKind.allCases.map(\.rawValue)
-        {
-            #expect(Self.isChinese(Terms.choice(state, .zh)), "\(state)")
-        }
-    }
-
-    @Test func `English output has English headings`() async throws {
-        try await LoadedExample.run { stockpile in
-            for arguments in [
-                ["stock", "list", "--by", "category"], ["readiness", "check", "--level", "II", "--scenario", "flood"],
-                ["reconciliation", "run", "--period", "2026-10"], ["ledger", "verify"], ["person", "list"], ["item", "list"],
-                ["place", "list"], ["agreement", "list"], ["standard", "list"], ["scenario", "list"], ["rotation", "list"],
-            ] {
-                let run = try await stockpile.run(arguments + ["--as", "auditor1", "--lang", "en"])
-                #expect(run.exitCode == 0, "\(arguments) \(run.errors)")
-                let heading = run.output.split(separator: "\n").first ?? ""
-                #expect(!Self.isChinese(String(heading)), "\(heading)")
-                let words = heading.split(separator: "  ").map { $0.trimmingPrefix(" ") }
-                #expect(words.allSatisfy { !$0.contains("_") }, "\(heading)")
+        for language in Language.allCases {
+            let wording = Refusal(code).wording(language)
+            #expect(!wording.title.isEmpty && !wording.title.contains(code.rawValue) && !wording.title.contains("\(code)"))
+            for text in [wording.title, wording.hint ?? "stockpile"] where !text.hasPrefix("stockpile") && !text.hasPrefix("--") {
+                #expect(Self.isChinese(text) == (language == .zh), "\(text)")
             }
         }
     }
 
+    @Test(arguments: ProblemCode.allCases) func `every problem has words in both languages`(code: ProblemCode) {
+        for detail in [[:], ["value": "1"], ["value": "1", "expected": "2"]] {
+            let problem = FieldProblem(field: "x", code, detail)
+            #expect(Self.isChinese(problem.wording(.zh)))
+            #expect(!problem.wording(.en).isEmpty && !Self.isChinese(problem.wording(.en)))
+            #expect(problem.wording(.en) != code.rawValue || code == .required)
+        }
+    }
+
+    @Test(.ownDatabase) func `every choice the database knows has a word in both languages`() async throws {
+        let store = OwnDatabase.store
+        let known = try await store.read { tx in
+            try tx.query(
+                """
+                SELECT found[1] AS choice FROM pg_catalog.pg_constraint AS known,
+                    regexp_matches(pg_catalog.pg_get_constraintdef(known.oid), '''([a-z_]+)''::text', 'g') AS found
+                WHERE known.conname LIKE '%\\_is\\_known' AND known.conrelid <> 'stockpile.standard'::regclass
+                UNION SELECT kind FROM stockpile.document_purpose
+                UNION SELECT purpose FROM stockpile.document_purpose
+                UNION SELECT role FROM stockpile.role
+                UNION SELECT permission FROM stockpile.permission
+                """
+            ).map { try $0.get("choice") as String }
+        }
+        await store.close()
+        #expect(known.count > 60)
+        for choice in known + ExclusionReason.allCases.map(\.rawValue) + ReadinessVerdict.allCases.map(\.rawValue) {
+            Self.expectWords(choice)
+        }
+    }
+
+    @Test(.ownDatabase) func `the purposes and conditions a person may choose are those of the database`() async throws {
+        let store = OwnDatabase.store
+        let (received, issued) = try await store.read { tx in
+            let rows = try tx.query("SELECT kind, purpose FROM stockpile.document_purpose WHERE purpose <> 'opening' ORDER BY purpose")
+            func purposes(_ kind: String) throws -> [String] {
+                try rows.filter { try $0.get("kind") as String == kind }.map { try $0.get("purpose") }
+            }
+            return (try purposes("receipt"), try purposes("issue"))
+        }
+        await store.close()
+        #expect(ReceiptCommand.Post.purposes.sorted() == received)
+        #expect(IssueCommand.Post.purposes.sorted() == issued)
+        for condition in ReceiptCommand.Post.conditions { Self.expectWords(condition) }
+    }
+
+    @Test func `every term is worded in both languages`() {
+        for (key, pair) in Terms.keys.merging(Terms.choices, uniquingKeysWith: { first, _ in first }) {
+            #expect(Self.isChinese(pair.0) || key == "sha256", "\(key)")
+            #expect(!pair.1.isEmpty && !Self.isChinese(pair.1) && !pair.1.contains("_"), "\(key)")
+        }
+    }
+
+    private static func expectWords(_ choice: String) {
+        #expect(isChinese(Terms.choice(choice, .zh)), "\(choice)")
+        #expect(Terms.choices[choice] != nil && !isChinese(Terms.choice(choice, .en)), "\(choice)")
+    }
+
     static func isChinese(_ text: String) -> Bool { text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
+
+    static func isInBothLanguages(_ text: String) -> Bool { isChinese(text) && text.contains(/[A-Za-z]{2}/) }
 }

@@ -85,6 +85,10 @@ package struct OrderCommand: AsyncParsableCommand {
 
         package init() {}
 
+        package func validate() throws {
+            guard (1...10_000).contains(limit) else { throw ValidationError("--limit: 1–10000") }
+        }
+
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 execution.output.list(try await operations.listOrders(limit: limit), columns: Shown.order.dropLast())

@@ -19,7 +19,7 @@ package struct ItemCommand: AsyncParsableCommand {
             try await Execution.run(options) { operations, execution in
                 execution.output.list(
                     try await operations.listItems(category: category),
-                    columns: ["code", "name", "classification_code", "base_unit", "categories", "shelf_life_months", "is_returnable"])
+                    columns: Shown.items)
             }
         }
     }
@@ -40,7 +40,7 @@ package struct PlaceCommand: AsyncParsableCommand {
             try await Execution.run(options) { operations, execution in
                 execution.output.list(
                     try await operations.listPlaces(),
-                    columns: ["code", "name", "kind", "company", "capacity_m2", "handling_minutes", "longitude", "latitude", "telephone"])
+                    columns: Shown.places)
             }
         }
     }
@@ -60,7 +60,7 @@ package struct PersonCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                execution.output.list(try await operations.listPeople(), columns: ["login", "name", "roles", "telephone"])
+                execution.output.list(try await operations.listPeople(), columns: Shown.people)
             }
         }
     }
@@ -83,10 +83,7 @@ package struct AgreementCommand: AsyncParsableCommand {
             try await Execution.run(options) { operations, execution in
                 execution.output.list(
                     try await operations.listAgreements(),
-                    columns: [
-                        "number", "company", "form", "item", "item_name", "place", "quantity", "base_unit", "response_hours",
-                        "confidence_percent", "valid_from", "valid_to",
-                    ])
+                    columns: Shown.agreements)
             }
         }
     }

@@ -109,6 +109,6 @@ extension Execution {
                 "data_folder": .text(server.dataFolder), "socket_folder": .text(server.socketFolder), "conninfo": .text(server.conninfo),
             ]
         }
-        output.object(answer, keys: ["state", "process", "server_version", "data_folder", "socket_folder", "conninfo"])
+        output.object(answer, keys: Shown.database)
     }
 }

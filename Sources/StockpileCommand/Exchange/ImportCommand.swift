@@ -65,7 +65,7 @@ extension Execution {
 
     func showImport(_ answer: JSONValue) {
         let isUnchanged = answer[key: "unchanged"] == .bool(true)
-        output.object(answer, keys: isUnchanged ? ["district"] : ["district", "lots"], lists: [("files", ["file", "rows"])])
+        output.object(answer, keys: isUnchanged ? ["district"] : Shown.importedDistrict, lists: [("files", Shown.importedFiles)])
         if isUnchanged {
             output.say("内容与已装入的相同，未作更改。", "The same content is loaded already; nothing was changed.")
         }

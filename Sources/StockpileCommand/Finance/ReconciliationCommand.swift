@@ -26,7 +26,7 @@ package struct ReconciliationCommand: AsyncParsableCommand {
                 let answer = try await operations.reconcile(period: period)
                 execution.output.list(answer.rows, columns: Shown.reconciliation)
                 if answer.differences == 0 {
-                    execution.output.say("\(period)：账账相符。", "\(period): the books agree.")
+                    execution.output.say("\(period) 账账相符。", "\(period): the books agree.")
                 } else {
                     throw ExitCode(3)
                 }
@@ -56,7 +56,7 @@ package struct PeriodCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let state = try await operations.closePeriod(period)
-                execution.output.object(["period": .text(period), "state": .text(state)], keys: ["period", "state"])
+                execution.output.object(["period": .text(period), "state": .text(state)], keys: Shown.period)
                 if state == "closing" {
                     execution.output.say("请另一人再执行一次以确认。", "Another person runs this again to confirm.")
                 }

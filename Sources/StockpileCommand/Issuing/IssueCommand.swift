@@ -22,6 +22,9 @@ package struct IssueCommand: AsyncParsableCommand {
 
         @Option(name: .long, help: "出库地点代码。Place code.")
         var place: String
+        /// What goods may leave for; the database has the same list (a test compares).
+        static let purposes = ["use", "rotation", "donation", "sale", "sample", "disposal", "return_to_supplier"]
+
         @Option(name: .long, help: "用途：use、rotation、sale、donation、sample、disposal、return_to_supplier。Purpose.")
         var purpose = "use"
         @OptionGroup var line: LineOptions
@@ -33,6 +36,7 @@ package struct IssueCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
+                let purpose = try Input.choice(purpose, of: Self.purposes, field: "--purpose")
                 var request = PostingRequest(purpose: purpose, place: place, lines: try line.lines(of: .issue))
                 try posting.fill(&request)
                 try await execution.show(try await operations.postIssue(request, key: keyed.value()), operations)

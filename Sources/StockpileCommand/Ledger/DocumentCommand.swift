@@ -72,7 +72,7 @@ package struct LedgerCommand: AsyncParsableCommand {
                     [JSONMember("is_whole", .bool(differences.isEmpty))] + (counts.members ?? [])
                         + [JSONMember("differences", .array(differences))])
                 execution.output.object(
-                    answer, keys: ["accounts", "documents", "movements"], lists: [("differences", Shown.differences)])
+                    answer, keys: Shown.ledgerCounts, lists: [("differences", Shown.differences)])
                 if differences.isEmpty {
                     execution.output.say("账账相符：结存与分录一致。", "The ledger is whole: balances equal the movements.")
                 } else {

@@ -22,7 +22,7 @@ extension LedgerCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let files = try await operations.exportLedger(to: URL(filePath: to, directoryHint: .isDirectory))
-                execution.output.list(files, columns: ["file", "rows", "sha256"])
+                execution.output.list(files, columns: Shown.exportedFiles)
             }
         }
     }

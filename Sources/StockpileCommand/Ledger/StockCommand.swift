@@ -49,10 +49,10 @@ package struct StockCommand: AsyncParsableCommand {
 
         private var columns: [String] {
             switch by {
-            case .item: ["item", "item_name", "base_unit"] + Shown.stockFigures
-            case .place: ["place", "place_name"] + Shown.stockFigures
-            case .category: ["category", "category_name"] + Shown.stockFigures
-            case .lot: ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "base_unit"] + Shown.stockFigures
+            case .item: Shown.stockByItem
+            case .place: Shown.stockByPlace
+            case .category: Shown.stockByCategory
+            case .lot: Shown.stockByLot
             }
         }
     }

@@ -21,6 +21,10 @@ package struct LotCommand: AsyncParsableCommand {
 
         package init() {}
 
+        package func validate() throws {
+            guard (-36_500...36_500).contains(expiresWithin ?? 0) else { throw ValidationError("--expires-within: -36500–36500") }
+        }
+
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 execution.output.list(try await operations.listLots(expiresWithin: expiresWithin), columns: Shown.lots)
@@ -41,7 +45,7 @@ package struct LotCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let answer = try await operations.holdLot(lot.lot, item: lot.item, at: lot.place, remarks: lot.remarks, key: keyed.value())
-                execution.output.object(answer, keys: ["document", "lot", "quantity"])
+                execution.output.object(answer, keys: Shown.hold)
             }
         }
     }
@@ -60,7 +64,7 @@ package struct LotCommand: AsyncParsableCommand {
             try await Execution.run(options) { operations, execution in
                 let answer = try await operations.releaseLot(
                     lot.lot, item: lot.item, at: lot.place, remarks: lot.remarks, key: keyed.value())
-                execution.output.object(answer, keys: ["document", "lot", "quantity"])
+                execution.output.object(answer, keys: Shown.hold)
             }
         }
     }
@@ -97,6 +101,10 @@ package struct RotationCommand: AsyncParsableCommand {
         @OptionGroup var options: CommonOptions
 
         package init() {}
+
+        package func validate() throws {
+            guard (0...36_500).contains(within) else { throw ValidationError("--within: 0–36500") }
+        }
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in

@@ -62,7 +62,7 @@ package struct StandardCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 execution.output.list(
-                    try await operations.listStandards(), columns: ["code", "version", "name", "level", "effective_from", "lines"])
+                    try await operations.listStandards(), columns: Shown.standards)
             }
         }
     }
@@ -83,7 +83,7 @@ package struct ScenarioCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 execution.output.list(
-                    try await operations.listScenarios(), columns: ["code", "name", "hazard", "response_days", "towns"])
+                    try await operations.listScenarios(), columns: Shown.scenarios)
             }
         }
     }
@@ -94,7 +94,7 @@ extension Execution {
     func showReadiness(_ report: JSONValue, onlyShort: Bool) {
         let lines = report[key: "lines"]?.array ?? []
         guard options.format == .table else {
-            output.object(report, keys: [], lists: [("lines", Shown.readinessLines)])
+            output.object(report, keys: [], lists: [("lines", ["category"] + Shown.readinessLines)])
             return
         }
         output.table(report[key: "categories"]?.array ?? [], Shown.readinessCategories)

@@ -20,6 +20,10 @@ package struct ReceiptCommand: AsyncParsableCommand {
                   stockpile receipt post --place WS01 --file lines.csv --as keeper1
                 """)
 
+        /// Where goods may come from, and how they may be; the database has the same lists (a test compares).
+        static let purposes = ["purchase", "donation"]
+        static let conditions = ["good", "in_inspection", "to_repair", "to_scrap"]
+
         @Option(name: .long, help: "入库地点代码。Place code.")
         var place: String
         @Option(name: .long, help: "用途：purchase 采购、donation 捐赠。Purpose.")
@@ -39,7 +43,7 @@ package struct ReceiptCommand: AsyncParsableCommand {
         var fundingSource: String?
         @Option(name: .long, help: "来源（厂商、捐赠人）。Producer, supplier or donor.")
         var origin: String?
-        @Option(name: .long, help: "状态：good、in_inspection。Condition.")
+        @Option(name: .long, help: "状态：good、in_inspection、to_repair、to_scrap。Condition.")
         var condition: String?
         @OptionGroup var posting: PostingOptions
         @OptionGroup var keyed: KeyOption
@@ -49,6 +53,7 @@ package struct ReceiptCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
+                let purpose = try Input.choice(purpose, of: Self.purposes, field: "--purpose")
                 var request = PostingRequest(purpose: purpose, place: place, lines: try line.lines(of: .receipt))
                 try posting.fill(&request)
                 if line.file == nil { try describe(&request.lines[0]) }
@@ -63,7 +68,7 @@ package struct ReceiptCommand: AsyncParsableCommand {
             line.owner = owner
             line.fundingSource = fundingSource
             line.producer = origin
-            line.condition = condition
+            line.condition = condition.flatMap { Input.choice($0, of: Self.conditions, field: "--condition", into: &problems) }
             line.unitCostFen = unitCostFen.flatMap { Input.number($0, field: "--unit-cost-fen", allowsZero: true, into: &problems) }
             line.manufacturedOn = manufacturedOn.flatMap { Input.date($0, field: "--manufactured-on", into: &problems) }
             line.expiresOn = expiresOn.flatMap { Input.date($0, field: "--expires-on", into: &problems) }

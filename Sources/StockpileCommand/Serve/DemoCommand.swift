@@ -62,7 +62,7 @@ package struct DemoCommand: AsyncParsableCommand {
         try await execution.show(try await keeper.postIssue(asked, key: KeyOption.fresh()), keeper)
 
         output.say("\n4. 各类库存", "\n4. Stock by category")
-        output.list(try await keeper.listStock(by: .category, StockFilter()), columns: ["category_name"] + Shown.stockFigures)
+        output.list(try await keeper.listStock(by: .category, StockFilter()), columns: Shown.stockByCategory)
 
         output.say("\n5. 够不够Ⅱ级响应（洪涝，转移安置 2,400 人）？", "\n5. Is it enough for a Level II response (flood, 2,400 resettled)?")
         execution.showReadiness(try await keeper.checkReadiness(level: .II, scenario: "flood", on: nil).json, onlyShort: false)

@@ -21,11 +21,11 @@ struct ErrorReport {
                 title: language("输入有 \(found.count) 处问题，未作任何更改。", "The input has \(found.count) problem(s); nothing was changed."))
         case StockpileError.notFound(let subject, let missing):
             (exitCode, code, detail) = (66, "SP601", ["subject": .text(subject), "code": .text(missing)])
-            wording = Wording(title: language("没有\(Terms.word(subject, language)) \(missing)。", "There is no \(subject) \(missing)."))
-        case StockpileError.refused(let refusal):
-            (exitCode, code, detail, wording) = (1, refusal.code.rawValue, refusal.detail, refusal.wording(language))
-        case StockpileError.notPermitted(let refusal):
-            (exitCode, code, detail, wording) = (77, refusal.code.rawValue, refusal.detail, refusal.wording(language))
+            let word = Terms.word(subject, language)
+            wording = Wording(title: language("没有\(word) \(missing)。", "There is no \(word.lowercased()) \(missing)."))
+        case StockpileError.refused(let refusal), StockpileError.notPermitted(let refusal):
+            (exitCode, code, detail) = (StockpileError(refusal).exitCode, refusal.code.rawValue, refusal.detail)
+            wording = refusal.wording(language)
         case StockpileError.unavailable(let reason, let key):
             (exitCode, code, detail) = (75, "SP203", ["reason": .text(reason), "key": JSONValue(key)])
             wording = Self.unavailable(reason, key, language)

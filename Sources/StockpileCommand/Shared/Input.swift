@@ -17,6 +17,20 @@ enum Input {
         return level
     }
 
+    /// One of a few words.
+    static func choice(_ text: String, of choices: [String], field: String, into problems: inout [FieldProblem]) -> String? {
+        if choices.contains(text) { return text }
+        problems.append(FieldProblem(field: field, .notAChoice, ["value": text, "choices": choices.joined(separator: ", ")]))
+        return nil
+    }
+
+    /// The same where nothing else can be wrong. Errors: invalid.
+    static func choice(_ text: String, of choices: [String], field: String) throws -> String {
+        var problems: [FieldProblem] = []
+        guard let choice = choice(text, of: choices, field: field, into: &problems) else { throw StockpileError.invalid(problems) }
+        return choice
+    }
+
     private static func read<Value>(_ field: String, _ problems: inout [FieldProblem], _ body: () throws -> Value) -> Value? {
         do {
             return try body()

@@ -73,12 +73,14 @@ struct Output: Sendable {
 
     /// A value as people read it: names in their language, money in yuan, choices in words.
     private func cell(_ row: JSONValue, _ key: String) -> String? {
-        let localized = key.hasSuffix("_name") || key == "name" ? row[key: "\(key)_en"]?.text : nil
-        if language == .en, let localized { return localized }
-        guard let value = row[key: key] else { return nil }
+        let localized =
+            language == .en && (key.hasSuffix("_name") || key.hasSuffix("_names") || key == "name") ? row[key: "\(key)_en"] : nil
+        guard let value = localized.flatMap({ $0 == .null ? nil : $0 }) ?? row[key: key] else { return nil }
         switch value {
         case .integer(let number): return key.hasSuffix("_fen") ? Self.yuan(number) : String(number)
         case .bool(let flag): return flag ? language("是", "yes") : ""
+        // The district's own time, as one reads a clock; JSON and CSV keep the exact instant with its offset.
+        case .text(let text) where key.hasSuffix("_at"): return String(text.prefix(19)).replacing("T", with: " ")
         case .text(let text): return Self.choiceKeys.contains(key) ? Terms.choice(text, language) : text
         case .array(let parts):
             return parts.map { part in

@@ -29,8 +29,33 @@ enum Shown {
     static let differences = ["kind", "account_id", "recorded", "recomputed"]
     static let readinessCategories = ["category_name", "verdict", "lines", "short"]
     static let readinessLines = [
-        "category", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap",
+        "category_name", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap",
         "base_unit", "within_hours", "verdict", "excluded",
     ]
     static let stockFigures = ["quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "value_fen"]
+    static let stockByItem = ["item", "item_name", "base_unit"] + stockFigures
+    static let stockByPlace = ["place", "place_name"] + stockFigures
+    static let stockByCategory = ["category", "category_name"] + stockFigures
+    static let stockByLot =
+        ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "base_unit"] + stockFigures
+    static let hold = ["document", "lot", "quantity"]
+    static let ledgerCounts = ["accounts", "documents", "movements"]
+    static let exportedFiles = ["file", "rows", "sha256"]
+    static let importedDistrict = ["district", "lots"]
+    static let importedFiles = ["file", "rows"]
+    static let period = ["period", "state"]
+    static let items = [
+        "code", "name", "classification_code", "base_unit", "category_names", "shelf_life_months", "is_returnable",
+    ]
+    static let places = [
+        "code", "name", "kind", "company_name", "capacity_m2", "handling_minutes", "longitude", "latitude", "telephone",
+    ]
+    static let people = ["login", "name", "roles", "telephone"]
+    static let agreements = [
+        "number", "company_name", "form", "item", "item_name", "place", "quantity", "base_unit", "response_hours",
+        "confidence_percent", "valid_from", "valid_to",
+    ]
+    static let standards = ["code", "version", "name", "level", "effective_from", "lines"]
+    static let scenarios = ["code", "name", "hazard_name", "response_days", "towns"]
+    static let database = ["state", "process", "server_version", "data_folder", "socket_folder", "conninfo"]
 }

@@ -23,7 +23,7 @@ extension StockpileError {
     /// What a command that ends with this error answers to the shell.
     package var exitCode: Int32 {
         switch self {
-        case .refused: 1
+        case .refused(let refusal): refusal.code == .unknown ? 66 : 1
         case .invalid: 65
         case .notFound: 66
         case .unexpected: 70

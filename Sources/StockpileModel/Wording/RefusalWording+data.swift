@@ -28,7 +28,11 @@ extension Refusal {
         case .standardMissing:
             return Wording(
                 title: language("没有可用的储备标准，或情景缺少需求因子。", "No standard fits, or the scenario lacks a driver."),
-                lines: [detail.written])
+                lines: [
+                    (detail.members ?? []).compactMap { member in
+                        member.value.shown.map { "\(Terms.word(member.key, language))\(language("：", ": "))\($0)" }
+                    }.joined(separator: language("，", ", "))
+                ])
         case .datesInvalid:
             return Wording(
                 title: language("日期前后矛盾：生产、入库、预警、轮换、到期。", "The dates contradict each other: made, received, warn, rotate, expire."),
@@ -38,7 +42,12 @@ extension Refusal {
                 title: language("数据库中还没有地区数据。", "No district is loaded yet."),
                 hint: "stockpile import district examples/wansheng")
         default:
-            return Wording(title: language("没有这一项。", "There is no such thing."), lines: [detail.written])
+            let missing = [text("code"), text("number")].first { !$0.isEmpty } ?? ""
+            let known = text("known")
+            return Wording(
+                title: language(
+                    "没有这一项\(missing.isEmpty ? "" : " \(missing)")。", "There is no such thing\(missing.isEmpty ? "" : ": \(missing)")."),
+                lines: known.isEmpty ? [] : [language("已有：", "Known: ") + known])
         }
     }
 }

@@ -42,7 +42,9 @@ extension Refusal {
             return Wording(title: language("会计期间 \(text("period")) 尚未结束。", "The period \(text("period")) has not ended yet."))
         case .notPermitted:
             return Wording(
-                title: language("\(text("person")) 无权执行：\(text("permission"))", "\(text("person")) may not: \(text("permission"))"),
+                title: language(
+                    "\(text("person")) 无权办理：\(Terms.choice(text("permission"), language))",
+                    "\(text("person")) may not: \(Terms.choice(text("permission"), language))"),
                 hint: language("请有权限的人办理（--as 登录名）。", "Ask someone whose role carries it (--as LOGIN)."))
         case .samePerson:
             return Wording(
@@ -99,7 +101,8 @@ extension Refusal {
 
     private func stockLine(_ part: JSONValue, _ language: Language) -> String {
         func text(_ key: String) -> String { part[key: key]?.shown ?? "" }
-        let subject = [text("item"), text("item_name"), text("lot"), text("place").isEmpty ? text("to_place") : text("place")]
+        let name = language(text("item_name"), part[key: "item_name_en"]?.text ?? text("item_name"))
+        let subject = [text("item"), name, text("lot"), text("place").isEmpty ? text("to_place") : text("place")]
             .filter { !$0.isEmpty }.joined(separator: " ")
         return language(
             "\(subject)：申请 \(text("asked"))，可用 \(text("available")) \(text("base_unit"))",

@@ -4,10 +4,15 @@ package import StockpileStore
 extension Operations {
     /// Stock as it stands now.
     ///
-    /// Shape: one row per item, place, lot or category; `available` is what can be issued today.
+    /// Shape:  one row per item, place, lot or category; `available` is what can be issued today.
+    /// Errors: notFound for a filter that names nothing.
     package func listStock(by grouping: StockGrouping, _ filter: StockFilter) async throws -> [JSONValue] {
         let today = self.today
-        return try await store.read { try $0.listStock(by: grouping, filter, on: today) }
+        return try await store.read { tx in
+            let rows = try tx.listStock(by: grouping, filter, on: today)
+            if rows.isEmpty { try tx.requireKnown(filter) }
+            return rows
+        }
     }
 
     /// A document with its movements.

@@ -56,6 +56,8 @@ package struct ReadinessReport: Sendable {
             "covered": .integer(answer.covered), "gap": .integer(answer.gap), "within_hours": .integer(Int64(line.withinHours)),
             "excluded": .array(
                 answer.exclusions.map { ["reason": .text($0.reason.rawValue), "quantity": .integer($0.quantity)] }),
+            "category_name": JSONValue(categoryNames[line.category]?.name),
+            "category_name_en": JSONValue(categoryNames[line.category]?.nameEn),
             "item_name_en": .text(line.itemNameEn), "base_unit": .text(line.baseUnit), "driver": .text(line.driver),
             "driver_value": .decimal(answer.requirement.driverValue.digits), "coefficient": .decimal(line.coefficient.digits),
             "days": .integer(Int64(line.days)), "source": .text(line.source), "verdict": .text(answer.verdict.rawValue),

@@ -7,19 +7,28 @@ extension Transaction {
             """
             SELECT item.code, item.name, item.name_en, item.classification_code, item.base_unit, item.shelf_life_months::bigint,
                 item.is_returnable, item.source,
-                ARRAY(SELECT reserve_category FROM stockpile.item_category WHERE item_id = item.item_id ORDER BY 1) AS categories
+                served.categories, served.category_names, served.category_names_en
             FROM stockpile.item
+            CROSS JOIN LATERAL (
+                SELECT coalesce(array_agg(reserve_category ORDER BY position), '{}') AS categories,
+                    coalesce(array_agg(name ORDER BY position), '{}') AS category_names,
+                    coalesce(array_agg(name_en ORDER BY position), '{}') AS category_names_en
+                FROM stockpile.item_category JOIN stockpile.reserve_category USING (reserve_category)
+                WHERE item_category.item_id = item.item_id
+            ) AS served
             WHERE \(category)::text IS NULL
                OR EXISTS (SELECT FROM stockpile.item_category WHERE item_id = item.item_id AND reserve_category = \(category))
             ORDER BY item.code
             """
         ).map { row in
-            let categories: [String] = try row.get("categories")
+            let categories = try ["categories", "category_names", "category_names_en"].map { column in
+                JSONMember(column, .array((try row.get(column) as [String]).map { .text($0) }))
+            }
             return .object(
                 (try row.object(["code", "name", "name_en", "classification_code", "base_unit"], integers: ["shelf_life_months"]).members
                     ?? [])
+                    + categories
                     + [
-                        JSONMember("categories", .array(categories.map { .text($0) })),
                         JSONMember("is_returnable", .bool(try row.get("is_returnable"))), JSONMember("source", try row.json("source")),
                     ])
         }
@@ -28,13 +37,17 @@ extension Transaction {
     package func listAllPlaces() throws -> [JSONValue] {
         try query(
             """
-            SELECT place.code, place.name, place.name_en, place.kind, company.code AS company, place.longitude, place.latitude,
+            SELECT place.code, place.name, place.name_en, place.kind, company.code AS company, company.name AS company_name,
+                company.name_en AS company_name_en, place.longitude, place.latitude,
                 place.capacity_m2::bigint, place.handling_minutes::bigint, place.telephone, place.source
             FROM stockpile.place LEFT JOIN stockpile.company USING (company_id) ORDER BY place.code
             """
         ).map {
             try $0.object(
-                ["code", "name", "name_en", "kind", "company", "longitude", "latitude", "telephone", "source"],
+                [
+                    "code", "name", "name_en", "kind", "company", "company_name", "company_name_en", "longitude", "latitude", "telephone",
+                    "source",
+                ],
                 integers: ["capacity_m2", "handling_minutes"])
         }
     }
@@ -58,7 +71,8 @@ extension Transaction {
     package func listAllAgreements() throws -> [JSONValue] {
         try query(
             """
-            SELECT agreement.number, company.code AS company, promise.form, item.code AS item, item.name AS item_name,
+            SELECT agreement.number, company.code AS company, company.name AS company_name, company.name_en AS company_name_en,
+                promise.form, item.code AS item, item.name AS item_name,
                 item.name_en AS item_name_en, place.code AS place, promise.quantity, item.base_unit, promise.response_hours::bigint,
                 promise.confidence_percent::bigint, agreement.valid_from, agreement.valid_to
             FROM (
@@ -75,7 +89,10 @@ extension Transaction {
             """
         ).map {
             try $0.object(
-                ["number", "company", "form", "item", "item_name", "item_name_en", "place", "base_unit", "valid_from", "valid_to"],
+                [
+                    "number", "company", "company_name", "company_name_en", "form", "item", "item_name", "item_name_en", "place",
+                    "base_unit", "valid_from", "valid_to",
+                ],
                 integers: ["quantity", "response_hours", "confidence_percent"])
         }
     }

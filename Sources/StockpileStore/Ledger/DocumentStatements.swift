@@ -10,7 +10,8 @@ extension Transaction {
             """
             SELECT document.document_id, document.number, document.kind, document.purpose, place.code AS place,
                 stockpile.iso(document.occurred_at, \(zone)) AS occurred_at, stockpile.iso(document.recorded_at, \(zone)) AS recorded_at,
-                person.login AS person, person.name AS person_name, document.reference, document.remarks,
+                person.login AS person, person.name AS person_name,
+                person.name_en AS person_name_en, document.reference, document.remarks,
                 allocation_order.number AS order, write_off.number AS write_off,
                 original.number AS reverses, reversal.number AS reversed_by
             FROM stockpile.document
@@ -41,9 +42,8 @@ extension Transaction {
             """)
         guard
             case .object(let members) = try row.object([
-                "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "reference", "remarks",
-                "order",
-                "write_off", "reverses", "reversed_by",
+                "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "person_name_en", "reference",
+                "remarks", "order", "write_off", "reverses", "reversed_by",
             ])
         else { return .null }
         return .object(

@@ -22,6 +22,27 @@ package struct StockFilter: Sendable {
 }
 
 extension Transaction {
+    /// Tells a name that was mistyped from stock that is not there.
+    ///
+    /// Errors: notFound for the first code that nothing in this district has.
+    package func requireKnown(_ filter: StockFilter) throws {
+        let missing = try query(
+            """
+            SELECT 'item' AS subject, \(filter.item)::text AS code
+            WHERE \(filter.item)::text NOT IN (SELECT code FROM stockpile.item)
+            UNION ALL
+            SELECT 'place', \(filter.place)::text WHERE \(filter.place)::text NOT IN (SELECT code FROM stockpile.place)
+            UNION ALL
+            SELECT 'category', \(filter.category)::text
+            WHERE \(filter.category)::text NOT IN (SELECT reserve_category FROM stockpile.reserve_category)
+            UNION ALL
+            SELECT 'lot', \(filter.lot)::text
+            WHERE \(filter.lot)::text IS NOT NULL AND NOT EXISTS (SELECT FROM stockpile.lot WHERE lot_number = \(filter.lot))
+            """)
+        guard let row = missing.first else { return }
+        throw StockpileError.notFound(subject: try row.get("subject"), code: try row.get("code"))
+    }
+
     /// Stock summed up by item, place, lot or category, with what of it is free and in date, reserved, held, expired, in transit
     /// or not good.
     ///

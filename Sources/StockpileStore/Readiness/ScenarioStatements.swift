@@ -19,6 +19,14 @@ extension Transaction {
         try query("\(scenarioColumns) ORDER BY scenario.scenario_id").map(ReadinessScenario.init(row:))
     }
 
+    /// What people call each hazard.
+    package func listHazardNames() throws -> [String: (name: String, nameEn: String)] {
+        try Dictionary(
+            uniqueKeysWithValues: query("SELECT hazard, name, name_en FROM stockpile.hazard").map {
+                (try $0.get("hazard") as String, (name: try $0.get("name"), nameEn: try $0.get("name_en")))
+            })
+    }
+
     /// Every category of the district, in its order.
     package func listReserveCategories() throws -> [ReserveCategory] {
         try query("SELECT reserve_category, name, name_en FROM stockpile.reserve_category ORDER BY position, reserve_category").map {

@@ -5,67 +5,61 @@ import Testing
 struct CommanderDayTests {
     @Test func `orders 300 quilts to two towns and sees them arrive`() async throws {
         try await LoadedExample.run { stockpile in
-            let before = try await available(stockpile, "WS13")
+            let towns = ["WS13", "WS14"]
+            var before: [Int64] = []
+            for town in towns { before.append(try await stockpile.quantity(of: "quilt-cotton", at: town)) }
+            let depot = try await stockpile.available("quilt-cotton", at: "WS01")
             let issued = try await stockpile(
                 "order", "issue", "--file", "-", "--incident", "洪涝", "--as", "commander1", "--format", "json",
                 input: "item,quantity,to_place\nquilt-cotton,150,WS13\nquilt-cotton,150,WS14\n")
             #expect(issued.exitCode == 0, "\(issued.errors)")
             #expect(issued.json?[key: "state"] == "issued")
-            #expect(issued.json?[key: "picks"]?.array?.reduce(0) { $0 + ($1[key: "quantity"]?.integer ?? 0) } == 300)
+            let picks = issued.json?[key: "picks"]?.array ?? []
+            #expect(picks.reduce(0) { $0 + ($1[key: "quantity"]?.integer ?? 0) } == 300)
+            let expiries = picks.compactMap { $0[key: "expires_on"]?.text }
+            #expect(expiries == expiries.sorted(), "first expired first out")
+            #expect(try await stockpile.available("quilt-cotton", at: "WS01") == depot - 300, "issued means reserved")
             let number = try #require(issued.json?[key: "number"]?.text)
-            #expect(try await stockpile("order", "dispatch", number, "--as", "keeper1").exitCode == 0)
+
+            let sent = try await stockpile("order", "dispatch", number, "--as", "keeper1", "--format", "json")
+            #expect(sent.json?[key: "lines"]?.array?.map { $0[key: "dispatched"] } == [150, 150])
+            #expect(try await stockpile.figure("in_transit", of: "quilt-cotton") == 300)
             #expect(try await stockpile("order", "receive", number, "--place", "WS13", "--as", "keeper2").exitCode == 0)
-            #expect(try await stockpile("order", "show", number, "--as", "commander1").output.contains("已下达"))
-            #expect(try await stockpile("order", "receive", number, "--as", "keeper2").output.contains("已完成"))
-            #expect(try await available(stockpile, "WS13") == before + 150)
+            #expect(try await stockpile("order", "show", number, "--as", "commander1").output.contains("状态：已下达"))
+            let last = try await stockpile("order", "receive", number, "--place", "WS14", "--as", "keeper2")
+            #expect(last.exitCode == 0 && last.output.contains("状态：已完成"))
+            for (town, quantity) in zip(towns, before) {
+                #expect(try await stockpile.quantity(of: "quilt-cotton", at: town) == quantity + 150, "\(town)")
+            }
+            #expect(try await stockpile.figure("in_transit", of: "quilt-cotton") == 0)
+            let list = try await stockpile("order", "list", "--as", "commander1").output
+            #expect(list.contains(number) && list.contains("洪涝") && list.contains("已完成"))
+            #expect(try await stockpile("order", "cancel", number, "--as", "commander1").exitCode == 1, "nothing is left to give back")
+            #expect(try await stockpile("ledger", "verify", "--as", "commander1").exitCode == 0)
         }
     }
 
     @Test func `a shortage is told in numbers; part of it can be had; a recalled order gives all back`() async throws {
         try await LoadedExample.run { stockpile in
+            let free = try await stockpile.available("quilt-cotton", at: "WS01")
             let arguments = ["order", "issue", "--item", "quilt-cotton", "--quantity", "5000", "--to", "WS13", "--as", "commander1"]
             let refused = try await stockpile.run(arguments)
-            #expect(refused.exitCode == 1)
-            #expect(refused.errors.contains("SP101") && refused.errors.contains("5000") && refused.errors.contains("680"))
-            let part = try await stockpile.run(arguments + ["--allow-part", "--format", "json"])
-            #expect(part.json?[key: "lines"]?.array?.first?[key: "shortfall"] == 4320)
-            let number = try #require(part.json?[key: "number"]?.text)
-            #expect(try await available(stockpile, "WS01") == 0)
-            #expect(try await stockpile("order", "cancel", number, "--as", "commander1").exitCode == 0)
-            #expect(try await available(stockpile, "WS01") == 680)
-        }
-    }
-
-    @Test func `is it enough? the answer has its published shape, and the exit code only changes when asked`() async throws {
-        try await LoadedExample.run { stockpile in
-            let run = try await stockpile(
-                "readiness", "check", "--level", "Ⅱ", "--scenario", "flood", "--as", "commander1", "--format", "json")
-            #expect(run.exitCode == 0)
-            let answer = try #require(run.json)
-            #expect(answer[key: "level"] == "II" && answer[key: "scenario"] == "flood" && answer[key: "verdict"] == "short")
-            #expect(answer[key: "categories"]?.array?.count == 7)
-            #expect(answer[key: "categories"]?.array?.allSatisfy { $0[key: "category"] != nil && $0[key: "verdict"] != nil } == true)
-            let keys = [
-                "category", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap",
-                "within_hours", "excluded",
-            ]
-            for line in answer[key: "lines"]?.array ?? [] {
-                for key in keys { #expect(line[key: key] != nil, "\(key)") }
-                #expect(line[key: "excluded"]?.array?.allSatisfy { $0[key: "reason"] != nil && $0[key: "quantity"] != nil } == true)
+            #expect(refused.exitCode == 1 && refused.output.isEmpty)
+            for word in ["SP101", "申请 5000", "可用 \(free) 床", "--allow-part"] {
+                #expect(refused.errors.contains(word), "\(word): \(refused.errors)")
             }
-            let strict = try await stockpile(
-                "readiness", "check", "--level", "2", "--scenario", "flood", "--fail-if-short", "--as", "commander1")
-            #expect(strict.exitCode == 3)
-            #expect(strict.output.contains("不足"))
             #expect(
-                try await stockpile("readiness", "check", "--level", "II", "--scenario", "nowhere", "--as", "commander1").exitCode == 66)
-            let none = try await stockpile("readiness", "check", "--level", "I", "--scenario", "flood", "--as", "commander1")
-            #expect(none.exitCode == 1 && none.errors.hasPrefix("SP609"))
-        }
-    }
+                try await stockpile.run(arguments + ["--lang", "en"]).errors.contains("Cotton quilt WS13: 5000 asked, \(free) available"))
+            #expect(try await stockpile.available("quilt-cotton", at: "WS01") == free, "a refusal reserves nothing")
 
-    private func available(_ stockpile: Program, _ place: String) async throws -> Int64 {
-        let run = try await stockpile("stock", "list", "--item", "quilt-cotton", "--place", place, "--as", "keeper1", "--format", "json")
-        return run.json?.array?.first?[key: "available"]?.integer ?? 0
+            let part = try await stockpile.run(arguments + ["--allow-part", "--format", "json"])
+            #expect(part.exitCode == 0 && part.json?[key: "state"] == "partly_reserved")
+            #expect(part.json?[key: "lines"]?.array?.first?[key: "shortfall"]?.integer == 5000 - free)
+            let number = try #require(part.json?[key: "number"]?.text)
+            #expect(try await stockpile.available("quilt-cotton", at: "WS01") == 0)
+            let recalled = try await stockpile("order", "cancel", number, "--remarks", "险情解除", "--as", "commander1")
+            #expect(recalled.exitCode == 0 && recalled.output.contains("已撤回"))
+            #expect(try await stockpile.available("quilt-cotton", at: "WS01") == free)
+        }
     }
 }

@@ -4,38 +4,74 @@ import Testing
 
 @Suite("A storekeeper's day")
 struct StorekeeperDayTests {
-    @Test func `receives and issues, by flags, by file and by standard input; the same key posts once`() async throws {
+    @Test func `receives a lorry by flags; the same key posts once, another content under it is refused`() async throws {
         try await LoadedExample.run { stockpile in
-            let one = try await stockpile(
-                "receipt", "post", "--place", "WS01", "--item", "quilt-cotton", "--quantity", "２００", "--category", "living_relief",
-                "--unit-cost-fen", "8500", "--manufactured-on", "2026年9月1日", "--as", "keeper1", "--key", "truck-7", "--format", "json")
+            let before = try await stockpile.quantity(of: "quilt-cotton", at: "WS01")
+            let receipt = [
+                "receipt", "post", "--place", "WS01", "--item", "quilt-cotton", "--category", "living_relief", "--unit-cost-fen", "8500",
+                "--as", "keeper1", "--key", "truck-7", "--format", "json",
+            ]
+            let one = try await stockpile.run(receipt + ["--quantity", "２００", "--manufactured-on", "2026年9月1日"])
             #expect(one.exitCode == 0, "\(one.errors)")
-            #expect(one.json?[key: "lines"]?.array?.first?[key: "quantity"] == 200)
-            #expect(one.json?[key: "lines"]?.array?.first?[key: "expires_on"] == "2032-09-01")
+            let line = try #require(one.json?[key: "lines"]?.array?.first)
+            #expect(line[key: "quantity"] == 200 && line[key: "value_fen"] == 1_700_000 && line[key: "expires_on"] == "2032-09-01")
 
-            let again = try await stockpile(
-                "receipt", "post", "--place", "WS01", "--item", "quilt-cotton", "--quantity", "200", "--category", "living_relief",
-                "--unit-cost-fen", "8500", "--manufactured-on", "2026-09-01", "--as", "keeper1", "--key", "truck-7", "--format", "json")
-            #expect(again.json?[key: "number"] == one.json?[key: "number"])
+            let again = try await stockpile.run(receipt + ["--quantity", "200", "--manufactured-on", "2026-09-01"])
+            #expect(again.exitCode == 0 && again.json?[key: "number"] == one.json?[key: "number"])
+            #expect(try await stockpile.quantity(of: "quilt-cotton", at: "WS01") == before + 200)
 
+            let other = try await stockpile.run(receipt + ["--quantity", "201", "--manufactured-on", "2026-09-01"])
+            #expect(other.exitCode == 1 && JSONValue(parsing: other.errors)?[key: "error"]?[key: "code"] == "SP202")
+            #expect(try await stockpile.quantity(of: "quilt-cotton", at: "WS01") == before + 200)
+        }
+    }
+
+    @Test func `receives many lines from a file, from a Chinese Excel, and from standard input`() async throws {
+        try await LoadedExample.run { stockpile in
             let lines = "item,quantity,category,unit_cost_yuan\nquilt-cotton,10,living_relief,85.50\nblanket,20,living_relief,60\n"
-            let many = try await stockpile(
-                "receipt", "post", "--place", "WS01", "--file", "-", "--as", "keeper1", "--format", "json", input: lines)
-            #expect(many.json?[key: "lines"]?.array?.map { $0[key: "value_fen"]?.integer } == [85_500, 120_000])
+            let receipt = ["receipt", "post", "--place", "WS01", "--as", "keeper1", "--format", "json", "--file"]
+            let file = FileManager.default.temporaryDirectory.appending(path: "lines-\(UUID().uuidString).csv")
+            defer { try? FileManager.default.removeItem(at: file) }
+            for prefix in ["", "\u{FEFF}"] {
+                try Data((prefix + lines.replacing("\n", with: "\r\n")).utf8).write(to: file)
+                let posted = try await stockpile.run(receipt + [file.path])
+                #expect(posted.exitCode == 0, "\(posted.errors)")
+                #expect(posted.json?[key: "lines"]?.array?.map { $0[key: "value_fen"]?.integer } == [85_500, 120_000])
+            }
+            let piped = try await stockpile.run(receipt + ["-"], input: lines)
+            #expect(piped.json?[key: "lines"]?.array?.map { $0[key: "quantity"]?.integer } == [10, 20])
+        }
+    }
 
+    @Test func `issues what expires first, moves some to a town, and sees the documents`() async throws {
+        try await LoadedExample.run { stockpile in
+            let lots = try await stockpile("lot", "list", "--as", "keeper1", "--format", "json").json?.array ?? []
+            let first = try #require(
+                lots.first {
+                    $0[key: "item"] == "quilt-cotton" && $0[key: "place"] == "WS01" && $0[key: "days_left"]?.integer ?? -1 >= 0
+                })
             let issue = try await stockpile(
-                "issue", "post", "--place", "WS01", "--item", "quilt-cotton", "--quantity", "20", "--as", "keeper1", "--format", "json")
-            #expect(issue.json?[key: "lines"]?.array?.first?[key: "lot"] == "WS01-20210720-001")
+                "issue", "post", "--place", "WS01", "--item", "quilt-cotton", "--quantity", "20", "--reference", "领用单 7", "--as", "keeper1",
+                "--format", "json")
+            #expect(issue.json?[key: "lines"]?.array?.count == 1)
+            #expect(issue.json?[key: "lines"]?.array?.first?[key: "lot"] == first[key: "lot"])
             let number = try #require(issue.json?[key: "number"]?.text)
-            let shown = try await stockpile("document", "show", number, "--as", "keeper1")
-            #expect(shown.output.contains("出库单"))
-            #expect(shown.output.contains("示例库管甲"))
+            let shown = try await stockpile("document", "show", number, "--as", "keeper1").output
+            for word in [number, "出库单", "使用", "示例库管甲", "领用单 7", "棉被", first[key: "lot"]?.text ?? "?"] {
+                #expect(shown.contains(word), "\(word) is missing in \(shown)")
+            }
+            let english = try await stockpile("document", "show", number, "--as", "keeper1", "--lang", "en").output
+            #expect(english.contains("Maker name: Keeper One") && english.contains("Cotton quilt"))
 
+            let town = try await stockpile.quantity(of: "quilt-cotton", at: "WS13")
             let moved = try await stockpile(
                 "transfer", "post", "--place", "WS01", "--to", "WS13", "--item", "quilt-cotton", "--quantity", "5", "--as", "keeper1")
             #expect(moved.exitCode == 0, "\(moved.errors)")
-            let verified = try await stockpile("ledger", "verify", "--as", "keeper1")
-            #expect(verified.exitCode == 0)
+            #expect(try await stockpile.quantity(of: "quilt-cotton", at: "WS13") == town + 5)
+            let reversed = try await stockpile("document", "reverse", number, "--remarks", "点错", "--as", "keeper1")
+            #expect(reversed.exitCode == 0 && reversed.output.contains("冲销单") && reversed.output.contains(number))
+            #expect(try await stockpile("document", "reverse", number, "--as", "keeper1").errors.hasPrefix("SP502"))
+            #expect(try await stockpile("ledger", "verify", "--as", "keeper1").exitCode == 0)
         }
     }
 
@@ -45,8 +81,7 @@ struct StorekeeperDayTests {
             let lines = "item,quantity\nquilt-cotton,0\n,5\nnothing,abc\n"
             let run = try await stockpile(
                 "issue", "post", "--place", "WS01", "--file", "-", "--as", "keeper1", "--format", "json", input: lines)
-            #expect(run.exitCode == 65)
-            #expect(run.output.isEmpty)
+            #expect(run.exitCode == 65 && run.output.isEmpty)
             let problems = try #require(JSONValue(parsing: run.errors)?[key: "error"]?[key: "problems"]?.array)
             #expect(problems.map { $0[key: "line"]?.integer } == [2, 3, 4])
             #expect(problems.allSatisfy { $0[key: "message"]?.text?.isEmpty == false && $0[key: "file"] == "stdin" })
@@ -55,19 +90,27 @@ struct StorekeeperDayTests {
         }
     }
 
-    @Test func `lots that expire, what is due for rotation, hold and release`() async throws {
+    @Test func `lots that expire, what is due for rotation, an expired lot refused for use, hold and release`() async throws {
         try await LoadedExample.run { stockpile in
             let soon = try await stockpile("lot", "list", "--expires-within", "30", "--as", "keeper1", "--format", "json")
             let left = soon.json?.array?.compactMap { $0[key: "days_left"]?.integer } ?? []
             #expect(!left.isEmpty && left == left.sorted() && left.allSatisfy { $0 <= 30 })
-            let rotation = try await stockpile("rotation", "list", "--as", "keeper1")
-            #expect(rotation.output.contains("涉及金额合计"))
+            #expect(try await stockpile("rotation", "list", "--as", "keeper1").output.contains("涉及金额合计"))
+
+            let expired = try #require(soon.json?.array?.first)
+            let issue = [
+                "issue", "post", "--place", expired[key: "place"]?.text ?? "", "--item", expired[key: "item"]?.text ?? "", "--lot",
+                expired[key: "lot"]?.text ?? "", "--quantity", "1", "--as", "keeper1",
+            ]
+            let refused = try await stockpile.run(issue)
+            #expect(refused.exitCode == 1 && refused.errors.hasPrefix("SP102") && refused.errors.contains("disposal"))
+            #expect(try await stockpile.run(issue + ["--purpose", "disposal"]).exitCode == 0)
+
             #expect(try await stockpile("lot", "hold", "WS01-20230526-001", "--as", "keeper1").exitCode == 0)
-            let issue = try await stockpile(
+            let held = try await stockpile(
                 "issue", "post", "--place", "WS01", "--item", "quilt-cotton", "--lot", "WS01-20230526-001", "--quantity", "1", "--as",
                 "keeper1")
-            #expect(issue.exitCode == 1)
-            #expect(issue.errors.hasPrefix("SP103"))
+            #expect(held.exitCode == 1 && held.errors.hasPrefix("SP103"))
             #expect(try await stockpile("lot", "release", "WS01-20230526-001", "--as", "keeper1").exitCode == 0)
         }
     }

@@ -13,6 +13,11 @@ struct Run: Sendable {
     var json: JSONValue? { JSONValue(parsing: output) }
 }
 
+extension JSONValue {
+    /// An object's keys, in no order.
+    var keys: Set<String> { Set((members ?? []).map(\.key)) }
+}
+
 /// The built `stockpile`, as a person runs it.
 struct Program: Sendable {
     var environment: [String: String]

@@ -1,0 +1,18 @@
+import StockpileModel
+import Testing
+
+extension Program {
+    /// All there is of an item at a place.
+    func quantity(of item: String, at place: String) async throws -> Int64 { try await figure("quantity", of: item, at: place) }
+
+    /// What could be issued of it today.
+    func available(_ item: String, at place: String) async throws -> Int64 { try await figure("available", of: item, at: place) }
+
+    /// One figure of the stock list; nothing there is nought.
+    func figure(_ figure: String, of item: String, at place: String? = nil) async throws -> Int64 {
+        let narrowed = place.map { ["--place", $0] } ?? []
+        let run = try await run(["stock", "list", "--item", item, "--as", "keeper1", "--format", "json"] + narrowed)
+        let rows = try #require(run.json?.array, "\(run.errors)")
+        return rows.reduce(0) { $0 + ($1[key: figure]?.integer ?? 0) }
+    }
+}
