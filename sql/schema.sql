@@ -62,6 +62,21 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.align_sequences() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_start bigint := (SELECT district_id FROM district);
+    v_sequence record;
+BEGIN
+    FOR v_sequence IN SELECT sequencename FROM pg_sequences
+        WHERE schemaname = 'stockpile' AND start_value <> v_start ORDER BY sequencename LOOP
+        EXECUTE format('ALTER SEQUENCE stockpile.%I MINVALUE %s MAXVALUE %s START %s RESTART',
+            v_sequence.sequencename, v_start, v_start + 99999999, v_start);
+    END LOOP;
+END
+$$;
 CREATE FUNCTION stockpile.answer_again(p_key text, p_hash text) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -797,19 +812,15 @@ CREATE FUNCTION stockpile.set_district(p_district jsonb) RETURNS bigint
     AS $$
 DECLARE
     v_start bigint := ((p_district ->> 'division_code')::bigint * 100 + (p_district ->> 'local_unit')::bigint) * 100000000;
-    v_sequence record;
 BEGIN
     IF EXISTS (SELECT FROM district) THEN
         PERFORM refuse('SP605', 'this database already belongs to a district',
             (SELECT jsonb_build_object('district', name) FROM district), 'load another district into a database of its own');
     END IF;
-    FOR v_sequence IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'stockpile' ORDER BY sequencename LOOP
-        EXECUTE format('ALTER SEQUENCE stockpile.%I MINVALUE %s MAXVALUE %s START %s RESTART',
-            v_sequence.sequencename, v_start, v_start + 99999999, v_start);
-    END LOOP;
     INSERT INTO district (district_id, division_code, local_unit, name, name_en, time_zone, short_code, content_sha256, source)
     VALUES (v_start, p_district ->> 'division_code', p_district ->> 'local_unit', p_district ->> 'name', p_district ->> 'name_en',
         p_district ->> 'time_zone', p_district ->> 'short_code', p_district ->> 'content_sha256', p_district ->> 'source');
+    PERFORM align_sequences();
     -- Who acts when nobody does: the worker that gives back what was reserved past its due time.
     INSERT INTO person (login, name, name_en, source) VALUES ('worker', '系统', 'System', 'made with the district');
     INSERT INTO person_role SELECT person_id, 'worker' FROM person WHERE login = 'worker';
@@ -968,7 +979,7 @@ CREATE TABLE stockpile.district (
     content_sha256 text NOT NULL,
     loaded_at timestamp with time zone DEFAULT now() NOT NULL,
     source text NOT NULL,
-    CONSTRAINT district_division_code_has_six_digits CHECK ((division_code ~ '^[1-9][0-9]{5}$'::text)),
+    CONSTRAINT district_division_code_has_six_digits CHECK ((division_code ~ '^[1-8][0-9]{5}$'::text)),
     CONSTRAINT district_is_one CHECK (is_the_only_one),
     CONSTRAINT district_local_unit_has_two_digits CHECK ((local_unit ~ '^[0-9]{2}$'::text))
 );
@@ -1643,6 +1654,7 @@ REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_from text[],
 GRANT ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_from text[], p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_from text[], p_to text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_from text[], p_to text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.align_sequences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.answer_again(p_key text, p_hash text) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_movement TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.append_movement(p_movement stockpile.stock_movement) FROM PUBLIC;

@@ -24,4 +24,12 @@ package struct Stockpile: AsyncParsableCommand {
         ])
 
     package init() {}
+
+    package static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let name = GivenTwice.find(in: arguments) {
+            exit(withError: ValidationError("\(name) 写了两次，不知以哪个为准。\(name) is given twice: which one is meant?"))
+        }
+        await main(arguments)
+    }
 }

@@ -42,10 +42,12 @@ package struct Operations: Sendable {
     /// The day it was in the district at a moment written in ISO 8601; nil for what is not such a moment.
     func day(of moment: String) -> CalendarDate? {
         let reader = ISO8601DateFormatter()
-        let date = reader.date(from: moment) ?? {
-            reader.formatOptions.insert(.withFractionalSeconds)
-            return reader.date(from: moment)
-        }()
+        let date =
+            reader.date(from: moment)
+            ?? {
+                reader.formatOptions.insert(.withFractionalSeconds)
+                return reader.date(from: moment)
+            }()
         return date.flatMap { day(of: $0) }
     }
 

@@ -17,7 +17,7 @@ package actor TestCluster {
         let task = Task {
             let folder = "/tmp/sp-test-\(getpid())"
             let cluster = PrivateCluster(
-                folder: folder, databaseName: "postgres", application: "stockpile",
+                folder: folder, databaseName: "postgres", application: "stockpile", isDisposable: true,
                 settings: ["fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"])
             _ = try await cluster.start()
             CleanUp.register(folder)

@@ -9,7 +9,7 @@ import Postgres
         return 64
     }
     let cluster = PrivateCluster(
-        folder: words[1], databaseName: "trial", settings: ["fsync": "off"],
+        folder: words[1], databaseName: "trial", isDisposable: true, settings: ["fsync": "off"],
         environment: ProcessInfo.processInfo.environment)
     do {
         let start = ContinuousClock.now

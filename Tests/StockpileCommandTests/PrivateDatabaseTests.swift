@@ -42,6 +42,21 @@ struct PrivateDatabaseTests {
         }
     }
 
+    @Test func `the demonstration never empties a folder with real stock in it`() async throws {
+        try await Self.withHome { home, stockpile in
+            let example = Program.root.appending(path: "examples/wansheng").path
+            #expect(try await stockpile("import", "district", example, "--as", "admin1").exitCode == 0)
+            var demo = stockpile
+            demo.environment["STOCKPILE_DEMO_HOME"] = home
+            for language in ["zh", "en"] {
+                let refused = try await demo("demo", "--lang", language)
+                #expect(refused.exitCode == 1 && refused.errors.hasPrefix("SP204  "), "\(refused.errors)")
+                #expect(WordsTests.isChinese(refused.errors) == (language == "zh"))
+            }
+            #expect(try await stockpile("ledger", "verify", "--as", "keeper1").exitCode == 0, "all is still there")
+        }
+    }
+
     @Test func `the server answers its health route and stops when asked`() async throws {
         try await Self.withHome { _, stockpile in
             #expect(try await stockpile("database", "migrate").exitCode == 0)

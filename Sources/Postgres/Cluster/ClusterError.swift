@@ -4,7 +4,7 @@ import Glibc
 package struct ClusterError: Error, Equatable, CustomStringConvertible {
     package enum Kind: String, Sendable {
         case programsMissing, programsTooOld, otherVersion
-        case notOurs, otherOwner, notEnterable, noServerAccount, notPermitted
+        case notOurs, notDisposable, otherOwner, notEnterable, noServerAccount, notPermitted
         case diskFull, socketInUse, busy, startFailed, stopFailed, fileSystem
     }
 

@@ -23,6 +23,8 @@ struct ClusterLayout: Sendable {
     var versionFile: String { "\(dataFolder)/PG_VERSION" }
     /// Stands in the data folder from the moment it is complete; without it the folder is not ours.
     var markerFile: String { "\(dataFolder)/\(application).cluster" }
+    /// Stands beside it when the cluster was made to be thrown away.
+    var disposableFile: String { "\(dataFolder)/\(application).disposable" }
     /// Beginning of the names of folders that are still being made.
     var makingPrefix: String { "postgresql.making-" }
 

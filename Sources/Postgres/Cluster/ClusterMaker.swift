@@ -7,6 +7,7 @@ struct ClusterMaker {
     let account: ServerAccount
     let programs: PostgresPrograms
     let superuser: String
+    let isDisposable: Bool
     let settings: [String: String]
 
     /// True when the data folder is there, complete and ours.
@@ -66,6 +67,11 @@ struct ClusterMaker {
         try SmallFile.write(
             "A private PostgreSQL cluster of \(layout.application). Do not remove this file.\n",
             to: "\(folder)/\(layout.application).cluster", owner: account)
+        if isDisposable {
+            try SmallFile.write(
+                "This cluster was made to be thrown away: whoever made it may remove it with all its data.\n",
+                to: "\(folder)/\(layout.application).disposable", owner: account)
+        }
         SmallFile.syncFolder(folder)
     }
 

@@ -46,7 +46,8 @@ extension PrivateCluster {
                 .otherVersion, "the data folder is of PostgreSQL \(major ?? 0), the programs are of \(programs.major)",
                 hint: "install the Debian package postgresql-\(major ?? 0), or move the data over with pg_upgrade")
         }
-        return ClusterMaker(layout: layout, account: account, programs: programs, superuser: superuser, settings: settings)
+        return ClusterMaker(
+            layout: layout, account: account, programs: programs, superuser: superuser, isDisposable: isDisposable, settings: settings)
     }
 
     /// Watches the server until it is ready, and does whatever the moment asks for.

@@ -17,7 +17,7 @@ extension PrivateCluster {
     /// Stops the server and removes everything the cluster has made, data included.
     ///
     /// Shape:  home itself goes too when nothing else is in it; nothing happens when it does not exist.
-    /// Errors: notOurs for a folder without our marker, in which nothing is touched.
+    /// Errors: notOurs for a folder without our marker, notDisposable for a cluster that was made to last; nothing is touched then.
     package func destroy() async throws {
         guard FileFacts(layout.home) != nil else { return }
         let isMade = try ClusterMaker.isMade(layout)
@@ -25,6 +25,11 @@ extension PrivateCluster {
             throw ClusterError(
                 .notOurs, "there is no cluster of \(layout.application) in \(layout.home); nothing was removed",
                 hint: "name the home folder of a cluster that \(layout.application) made")
+        }
+        guard !isMade || FileFacts(layout.disposableFile) != nil else {
+            throw ClusterError(
+                .notDisposable, "the database in \(layout.dataFolder) was made to last; nothing was removed",
+                hint: "choose another home folder, or move that one away yourself")
         }
         let account = try requireAccount()
         let socketFolders = [layout.socketFolder(of: account.uid), layout.temporarySocketFolder(of: account.uid)]

@@ -5,6 +5,8 @@ package struct PrivateCluster: Sendable {
     let layout: ClusterLayout
     let databaseName: String
     let superuser: String
+    /// Made to be thrown away: only such a cluster can be destroyed.
+    let isDisposable: Bool
     let givenPrograms: PostgresPrograms?
     let settings: [String: String]
     let environment: [String: String]
@@ -12,14 +14,16 @@ package struct PrivateCluster: Sendable {
     /// A cluster in `folder`, which need not exist.
     ///
     /// Shape: `application` names files and messages and defaults to the database's name; `settings` go to the server's
-    ///        configuration, over our own; `environment` is searched for the programs when none are given.
+    ///        configuration, over our own; `environment` is searched for the programs when none are given. `isDisposable` is written
+    ///        into the data folder when it is made, and says whether `destroy` may remove it.
     package init(
-        folder: String, databaseName: String, application: String? = nil, superuser: String = "postgres",
+        folder: String, databaseName: String, application: String? = nil, superuser: String = "postgres", isDisposable: Bool = false,
         programs: PostgresPrograms? = nil, settings: [String: String] = [:], environment: [String: String] = [:]
     ) {
         layout = ClusterLayout(home: folder, application: application ?? databaseName)
         self.databaseName = databaseName
         self.superuser = superuser
+        self.isDisposable = isDisposable
         givenPrograms = programs
         self.settings = settings
         self.environment = environment

@@ -12,7 +12,7 @@ struct BenchServer: Sendable {
     /// Runs the body with a server that holds the made-up district; the server is gone afterwards, also after an interruption.
     static func with<R: Sendable>(_ body: @escaping @Sendable (BenchServer) async throws -> R) async throws -> R {
         let cluster = PrivateCluster(
-            folder: "/tmp/sp-bench-\(getpid())", databaseName: "bench",
+            folder: "/tmp/sp-bench-\(getpid())", databaseName: "bench", isDisposable: true,
             settings: ["fsync": "on", "synchronous_commit": "on", "shared_buffers": "512MB", "max_wal_size": "4GB"])
         let server = BenchServer(cluster: cluster, pgbench: try PgBench.find())
         let work = Task {

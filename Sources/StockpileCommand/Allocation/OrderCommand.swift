@@ -18,12 +18,15 @@ package struct OrderCommand: AsyncParsableCommand {
             discussion: """
                 例 / Examples:
                   stockpile order issue --item quilt-cotton --quantity 300 --to WS13 --incident 洪涝 --as commander1
+                  stockpile order issue --item quilt-cotton --to WS13=200 --to WS05=100 --incident 洪涝 --as commander1
                   stockpile order issue --file lines.csv --as commander1        (item,quantity,to_place)
                 """)
 
         @OptionGroup var line: LineOptions
-        @Option(name: .long, help: "送达地点代码（文件中可逐行给 to_place）。Destination.")
-        var to: String?
+        @Option(
+            name: .long,
+            help: "送达地点代码；多个地点写 --to A=200 --to B=100（文件中可逐行给 to_place）。Destination; several with a quantity each.")
+        var to: [String] = []
         @Option(name: .long, help: "只从这些地点调出（可重复）；缺省为全部储备库。Only from these places; every depot when left out.")
         var from: [String] = []
         @Option(name: .long, help: "突发事件。Incident.")
@@ -45,14 +48,11 @@ package struct OrderCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                let lines = try line.lines(of: .order).map { line in
-                    guard let destination = line.toPlace ?? to else {
-                        throw StockpileError.invalid([FieldProblem(field: "--to", .required)])
-                    }
-                    return AllocationRequest.Line(item: line.item, quantity: line.quantity, pack: line.pack, toPlace: destination)
-                }
-                let request = AllocationRequest(
-                    lines: lines, fromPlaces: from, incident: incident, remarks: remarks, allowsPart: allowPart, dueHours: dueHours)
+                let destinations = OrderDestinations(to)
+                let read = try destinations.lines(of: line)
+                var request = AllocationRequest(
+                    lines: read.lines, fromPlaces: from, incident: incident, remarks: remarks, allowsPart: allowPart, dueHours: dueHours)
+                request.problems = read.problems
                 execution.showOrder(try await operations.issueOrder(request, key: keyed.value()))
             }
         }

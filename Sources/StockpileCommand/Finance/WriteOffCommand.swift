@@ -6,7 +6,7 @@ internal import StockpileOperations
 package struct WriteOffCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "write-off", abstract: "核销：申请、审批、记账由三人办理 · Write-offs, by three different persons",
-        subcommands: [Request.self, Approve.self, Reject.self, Post.self, Show.self])
+        subcommands: [Request.self, Approve.self, Reject.self, Post.self, Show.self, List.self])
 
     package init() {}
 
@@ -30,8 +30,10 @@ package struct WriteOffCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
+                let read = try line.lines(of: .issue)
                 execution.showWriteOff(
-                    try await operations.requestWriteOff(at: place, reason: reason, lines: line.lines(of: .issue), key: keyed.value()))
+                    try await operations.requestWriteOff(
+                        at: place, reason: reason, lines: read.lines, problems: read.problems, key: keyed.value()))
             }
         }
     }
@@ -81,6 +83,35 @@ package struct WriteOffCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await step.run { operations, _ in try await operations.showWriteOff(step.number) }
+        }
+    }
+}
+
+extension WriteOffCommand {
+    /// `stockpile write-off list`
+    package struct List: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "核销单列表，最近的在前 · Write-offs, newest first",
+            discussion: "例 / Example:\n  stockpile write-off list --state requested --as finance1")
+
+        @Option(name: .long, help: "只列该状态：requested、approved、posted、rejected。Only those in this state.")
+        var state: String?
+        @Option(name: .long, help: "最多多少条。At most so many.")
+        var limit = 50
+        @OptionGroup var options: CommonOptions
+
+        package init() {}
+
+        package func validate() throws {
+            guard (1...10_000).contains(limit) else { throw ValidationError("--limit: 1–10000") }
+        }
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                let wanted = try state.map { try Input.choice($0, of: WriteOffState.allCases.map(\.rawValue), field: "--state") }
+                execution.output.list(
+                    try await operations.listWriteOffs(state: wanted.flatMap(WriteOffState.init), limit: limit), columns: Shown.writeOff)
+            }
         }
     }
 }

@@ -36,9 +36,9 @@ package struct IssueCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                let purpose = try Input.choice(purpose, of: Self.purposes, field: "--purpose")
-                var request = PostingRequest(purpose: purpose, place: place, lines: try line.lines(of: .issue))
-                try posting.fill(&request)
+                var request = try line.request(purpose, at: place, of: .issue)
+                _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
+                posting.fill(&request)
                 try await execution.show(try await operations.postIssue(request, key: keyed.value()), operations)
             }
         }
@@ -74,12 +74,12 @@ package struct TransferCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                var request = PostingRequest(purpose: "relocation", place: place, lines: try line.lines(of: .transfer))
-                try posting.fill(&request)
-                for index in request.lines.indices where request.lines[index].toPlace == nil {
-                    guard let to else { throw StockpileError.invalid([FieldProblem(field: "--to", .required)]) }
-                    request.lines[index].toPlace = to
+                var request = try line.request("relocation", at: place, of: .transfer)
+                posting.fill(&request)
+                if to == nil && request.lines.contains(where: { $0.toPlace == nil }) {
+                    request.problems.append(FieldProblem(field: "--to", .required))
                 }
+                for index in request.lines.indices where request.lines[index].toPlace == nil { request.lines[index].toPlace = to }
                 try await execution.show(try await operations.postTransfer(request, key: keyed.value()), operations)
             }
         }

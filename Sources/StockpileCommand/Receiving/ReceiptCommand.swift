@@ -53,17 +53,16 @@ package struct ReceiptCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                let purpose = try Input.choice(purpose, of: Self.purposes, field: "--purpose")
-                var request = PostingRequest(purpose: purpose, place: place, lines: try line.lines(of: .receipt))
-                try posting.fill(&request)
-                if line.file == nil { try describe(&request.lines[0]) }
+                var request = try line.request(purpose, at: place, of: .receipt)
+                _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
+                posting.fill(&request)
+                if line.file == nil { describe(&request.lines[0], &request.problems) }
                 let posted = try await operations.postReceipt(request, key: keyed.value())
                 try await execution.show(posted, operations)
             }
         }
 
-        private func describe(_ line: inout PostingRequestLine) throws {
-            var problems: [FieldProblem] = []
+        private func describe(_ line: inout PostingRequestLine, _ problems: inout [FieldProblem]) {
             line.category = category
             line.owner = owner
             line.fundingSource = fundingSource
@@ -72,7 +71,6 @@ package struct ReceiptCommand: AsyncParsableCommand {
             line.unitCostFen = unitCostFen.flatMap { Input.number($0, field: "--unit-cost-fen", allowsZero: true, into: &problems) }
             line.manufacturedOn = manufacturedOn.flatMap { Input.date($0, field: "--manufactured-on", into: &problems) }
             line.expiresOn = expiresOn.flatMap { Input.date($0, field: "--expires-on", into: &problems) }
-            guard problems.isEmpty else { throw StockpileError.invalid(problems) }
         }
     }
 }

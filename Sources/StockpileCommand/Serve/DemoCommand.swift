@@ -20,7 +20,8 @@ package struct DemoCommand: AsyncParsableCommand {
     package func run() async throws {
         try await Execution.plain(options) { execution in
             let home = Self.home
-            let cluster = PrivateDatabase.cluster(home: home)
+            // Only a cluster that an earlier demonstration made is removed; any other is refused.
+            let cluster = PrivateDatabase.cluster(home: home, isDisposable: true)
             if try await cluster.status() != .notMade { try await cluster.destroy() }
             execution.output.say("1. 新建私有数据库：\(home)", "1. A fresh private database: \(home)")
             let conninfo = try await cluster.start()

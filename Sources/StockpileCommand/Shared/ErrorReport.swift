@@ -37,8 +37,8 @@ struct ErrorReport {
                     : language("数据库结构与本程序不符。", "The database's schema is not the one this program needs."),
                 hint: isNewer ? language("请升级程序。", "Upgrade the program.") : "stockpile database migrate")
         case let cluster as ClusterError:
-            (exitCode, code, detail) = (75, "SP204", ["kind": .text(cluster.kind.rawValue)])
-            wording = Wording(title: cluster.message, hint: cluster.hint)
+            (exitCode, code, detail) = (cluster.kind == .notDisposable ? 1 : 75, "SP204", ["kind": .text(cluster.kind.rawValue)])
+            wording = cluster.wording(language)
         case let postgres as PostgresError:
             let translated = ErrorReport(StockpileError(postgres), language: language)
             (exitCode, code, detail, wording) = (translated.exitCode, translated.code, translated.detail, translated.wording)

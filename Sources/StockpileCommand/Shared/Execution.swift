@@ -70,9 +70,9 @@ struct Execution: Sendable {
 
 /// The database a newcomer has without doing anything.
 enum PrivateDatabase {
-    static func cluster(home: String? = nil) -> PrivateCluster {
+    static func cluster(home: String? = nil, isDisposable: Bool = false) -> PrivateCluster {
         let environment = ProcessInfo.processInfo.environment
         let folder = home ?? ClusterHome.folder(application: "stockpile", variable: "STOCKPILE_HOME", environment: environment)
-        return PrivateCluster(folder: folder, databaseName: "stockpile", environment: environment)
+        return PrivateCluster(folder: folder, databaseName: "stockpile", isDisposable: isDisposable, environment: environment)
     }
 }

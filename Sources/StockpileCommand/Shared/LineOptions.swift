@@ -22,11 +22,13 @@ package struct LineOptions: ParsableArguments {
 
     package init() {}
 
-    /// Errors: invalid with every problem of the file or the flags.
-    func lines(of kind: PostingLineFile.Kind) throws -> [PostingRequestLine] {
+    /// The lines, and every problem of the file or the flags; the operation tells those together with what it finds itself.
+    ///
+    /// Errors: invalid for a file that is not there.
+    func lines(of kind: PostingLineFile.Kind) throws -> (lines: [PostingRequestLine], problems: [FieldProblem]) {
         if let file {
             let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try read(file)
-            return try PostingLineFile.read(data: data, name: file == "-" ? "stdin" : file, kind: kind)
+            return PostingLineFile.read(data: data, name: file == "-" ? "stdin" : file, kind: kind)
         }
         var problems: [FieldProblem] = []
         if item == nil { problems.append(FieldProblem(field: "--item", .required)) }
@@ -36,11 +38,18 @@ package struct LineOptions: ParsableArguments {
         } else {
             problems.append(FieldProblem(field: "--quantity", .required))
         }
-        guard problems.isEmpty, let item, let count else { throw StockpileError.invalid(problems) }
-        var line = PostingRequestLine(item: item, quantity: count)
+        var line = PostingRequestLine(item: item ?? "", quantity: count ?? 0)
         line.pack = pack
         line.lot = lot
-        return [line]
+        return ([line], problems)
+    }
+
+    /// A document at a place with these lines and their problems.
+    func request(_ purpose: String, at place: String, of kind: PostingLineFile.Kind) throws -> PostingRequest {
+        let read = try lines(of: kind)
+        var request = PostingRequest(purpose: purpose, place: place, lines: read.lines)
+        request.problems = read.problems
+        return request
     }
 
     private func read(_ path: String) throws -> Data {
@@ -64,15 +73,14 @@ package struct PostingOptions: ParsableArguments {
 
     package init() {}
 
-    /// Errors: invalid for a time that is none.
-    func fill(_ request: inout PostingRequest) throws {
+    /// A time that is none is a problem of the request.
+    func fill(_ request: inout PostingRequest) {
         if let occurredAt {
             let withFraction = ISO8601DateFormatter()
             withFraction.formatOptions.insert(.withFractionalSeconds)
-            guard ISO8601DateFormatter().date(from: occurredAt) != nil || withFraction.date(from: occurredAt) != nil else {
-                throw StockpileError.invalid([
-                    FieldProblem(field: "--occurred-at", .notADate, ["value": occurredAt, "expected": "2026-11-24T08:30:00+08:00"])
-                ])
+            if ISO8601DateFormatter().date(from: occurredAt) == nil && withFraction.date(from: occurredAt) == nil {
+                request.problems.append(
+                    FieldProblem(field: "--occurred-at", .notADate, ["value": occurredAt, "expected": "2026-11-24T08:30:00+08:00"]))
             }
         }
         request.occurredAt = occurredAt

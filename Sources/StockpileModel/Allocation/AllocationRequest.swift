@@ -5,12 +5,14 @@ package struct AllocationRequest: Sendable {
         package let quantity: Int64
         package let pack: String?
         package let toPlace: String
+        package let origin: InputOrigin?
 
-        package init(item: String, quantity: Int64, pack: String?, toPlace: String) {
+        package init(item: String, quantity: Int64, pack: String?, toPlace: String, origin: InputOrigin? = nil) {
             self.item = item
             self.quantity = quantity
             self.pack = pack
             self.toPlace = toPlace
+            self.origin = origin
         }
     }
 
@@ -22,6 +24,8 @@ package struct AllocationRequest: Sendable {
     package let allowsPart: Bool
     /// After so many hours what is still reserved is released.
     package let dueHours: Int
+    /// What reading found wrong already; told together with what is wrong besides.
+    package var problems: [FieldProblem] = []
 
     package init(lines: [Line], fromPlaces: [String], incident: String?, remarks: String?, allowsPart: Bool, dueHours: Int) {
         self.lines = lines

@@ -48,4 +48,23 @@ package struct LotDates: Sendable, Hashable {
         dates.rotateByOn = rotateByOn ?? rule.rotateDays.map { expiry.adding(days: -$0) }
         return dates
     }
+
+    /// The dates given that cannot stand beside the others, once the rule has filled in what is open; empty when all agree.
+    ///
+    /// Shape: field, its date, and what would be right.
+    package func contradictions(by rule: ShelfLife?) -> [(field: String, date: CalendarDate, expected: String)] {
+        let whole = completed(by: rule)
+        var found: [(field: String, date: CalendarDate, expected: String)] = []
+        func order(
+            _ field: String, _ date: CalendarDate?, _ isRight: (CalendarDate, CalendarDate) -> Bool, _ sign: String, _ other: CalendarDate?
+        ) {
+            guard let date, let other, !isRight(date, other) else { return }
+            found.append((field, date, "\(sign) \(other.rawValue)"))
+        }
+        order("manufactured_on", manufacturedOn, { $0 <= $1 }, "≤", receivedOn)
+        order("expires_on", expiresOn, { $0 > $1 }, ">", whole.manufacturedOn)
+        order("warn_on", warnOn, { $0 <= $1 }, "≤", whole.expiresOn)
+        order("rotate_by_on", rotateByOn, { $0 <= $1 }, "≤", whole.expiresOn)
+        return found
+    }
 }

@@ -7,6 +7,8 @@ package struct PostingRequest: Sendable {
     package var reference: String?
     package var remarks: String?
     package var lines: [PostingRequestLine]
+    /// What reading found wrong already; a request with problems is never carried out, and all of them are told at once.
+    package var problems: [FieldProblem] = []
 
     package init(purpose: String, place: String, lines: [PostingRequestLine]) {
         self.purpose = purpose
@@ -58,6 +60,13 @@ package struct PostingRequestLine: Sendable {
             "unit_cost_fen": JSONValue(unitCostFen), "manufactured_on": JSONValue(manufacturedOn), "expires_on": JSONValue(expiresOn),
             "warn_on": JSONValue(warnOn), "rotate_by_on": JSONValue(rotateByOn),
         ]
+    }
+}
+
+extension FieldProblem {
+    /// A problem of one line, where it was read.
+    package init(of line: PostingRequestLine, _ field: String, _ code: ProblemCode, _ detail: [String: String] = [:]) {
+        self.init(file: line.origin?.file, line: line.origin?.line, field: field, code, detail)
     }
 }
 

@@ -78,7 +78,7 @@ extension Refusal {
     }
 
     private func shortage(_ language: Language) -> Wording {
-        let parts = detail[key: "order_lines"]?.array ?? [detail]
+        let parts = detail[key: "order_lines"]?.array ?? detail[key: "lines"]?.array ?? [detail]
         var lines = parts.map { stockLine($0, language) }
         for part in parts {
             let excluded = (part[key: "excluded"]?.array ?? []).map {

@@ -9,7 +9,9 @@ extension Operations {
     /// Errors: SP101 with the numbers and what could not be counted, SP401, SP603; all unknown codes at once.
     package func issueOrder(_ request: AllocationRequest, key: IdempotencyKey) async throws -> JSONValue {
         try person.require(.issueOrder)
-        guard !request.lines.isEmpty else { throw StockpileError.refused(Refusal(.quantityInvalid, ["lines": 0])) }
+        guard !request.lines.isEmpty || !request.problems.isEmpty else {
+            throw StockpileError.refused(Refusal(.quantityInvalid, ["lines": 0]))
+        }
         try await releaseDueReservations()
         let person = self.person
         let today = self.today

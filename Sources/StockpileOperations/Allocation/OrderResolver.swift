@@ -2,7 +2,7 @@ internal import Postgres
 internal import StockpileModel
 internal import StockpileStore
 
-/// The items and places an order names, looked up together; what does not exist is told all at once.
+/// The items and places an order names, looked up together; what does not exist is told all at once, with what was wrong with its form.
 struct OrderResolver {
     let items: [String: Item]
     let places: [String: Place]
@@ -15,20 +15,22 @@ struct OrderResolver {
             uniqueKeysWithValues: try tx.listPlaces(codes: Array(Set(request.lines.map(\.toPlace) + request.fromPlaces))).map {
                 ($0.code, $0)
             })
-        var problems: [FieldProblem] = []
+        let problems = ProblemList(request.problems)
         for (number, line) in request.lines.enumerated() {
-            if items[line.item] == nil {
-                problems.append(FieldProblem(line: number + 1, field: "item", .unknownCode, ["value": line.item, "subject": "item"]))
+            func unknown(_ field: String, _ code: String, _ subject: String) {
+                problems.add(
+                    FieldProblem(
+                        file: line.origin?.file, line: line.origin?.line ?? number + 1, field: field, .unknownCode,
+                        ["value": code, "subject": subject]))
             }
-            if places[line.toPlace] == nil {
-                problems.append(
-                    FieldProblem(line: number + 1, field: "to_place", .unknownCode, ["value": line.toPlace, "subject": "place"]))
-            }
+            // An empty code could not be read, and was told already.
+            if items[line.item] == nil, !line.item.isEmpty { unknown("item", line.item, "item") }
+            if places[line.toPlace] == nil, !line.toPlace.isEmpty { unknown("to_place", line.toPlace, "place") }
         }
         for code in request.fromPlaces where places[code] == nil {
-            problems.append(FieldProblem(field: "from", .unknownCode, ["value": code, "subject": "place"]))
+            problems.add(FieldProblem(field: "from", .unknownCode, ["value": code, "subject": "place"]))
         }
-        guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+        try problems.throwIfAny()
         sources = request.fromPlaces.isEmpty ? try tx.listDepots() : request.fromPlaces.compactMap { [places] in places[$0] }
     }
 

@@ -50,23 +50,18 @@ extension DistrictReader {
 
     private func readDates(of draft: inout OpeningLotDraft, asOf: CalendarDate?, item: ItemDraft?, from row: CSVRow) {
         let received = row.date("received_on")
-        var dates = LotDates(
+        let dates = LotDates(
             manufacturedOn: row.optionalDate("manufactured_on"), receivedOn: received ?? draft.asOf,
             expiresOn: row.optionalDate("expires_on"), warnOn: row.optionalDate("warn_on"), rotateByOn: row.optionalDate("rotate_by_on"))
-        func order(
-            _ field: String, _ date: CalendarDate?, _ isRight: (CalendarDate, CalendarDate) -> Bool, _ sign: String, _ other: CalendarDate?
-        ) {
-            guard let date, let other, !isRight(date, other) else { return }
-            row.report(field, .contradiction, ["value": date.rawValue, "expected": "\(sign) \(other.rawValue)", "reason": "dates"])
+        func report(_ field: String, _ date: CalendarDate, _ expected: String) {
+            row.report(field, .contradiction, ["value": date.rawValue, "expected": expected, "reason": "dates"])
         }
-        order("received_on", received, { $0 <= $1 }, "≤", asOf)
-        if let received { order("manufactured_on", dates.manufacturedOn, { $0 <= $1 }, "≤", received) }
-        let given = dates
-        dates = dates.completed(by: item?.shelfLife)
-        order("expires_on", given.expiresOn, { $0 > $1 }, ">", dates.manufacturedOn)
-        order("warn_on", given.warnOn, { $0 <= $1 }, "≤", dates.expiresOn)
-        order("rotate_by_on", given.rotateByOn, { $0 <= $1 }, "≤", dates.expiresOn)
-        draft.dates = dates
+        if let received, let asOf, received > asOf { report("received_on", received, "≤ \(asOf.rawValue)") }
+        // Without a day of receipt there is nothing to hold the day of manufacture against.
+        for wrong in dates.contradictions(by: item?.shelfLife) where received != nil || wrong.field != "manufactured_on" {
+            report(wrong.field, wrong.date, wrong.expected)
+        }
+        draft.dates = dates.completed(by: item?.shelfLife)
     }
 
     /// The day it is somewhere.

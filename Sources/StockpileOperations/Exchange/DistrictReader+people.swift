@@ -24,10 +24,12 @@ extension DistrictReader {
         return draft
     }
 
-    /// Six digits, the first not zero: every identifier of the database begins with it.
+    /// Six digits: every identifier of the database begins with them, and stays below 2^53 with a first digit of 1 to 8.
     private static func divisionCode(_ input: InputText) throws(InputProblem) -> String {
         let digits = try input.digits(count: 6)
-        guard !digits.hasPrefix("0") else { throw InputProblem(.notACode, value: digits, expected: "100000–999999") }
+        guard let first = digits.first, ("1"..."8").contains(first) else {
+            throw InputProblem(.notACode, value: digits, expected: "100000–899999")
+        }
         return digits
     }
 

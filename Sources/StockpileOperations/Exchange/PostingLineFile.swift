@@ -30,10 +30,11 @@ package enum PostingLineFile {
         "unit_cost_yuan", "manufactured_on", "expires_on", "warn_on", "rotate_by_on",
     ]
 
-    /// The lines in the order of the file, each with its origin.
+    /// The lines in the order of the file, each with its origin, and everything wrong with their form: file, line, column, field.
     ///
-    /// Errors: invalid with all problems at once: file, line, column, field.
-    package static func read(data: Data, name: String, kind: Kind) throws -> [PostingRequestLine] {
+    /// Shape: a line with a problem has empty text or zero where it could not be read. The operation tells these problems together
+    ///        with the codes nobody knows.
+    package static func read(data: Data, name: String, kind: Kind) -> (lines: [PostingRequestLine], problems: [FieldProblem]) {
         let problems = ProblemList()
         let file = CSVFile(name: name, data: data, columns: columns, required: ["item", "quantity"], problems: problems)
         let rows = file.readRows()
@@ -41,10 +42,10 @@ package enum PostingLineFile {
         if rows.count > linesMax {
             problems.add(
                 FieldProblem(file: name, .outOfRange, ["value": String(rows.count), "expected": "1–\(linesMax)", "subject": "lines"]))
+            return ([], problems.all)
         }
         let lines = rows.map { line(from: $0, kind: kind) }
-        try problems.throwIfAny()
-        return lines
+        return (lines, problems.all)
     }
 
     private static func line(from row: CSVRow, kind: Kind) -> PostingRequestLine {

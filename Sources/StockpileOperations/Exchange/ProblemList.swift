@@ -8,7 +8,13 @@ final class ProblemList {
     private var problems: [FieldProblem] = []
     private var unlistedCount = 0
 
+    init(_ problems: [FieldProblem] = []) {
+        for problem in problems { add(problem) }
+    }
+
     var isEmpty: Bool { problems.isEmpty }
+    /// As they were found, for whoever tells them together with others.
+    var all: [FieldProblem] { problems }
 
     func add(_ problem: FieldProblem) {
         // Ten times what is listed, since sorting decides which are listed.
@@ -18,8 +24,9 @@ final class ProblemList {
     /// Errors: invalid with all problems by file, line and column; with the number of those left out at the end.
     func throwIfAny() throws {
         guard !problems.isEmpty else { return }
-        let sorted = problems.sorted { Self.place(of: $0) < Self.place(of: $1) }
-        var listed = Array(sorted.prefix(Self.listedMax))
+        // At one place they stay in the order in which they were found.
+        let sorted = problems.enumerated().sorted { Self.place(of: $0.element, $0.offset) < Self.place(of: $1.element, $1.offset) }
+        var listed = sorted.prefix(Self.listedMax).map(\.element)
         let left = sorted.count - listed.count + unlistedCount
         if left > 0 {
             let all = String(listed.count + left)
@@ -29,7 +36,7 @@ final class ProblemList {
         throw StockpileError.invalid(listed)
     }
 
-    private static func place(of problem: FieldProblem) -> (String, Int, Int, String, String) {
-        (problem.file ?? "", problem.line ?? 0, problem.column ?? 0, problem.code.rawValue, problem.detail["value"] ?? "")
+    private static func place(of problem: FieldProblem, _ found: Int) -> (String, Int, Int, Int) {
+        (problem.file ?? "", problem.line ?? 0, problem.column ?? 0, found)
     }
 }

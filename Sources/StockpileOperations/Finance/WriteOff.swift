@@ -7,15 +7,18 @@ extension Operations {
     ///
     /// Errors: notFound; SP101 when less lies there than asked, SP401.
     package func requestWriteOff(
-        at place: String, reason: String, lines: [PostingRequestLine], key: IdempotencyKey
+        at place: String, reason: String, lines: [PostingRequestLine], problems: [FieldProblem] = [], key: IdempotencyKey
     ) async throws -> JSONValue {
         try person.require(.requestWriteOff)
-        guard !lines.isEmpty else { throw StockpileError.refused(Refusal(.quantityInvalid, ["lines": 0])) }
+        guard !lines.isEmpty || !problems.isEmpty else { throw StockpileError.refused(Refusal(.quantityInvalid, ["lines": 0])) }
         let person = self.person
         let zone = timeZone
+        var posting = PostingRequest(purpose: "write_off", place: place, lines: lines)
+        posting.problems = problems
+        posting.problems += lines.filter { $0.lot == nil }.map { FieldProblem(of: $0, "lot", .required) }
         let request: JSONValue = ["place": .text(place), "reason": .text(reason), "lines": .array(lines.map(\.json))]
-        return try await run("request_write_off", key: key, request: request) { tx, _ in
-            let known = try Resolver(PostingRequest(purpose: "write_off", place: place, lines: lines), in: tx)
+        return try await run("request_write_off", key: key, request: request) { [posting] tx, _ in
+            let known = try Resolver(posting, in: tx)
             let at = try known.place(place)
             let wanted = try lines.map { line in
                 try Self.writeOffLine(line, known, at, in: tx)
@@ -31,11 +34,7 @@ extension Operations {
     ) throws -> (account: AccountID, quantity: Quantity) {
         let item = try known.item(line.item)
         let quantity = try item.quantity(of: line.quantity, pack: line.pack)
-        guard let lot = line.lot else {
-            throw StockpileError.invalid([
-                FieldProblem(file: line.origin?.file, line: line.origin?.line, field: "lot", .required)
-            ])
-        }
+        let lot = line.lot ?? ""
         let balances = try tx.listLotBalances(lot, of: item.id, at: place.id).filter { $0.availability != "reserved" }
         guard let largest = balances.max(by: { $0.quantity < $1.quantity }) else {
             throw StockpileError.notFound(subject: "lot", code: lot)
@@ -104,5 +103,11 @@ extension Operations {
     package func showWriteOff(_ number: String) async throws -> JSONValue {
         let zone = timeZone
         return try await store.read { try $0.showWriteOff(number, zone: zone) }
+    }
+
+    /// Write-offs, newest first; of one state or all.
+    package func listWriteOffs(state: WriteOffState?, limit: Int) async throws -> [JSONValue] {
+        let zone = timeZone
+        return try await store.read { try $0.listWriteOffs(state: state, limit: limit, zone: zone) }
     }
 }

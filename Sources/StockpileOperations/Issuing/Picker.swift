@@ -10,6 +10,8 @@ struct Picker {
     /// The request was posted before: its answer is known, so nothing needs to be found.
     let mayBeShort: Bool
     private var taken: [AccountID: Quantity] = [:]
+    /// What could not be found, line by line: all of it is told at once when every line has been picked for.
+    private var short: [JSONValue] = []
 
     init(place: Place, purpose: String, day: CalendarDate, mayBeShort: Bool) {
         self.place = place
@@ -18,7 +20,7 @@ struct Picker {
         self.mayBeShort = mayBeShort
     }
 
-    /// Errors: SP101 with what cannot be taken and why; notFound for a lot nobody knows.
+    /// Errors: notFound for a lot nobody knows.
     mutating func lines(
         for line: PostingRequestLine, _ quantity: Quantity, known: Resolver, in tx: borrowing Transaction
     ) throws -> [PostingLine] {
@@ -36,9 +38,7 @@ struct Picker {
         let owner = line.owner == nil ? nil : try known.owner(line.owner)
         let free = offered.filter { owner == nil || $0.owner == owner }.map { $0.without(taken[$0.account] ?? .zero) }
         let plan = AllocationPlan.fefo(quantity, from: free)
-        if plan.shortfall > .zero && !mayBeShort {
-            throw try shortage(item, quantity, plan, in: tx)
-        }
+        if plan.shortfall > .zero && !mayBeShort { short.append(try shortage(item, quantity, plan, in: tx)) }
         return plan.picks.map { pick in
             taken[pick.from.account] = Quantity.sum([taken[pick.from.account] ?? .zero, pick.quantity])
             var posting = PostingLine(pick)
@@ -63,19 +63,22 @@ struct Picker {
         return [posting]
     }
 
-    private func shortage(_ item: Item, _ quantity: Quantity, _ plan: AllocationPlan, in tx: borrowing Transaction) throws -> StockpileError
-    {
+    /// Errors: SP101 with every line that could not be picked whole, what of it cannot be taken and why.
+    func requireEnough() throws {
+        guard let first = short.first else { return }
+        let detail = short.count == 1 ? first : .object((first.members ?? []) + [JSONMember("lines", .array(short))])
+        throw StockpileError.refused(Refusal(.shortage, detail))
+    }
+
+    private func shortage(_ item: Item, _ quantity: Quantity, _ plan: AllocationPlan, in tx: borrowing Transaction) throws -> JSONValue {
         let excluded = try tx.listUnavailable(of: item.id, in: [place.id], on: day)
-        return StockpileError.refused(
-            Refusal(
-                .shortage,
-                [
-                    "item": .text(item.code), "item_name": .text(item.name),
-                    "item_name_en": .text(item.nameEn), "base_unit": .text(item.baseUnit), "place": .text(place.code),
-                    "asked": JSONValue(quantity), "available": .integer(quantity.rawValue - plan.shortfall.rawValue),
-                    "shortfall": JSONValue(plan.shortfall),
-                    "excluded": .array(excluded.map { ["reason": .text($0.reason), "quantity": .integer($0.quantity)] }),
-                ]))
+        return [
+            "item": .text(item.code), "item_name": .text(item.name),
+            "item_name_en": .text(item.nameEn), "base_unit": .text(item.baseUnit), "place": .text(place.code),
+            "asked": JSONValue(quantity), "available": .integer(quantity.rawValue - plan.shortfall.rawValue),
+            "shortfall": JSONValue(plan.shortfall),
+            "excluded": .array(excluded.map { ["reason": .text($0.reason), "quantity": .integer($0.quantity)] }),
+        ]
     }
 }
 

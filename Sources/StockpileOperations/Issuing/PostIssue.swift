@@ -57,6 +57,7 @@ extension Operations {
         for (line, quantity) in zip(request.lines, try known.quantities(of: request)) {
             lines += try picker.lines(for: line, quantity, known: known, in: tx)
         }
+        try picker.requireEnough()
         var draft = PostingDraft(
             kind: kind, purpose: request.purpose, place: place.id, person: person.id, occurredAt: request.occurredAt, lines: lines)
         draft.reference = request.reference

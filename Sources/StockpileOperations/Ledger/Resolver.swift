@@ -2,7 +2,8 @@ internal import Postgres
 internal import StockpileModel
 internal import StockpileStore
 
-/// The items, places and owners a request names, looked up together; what does not exist is told all at once.
+/// The items, places and owners a request names, looked up together; what does not exist is told all at once, with everything that
+/// was wrong with its form.
 struct Resolver {
     private let named: NamedRecords
 
@@ -18,8 +19,13 @@ struct Resolver {
 
     private init(_ request: PostingRequest, _ named: NamedRecords) throws {
         self.named = named
-        let problems = self.problems(of: request)
-        guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+        let problems = ProblemList(request.problems + self.problems(of: request))
+        // By themselves, quantities are told by whoever asks for them; here they only complete the list. What could not be read is
+        // zero, and was told already.
+        if !problems.isEmpty {
+            for problem in packProblems(of: request) where request.problems.isEmpty || problem.field == "pack" { problems.add(problem) }
+        }
+        try problems.throwIfAny()
     }
 
     private static func names(in request: PostingRequest) -> NamedRecords.Codes {
@@ -30,17 +36,40 @@ struct Resolver {
 
     private func problems(of request: PostingRequest) -> [FieldProblem] {
         var problems: [FieldProblem] = []
-        func unknown(_ field: String, _ code: String, _ origin: InputOrigin?) {
-            problems.append(
-                FieldProblem(file: origin?.file, line: origin?.line, field: field, .unknownCode, ["value": code, "subject": field]))
+        if named.places[request.place] == nil {
+            problems.append(FieldProblem(field: "place", .unknownCode, ["value": request.place, "subject": "place"]))
         }
-        if named.places[request.place] == nil { unknown("place", request.place, nil) }
         for line in request.lines {
-            if named.items[line.item] == nil { unknown("item", line.item, line.origin) }
-            if let code = line.toPlace, named.places[code] == nil { unknown("to_place", code, line.origin) }
-            if let code = line.owner, named.owners[code] == nil { unknown("owner", code, line.origin) }
+            func unknown(_ field: String, _ code: String) {
+                problems.append(FieldProblem(of: line, field, .unknownCode, ["value": code, "subject": field]))
+            }
+            // An empty code could not be read, and was told already.
+            if named.items[line.item] == nil, !line.item.isEmpty { unknown("item", line.item) }
+            if let code = line.toPlace, named.places[code] == nil { unknown("to_place", code) }
+            if let code = line.owner, named.owners[code] == nil { unknown("owner", code) }
         }
         return problems
+    }
+
+    /// Quantities that are none, and packs that do not come out even or are not the item's.
+    func packProblems(of request: PostingRequest) -> [FieldProblem] {
+        request.lines.compactMap { line in
+            guard let item = named.items[line.item] else { return nil }
+            do {
+                _ = try item.quantity(of: line.quantity, pack: line.pack)
+                return nil
+            } catch StockpileError.refused(let refusal) {
+                return Self.problem(of: line, refusal)
+            } catch {
+                return nil
+            }
+        }
+    }
+
+    private static func problem(of line: PostingRequestLine, _ refusal: Refusal) -> FieldProblem {
+        refusal.code == .quantityInvalid
+            ? FieldProblem(of: line, "quantity", .outOfRange, ["value": String(line.quantity), "reason": refusal.code.rawValue])
+            : FieldProblem(of: line, "pack", .contradiction, ["value": String(line.quantity), "reason": refusal.code.rawValue])
     }
 
     func item(_ code: String) throws -> Item {
@@ -60,29 +89,11 @@ struct Resolver {
         return owner
     }
 
-    /// The lines' quantities in base units, every problem at once.
+    /// The lines' quantities in base units, every problem at once; the pack of an only line is refused with its exact numbers.
     func quantities(of request: PostingRequest) throws -> [Quantity] {
-        var problems: [FieldProblem] = []
-        let quantities: [Quantity] = request.lines.compactMap { line in
-            do {
-                return try item(line.item).quantity(of: line.quantity, pack: line.pack)
-            } catch StockpileError.refused(let refusal) where request.lines.count > 1 || refusal.code == .quantityInvalid {
-                problems.append(
-                    FieldProblem(
-                        file: line.origin?.file, line: line.origin?.line, field: refusal.code == .quantityInvalid ? "quantity" : "pack",
-                        refusal.code == .quantityInvalid ? .outOfRange : .contradiction,
-                        ["value": String(line.quantity), "reason": refusal.code.rawValue]))
-                return nil
-            } catch {
-                return nil
-            }
-        }
-        guard problems.isEmpty else { throw StockpileError.invalid(problems) }
-        guard quantities.count == request.lines.count else {
-            // One line only: the exact refusal says more than a field problem.
-            _ = try item(request.lines[0].item).quantity(of: request.lines[0].quantity, pack: request.lines[0].pack)
-            return []
-        }
-        return quantities
+        let problems = packProblems(of: request)
+        let isExact = request.lines.count == 1 && problems.first?.field == "pack"
+        guard problems.isEmpty || isExact else { throw StockpileError.invalid(problems) }
+        return try request.lines.map { try item($0.item).quantity(of: $0.quantity, pack: $0.pack) }
     }
 }

@@ -56,27 +56,39 @@ extension Transaction {
         try execute("SELECT stockpile.advance_write_off(\(id), \(from)::text[], \(state.rawValue), \(person))")
     }
 
+    /// Write-offs without their lines, newest first.
+    package func listWriteOffs(state: WriteOffState?, limit: Int, zone: String) throws -> [JSONValue] {
+        try query(
+            Self.writeOffHeads(zone)
+                + "WHERE \(state?.rawValue)::text IS NULL OR state = \(state?.rawValue) ORDER BY write_off_id DESC LIMIT \(limit)"
+        ).map { try $0.object(Self.writeOffColumns) }
+    }
+
+    private static let writeOffColumns = [
+        "number", "state", "place", "reason", "requested_by", "requested_at", "approved_by", "approved_at", "posted_by", "posted_at",
+        "document",
+    ]
+
+    private static func writeOffHeads(_ zone: String) -> SQL {
+        """
+        SELECT number, state, place.code AS place, reason, requester.login AS requested_by, approver.login AS approved_by,
+            poster.login AS posted_by, stockpile.iso(requested_at, \(zone)) AS requested_at,
+            stockpile.iso(approved_at, \(zone)) AS approved_at, stockpile.iso(posted_at, \(zone)) AS posted_at,
+            (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id
+                AND document.kind = 'write_off') AS document
+        FROM stockpile.write_off JOIN stockpile.place USING (place_id)
+        JOIN stockpile.person AS requester ON requester.person_id = requested_by
+        LEFT JOIN stockpile.person AS approver ON approver.person_id = approved_by
+        LEFT JOIN stockpile.person AS poster ON poster.person_id = posted_by
+
+        """
+    }
+
     package func showWriteOff(_ number: String, zone: String) throws -> JSONValue {
-        let head = try query(
-            """
-            SELECT number, state, place.code AS place, reason, requester.login AS requested_by, approver.login AS approved_by,
-                poster.login AS posted_by, stockpile.iso(requested_at, \(zone)) AS requested_at,
-                stockpile.iso(approved_at, \(zone)) AS approved_at, stockpile.iso(posted_at, \(zone)) AS posted_at,
-                (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id
-                    AND document.kind = 'write_off') AS document
-            FROM stockpile.write_off JOIN stockpile.place USING (place_id)
-            JOIN stockpile.person AS requester ON requester.person_id = requested_by
-            LEFT JOIN stockpile.person AS approver ON approver.person_id = approved_by
-            LEFT JOIN stockpile.person AS poster ON poster.person_id = posted_by
-            WHERE write_off.number = \(number)
-            """)
-        guard
-            case .object(let members)? = try head.first?.object([
-                "number", "state", "place", "reason", "requested_by", "requested_at", "approved_by", "approved_at", "posted_by",
-                "posted_at",
-                "document",
-            ])
-        else { throw StockpileError.notFound(subject: "write_off", code: number) }
+        let head = try query(Self.writeOffHeads(zone) + "WHERE write_off.number = \(number)")
+        guard case .object(let members)? = try head.first?.object(Self.writeOffColumns) else {
+            throw StockpileError.notFound(subject: "write_off", code: number)
+        }
         let lines = try query(
             """
             SELECT line.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,

@@ -99,7 +99,8 @@ struct ClusterRecoveryTests {
             _ = try await trial.cluster.start()
             try await trial.cluster.stop()
             #expect(rename(trial.home, "\(trial.root)/second") == 0)
-            let moved = PrivateCluster(folder: "\(trial.root)/second", databaseName: "trial", settings: ["fsync": "off"])
+            let moved = PrivateCluster(
+                folder: "\(trial.root)/second", databaseName: "trial", isDisposable: true, settings: ["fsync": "off"])
             #expect(try await moved.start() == "host=\(trial.root)/second/run port=5432 dbname=trial user=postgres")
             try await moved.destroy()
         }

@@ -19,6 +19,21 @@ struct ClusterRefusalTests {
         }
     }
 
+    @Test func `a cluster that was made to last is never removed, whoever asks`() async throws {
+        try await TrialCluster.with { trial in
+            let lasting = PrivateCluster(folder: "\(trial.root)/kept", databaseName: "trial", settings: ["fsync": "off"])
+            let disposable = PrivateCluster(
+                folder: "\(trial.root)/kept", databaseName: "trial", isDisposable: true, settings: ["fsync": "off"])
+            _ = try await lasting.start()
+            for cluster in [lasting, disposable] {
+                let error = await #expect(throws: ClusterError.self) { try await cluster.destroy() }
+                #expect(error?.kind == .notDisposable)
+            }
+            #expect(Postmaster.living(in: lasting.layout) != nil)
+            try await lasting.stop()
+        }
+    }
+
     @Test func `a data folder without our marker is neither started nor removed`() async throws {
         try await TrialCluster.with { trial in
             let file = "\(trial.layout.dataFolder)/PG_VERSION"

@@ -16,7 +16,7 @@ struct TrialCluster: Sendable {
         let trial = TrialCluster(
             root: root,
             cluster: PrivateCluster(
-                folder: root + inner, databaseName: "trial", programs: programs, settings: ["fsync": "off"],
+                folder: root + inner, databaseName: "trial", isDisposable: true, programs: programs, settings: ["fsync": "off"],
                 environment: ProcessInfo.processInfo.environment))
         guard mkdir(root, 0o755) == 0 else { throw ClusterError.system("make the folder", root) }
         chmod(root, 0o755)

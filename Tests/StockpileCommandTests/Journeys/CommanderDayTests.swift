@@ -39,6 +39,25 @@ struct CommanderDayTests {
         }
     }
 
+    @Test func `several destinations each have their quantity, and without one nothing is guessed`() async throws {
+        try await LoadedExample.run { stockpile in
+            let order = ["order", "issue", "--item", "quilt-cotton", "--as", "commander1", "--format", "json"]
+            let issued = try await stockpile.run(order + ["--to", "WS13=20", "--to", "WS14=10"])
+            let lines = issued.json?[key: "lines"]?.array ?? []
+            #expect(lines.map { $0[key: "to_place"]?.text } == ["WS13", "WS14"], "\(issued.errors)")
+            #expect(lines.map { $0[key: "picked"]?.integer } == [20, 10])
+            let free = try await stockpile.available("quilt-cotton", at: "WS01")
+            for wrong in [
+                ["--quantity", "300", "--to", "WS13", "--to", "WS14"], ["--to", "WS13=20", "--to", "WS14"],
+                ["--to", "WS13=20", "--to", "WS13=10"], ["--to", "WS13=20", "--quantity", "20"], ["--to", "WS13=none"],
+            ] {
+                let run = try await stockpile.run(order + wrong)
+                #expect(run.exitCode == 65 && JSONValue(parsing: run.errors)?[key: "error"]?[key: "problems"]?.array?.isEmpty == false)
+            }
+            #expect(try await stockpile.available("quilt-cotton", at: "WS01") == free)
+        }
+    }
+
     @Test func `a shortage is told in numbers; part of it can be had; a recalled order gives all back`() async throws {
         try await LoadedExample.run { stockpile in
             let free = try await stockpile.available("quilt-cotton", at: "WS01")

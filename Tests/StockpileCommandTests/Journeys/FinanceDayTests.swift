@@ -42,6 +42,9 @@ struct FinanceDayTests {
             ]
             let first = try #require(try await stockpile.run(request).json?[key: "number"]?.text)
             #expect(try await stockpile("write-off", "approve", first, "--as", "finance1").exitCode == 0)
+            let waiting = try await stockpile("write-off", "list", "--state", "approved", "--as", "finance2", "--format", "json")
+            #expect(waiting.json?.array?.map { $0[key: "number"]?.text } == [first], "finance sees what waits for it")
+            #expect(try await stockpile("write-off", "list", "--state", "posted", "--as", "finance2").output.contains("（无）"))
             let same = try await stockpile("write-off", "post", first, "--as", "finance1")
             #expect(same.exitCode == 1 && same.errors.hasPrefix("SP402"))
 

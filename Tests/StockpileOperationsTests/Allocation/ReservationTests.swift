@@ -96,7 +96,7 @@ struct ReservationTests {
                 fromPlaces: ["D9"], incident: nil, remarks: nil, allowsPart: false, dueHours: 1)
             #expect(
                 try await reserve.problems { try await commander.issueOrder(request, key: .fresh()) } == [
-                    "item/unknown_code/none", "to_place/unknown_code/T9", "to_place/unknown_code/T8", "from/unknown_code/D9",
+                    "from/unknown_code/D9", "item/unknown_code/none", "to_place/unknown_code/T9", "to_place/unknown_code/T8",
                 ])
             let keeper = try await reserve.person("keeper1")
             for act in [

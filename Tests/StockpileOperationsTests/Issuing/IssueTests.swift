@@ -26,6 +26,23 @@ struct IssueTests {
         }
     }
 
+    @Test func `every line that is short is told, not the first alone`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("water", 5, lot: "W", expiresIn: 10)
+            try await reserve.receive("quilt", 3, lot: "Q")
+            let lines: [PostingRequestLine] = [.of("water", 6), .of("quilt", 2), .of("quilt", 2)]
+            let detail = try await reserve.refuses(.shortage) {
+                try await reserve.person("keeper1").postIssue(PostingRequest(purpose: "use", place: "D1", lines: lines), key: .fresh())
+            }
+            let short = (detail[key: "lines"]?.array ?? []).map {
+                "\($0[key: "item"]?.text ?? "") \($0[key: "asked"]?.integer ?? 0) \($0[key: "available"]?.integer ?? 0)"
+            }
+            #expect(short == ["water 6 5", "quilt 2 1"])
+            let words = Refusal(.shortage, detail).wording(.en).lines
+            #expect(words.filter { $0.contains("asked") }.count == 2)
+        }
+    }
+
     @Test(arguments: ["use", "rotation", "donation", "sale"])
     func `expired, held and uninspected goods do not go out by any path`(purpose: String) async throws {
         try await SmallReserve.run { reserve in

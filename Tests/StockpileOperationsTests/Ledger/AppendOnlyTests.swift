@@ -9,7 +9,8 @@ struct AppendOnlyTests {
     private static let history = ["document", "stock_movement", "lot_date", "request", "allocation_order_line"]
 
     private static func statements(on table: String) -> [String] {
-        let column = ["document": "remarks", "stock_movement": "quantity", "lot_date": "reason", "request": "operation"][table] ?? "quantity"
+        let column =
+            ["document": "remarks", "stock_movement": "quantity", "lot_date": "reason", "request": "operation"][table] ?? "quantity"
         return [
             "UPDATE stockpile.\(table) SET \(column) = \(column)", "DELETE FROM stockpile.\(table)", "TRUNCATE stockpile.\(table) CASCADE",
         ]

@@ -22,8 +22,10 @@ struct LedgerCrashTests {
             let reserve = SmallReserve(conninfo: server.conninfo)
             try await reserve.receive("quilt", 1_000_000, lot: "L1")
             let acknowledged = Acknowledged()
+            // Before the first kill: a client that has not even connected when it falls has nothing to send again.
+            let (keeper, commander) = (try await reserve.person("keeper1"), try await reserve.person("commander1"))
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for client in 0..<6 { group.addTask { try await Self.post(client, reserve, acknowledged) } }
+                for client in 0..<6 { group.addTask { try await Self.post(client, keeper, commander, acknowledged) } }
                 for _ in 0..<3 {
                     try await Task.sleep(for: .milliseconds(Int.random(in: 300...700)))
                     try server.kill()
@@ -39,9 +41,9 @@ struct LedgerCrashTests {
     }
 
     /// Posts until told to stop; what got no answer is asked again with the same key until it has one.
-    private static func post(_ client: Int, _ reserve: SmallReserve, _ acknowledged: Acknowledged) async throws {
-        let keeper = try await reserve.person("keeper1")
-        let commander = try await reserve.person("commander1")
+    private static func post(
+        _ client: Int, _ keeper: Operations, _ commander: Operations, _ acknowledged: Acknowledged
+    ) async throws {
         for number in 0... {
             if acknowledged.isOver.withLock({ $0 }) { return }
             let key = IdempotencyKey.named("\(kinds[number % kinds.count])/\(client)/\(number)")

@@ -11,7 +11,7 @@ struct KilledServer: Sendable {
     static func run(_ body: (KilledServer) async throws -> Void) async throws {
         let folder = "/tmp/sp-kill-\(getpid())-\(UInt16.random(in: 0 ... .max))"
         let cluster = PrivateCluster(
-            folder: folder, databaseName: "ledger", application: "stockpile",
+            folder: folder, databaseName: "ledger", application: "stockpile", isDisposable: true,
             settings: ["fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"])
         do {
             let conninfo = try await cluster.start()

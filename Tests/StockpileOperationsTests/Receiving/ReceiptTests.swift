@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import StockpileModel
 import StockpileOperations
@@ -136,6 +137,38 @@ struct ReceiptTests {
             #expect(
                 try await reserve.problems { try await keeper.postReceipt(wrong, key: .fresh()) }
                     == ["quantity/out_of_range/0", "quantity/out_of_range/-3"])
+        }
+    }
+
+    @Test func `what cannot be read, what nobody knows and what contradicts itself in a file are told in one go`() async throws {
+        try await SmallReserve.run { reserve in
+            let text = "item,quantity,pack,category\nquilt,x,,relief\nnone,1,,relief\nrope,3,捆,relief\nquilt,1,,relief\n"
+            let read = PostingLineFile.read(data: Data(text.utf8), name: "l.csv", kind: .receipt)
+            var request = PostingRequest(purpose: "purchase", place: "D1", lines: read.lines)
+            request.problems = read.problems
+            let asked = request
+            let keeper = try await reserve.person("keeper1")
+            #expect(
+                try await reserve.problems { try await keeper.postReceipt(asked, key: .fresh()) }
+                    == ["quantity/not_a_number/x", "item/unknown_code/none", "pack/contradiction/3"])
+        }
+    }
+
+    @Test func `of many lines every wrong category and date is told at once`() async throws {
+        try await SmallReserve.run { reserve in
+            let day = SmallReserve.today
+            var lines: [PostingRequestLine] = [
+                .of("quilt", 1, category: "flood"), .of("quilt", 1), .of("quilt", 1, category: "relief"), .of("rope", 1),
+            ]
+            lines[1].manufacturedOn = day.adding(days: 1)
+            (lines[2].expiresOn, lines[2].warnOn) = (day.adding(days: 5), day.adding(days: 6))
+            let request = PostingRequest(purpose: "purchase", place: "D1", lines: lines)
+            let keeper = try await reserve.person("keeper1")
+            #expect(
+                try await reserve.problems { try await keeper.postReceipt(request, key: .fresh()) } == [
+                    "category/not_a_choice/flood", "manufactured_on/contradiction/\(day.adding(days: 1).rawValue)",
+                    "warn_on/contradiction/\(day.adding(days: 6).rawValue)", "category/not_a_choice/",
+                ])
         }
     }
 
