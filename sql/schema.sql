@@ -259,7 +259,8 @@ BEGIN
         v_line.to_owner_id := coalesce(v_line.to_owner_id, v_line.from_owner_id);
         v_line.from_owner_id := coalesce(v_line.from_owner_id, v_line.to_owner_id);
         v_line.from_availability := coalesce(v_line.from_availability, p_purpose.from_availability);
-        IF coalesce(v_line.quantity, 0) <= 0 THEN
+        -- A hold and its release may leave the quantity open: all that is there when the account is locked.
+        IF coalesce(v_line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0 THEN
             PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_line.line_no));
         END IF;
         IF p_purpose.changes_place AND v_line.from_place_id = v_line.to_place_id THEN
@@ -646,6 +647,10 @@ BEGIN
     PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE district_zone())::date);
 
     FOREACH v_movement IN ARRAY v_movements LOOP
+        IF v_movement.quantity IS NULL THEN
+            SELECT quantity INTO v_movement.quantity FROM stock_account WHERE account_id = v_movement.from_account_id;
+            CONTINUE WHEN v_movement.quantity = 0;
+        END IF;
         v_movement.document_id := v_document.document_id;
         v_movement.occurred_at := v_document.occurred_at;
         v_movement.recorded_at := v_document.recorded_at;

@@ -14,14 +14,9 @@ package struct OwnDatabase: SuiteTrait, TestTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         guard testCase != nil else { return try await function() }
-        let conninfo = try await TestCluster.shared.migratedDatabase()
-        do {
+        try await TestCluster.shared.lend({ try await $0.migratedDatabase() }) { conninfo in
             try await Self.$conninfo.withValue(conninfo) { try await function() }
-        } catch {
-            try? await TestCluster.shared.drop(conninfo)
-            throw error
         }
-        try await TestCluster.shared.drop(conninfo)
     }
 }
 

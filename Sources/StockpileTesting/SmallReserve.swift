@@ -16,16 +16,16 @@ package struct SmallReserve: Sendable {
 
     /// Runs the body on a copy of its own, gone afterwards.
     package static func run(_ body: (SmallReserve) async throws -> Void) async throws {
-        let reserve = SmallReserve(conninfo: try await Template.shared.copy())
-        do {
-            try await body(reserve)
-        } catch {
+        try await TestCluster.shared.lend({ _ in try await Template.shared.copy() }) { conninfo in
+            let reserve = SmallReserve(conninfo: conninfo)
+            do {
+                try await body(reserve)
+            } catch {
+                await reserve.store.close()
+                throw error
+            }
             await reserve.store.close()
-            try? await TestCluster.shared.drop(reserve.conninfo)
-            throw error
         }
-        await reserve.store.close()
-        try await TestCluster.shared.drop(reserve.conninfo)
     }
 
     package func person(_ login: String) async throws -> Operations { try await Operations.open(store, login: login) }

@@ -10,12 +10,16 @@ package actor TestCluster {
     private var started: Task<PrivateCluster, any Error>?
     private var template: Task<String, any Error>?
     private var count = 0
+    /// Each test beyond so many waits for another to end: two processors gain nothing from more, and a server drowned in new databases
+    /// leaves connections waiting until they give up.
+    private var slots = 8
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// The server itself, started on first use. Never durable: only for tests.
     package func server() async throws -> PrivateCluster {
         if let started { return try await started.value }
         let task = Task {
-            let folder = "/tmp/sp-test-\(getpid())"
+            let folder = "\(Self.fastFolder)/sp-test-\(getpid())"
             let cluster = PrivateCluster(
                 folder: folder, databaseName: "postgres", application: "stockpile", isDisposable: true,
                 settings: ["fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"])
@@ -25,6 +29,45 @@ package actor TestCluster {
         }
         started = task
         return try await task.value
+    }
+
+    /// Memory where there is plenty of it, since nothing here has to last; else the disk.
+    private static var fastFolder: String {
+        var facts = statvfs()
+        let isRoomy = statvfs("/dev/shm", &facts) == 0 && UInt64(facts.f_bavail) * UInt64(facts.f_frsize) > 4 << 30
+        return isRoomy ? "/dev/shm" : "/tmp"
+    }
+
+    /// Lends the body a database of its own, which is gone afterwards.
+    ///
+    /// Shape: `make` is `emptyDatabase`, `migratedDatabase` or a copy of another.
+    package nonisolated func lend<R>(
+        _ make: (TestCluster) async throws -> String, to body: (String) async throws -> R
+    ) async throws -> R {
+        await takeSlot()
+        do {
+            let conninfo = try await make(self)
+            do {
+                let result = try await body(conninfo)
+                try await drop(conninfo)
+                await giveSlot()
+                return result
+            } catch {
+                try? await drop(conninfo)
+                throw error
+            }
+        } catch {
+            await giveSlot()
+            throw error
+        }
+    }
+
+    private func takeSlot() async {
+        if slots > 0 { slots -= 1 } else { await withCheckedContinuation { waiting.append($0) } }
+    }
+
+    private func giveSlot() {
+        if waiting.isEmpty { slots += 1 } else { waiting.removeFirst().resume() }
     }
 
     /// A fresh empty database; answers its connection string.

@@ -25,7 +25,7 @@ struct SQLFolder: Sendable {
 
     /// A database no migration has seen.
     static func onEmptyDatabase(_ body: (String) async throws -> Void) async throws {
-        try await dropping(TestCluster.shared.emptyDatabase(), body)
+        try await TestCluster.shared.lend({ try await $0.emptyDatabase() }, to: body)
     }
 
     /// A database that is current, with a folder of its own to make it older, newer or different.
@@ -33,17 +33,7 @@ struct SQLFolder: Sendable {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sql-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.copyItem(at: root.appending(path: "sql"), to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try await dropping(TestCluster.shared.migratedDatabase()) { try await body($0, SQLFolder(url: folder)) }
-    }
-
-    private static func dropping(_ conninfo: String, _ body: (String) async throws -> Void) async throws {
-        do {
-            try await body(conninfo)
-        } catch {
-            try? await TestCluster.shared.drop(conninfo)
-            throw error
-        }
-        try await TestCluster.shared.drop(conninfo)
+        try await TestCluster.shared.lend({ try await $0.migratedDatabase() }) { try await body($0, SQLFolder(url: folder)) }
     }
 
     /// The column `found` of a statement, as the application's role.

@@ -46,6 +46,10 @@ BEGIN
     PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE district_zone())::date);
 
     FOREACH v_movement IN ARRAY v_movements LOOP
+        IF v_movement.quantity IS NULL THEN
+            SELECT quantity INTO v_movement.quantity FROM stock_account WHERE account_id = v_movement.from_account_id;
+            CONTINUE WHEN v_movement.quantity = 0;
+        END IF;
         v_movement.document_id := v_document.document_id;
         v_movement.occurred_at := v_document.occurred_at;
         v_movement.recorded_at := v_document.recorded_at;

@@ -39,7 +39,8 @@ package struct PostingLine: Sendable {
     /// Nil makes a new lot from `newLot`.
     package var lot: LotID?
     package var newLot: NewLot?
-    package var quantity: Quantity
+    /// Nil takes all there is when the account is locked; only a hold and its release may leave it open.
+    package var quantity: Quantity?
     package var fromPlace: PlaceID?
     package var toPlace: PlaceID?
     package var fromBin: Int64?
@@ -50,7 +51,7 @@ package struct PostingLine: Sendable {
     package var fromAvailability: String?
     package var orderLine: OrderLineID?
 
-    package init(lot: LotID?, quantity: Quantity, owner: OwnerID) {
+    package init(lot: LotID?, quantity: Quantity?, owner: OwnerID) {
         self.lot = lot
         self.quantity = quantity
         self.owner = owner
@@ -65,7 +66,7 @@ package struct PostingLine: Sendable {
 
     func json(number: Int) -> JSONValue {
         var members: [JSONMember] = [
-            JSONMember("line_no", .integer(Int64(number))), JSONMember("quantity", JSONValue(quantity)),
+            JSONMember("line_no", .integer(Int64(number))), JSONMember("quantity", JSONValue(quantity?.rawValue)),
             JSONMember("from_owner_id", .integer(owner.rawValue)), JSONMember("to_owner_id", .integer(owner.rawValue)),
         ]
         func add(_ key: String, _ value: Int64?) { if let value { members.append(JSONMember(key, .integer(value))) } }

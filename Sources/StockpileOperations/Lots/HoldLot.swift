@@ -57,13 +57,17 @@ extension Operations {
             var draft = PostingDraft(kind: kind, purpose: "hold", place: first.place, person: person.id, lines: wanted.map(Self.holdLine))
             draft.remarks = remarks
             let posted = try tx.postDocument(draft, key: key.step("posting"), requestHash: hash)
-            let quantity = Quantity.sum(wanted.map(\.quantity)) ?? .zero
+            // What was issued between looking and locking is not held: the answer says what is.
+            let quantity = try tx.quantityMoved(by: posted.id)
+            guard quantity > .zero else {
+                throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(lot), "operation": .text(kind)]))
+            }
             return ["document": .text(posted.number), "lot": .text(lot), "quantity": JSONValue(quantity)]
         }
     }
 
     private static func holdLine(_ balance: LotBalance) -> PostingLine {
-        var line = PostingLine(lot: balance.lot, quantity: balance.quantity, owner: balance.owner)
+        var line = PostingLine(lot: balance.lot, quantity: nil, owner: balance.owner)
         line.fromPlace = balance.place
         line.toPlace = balance.place
         line.fromBin = balance.bin

@@ -31,6 +31,14 @@ extension Transaction {
         return try PostedDocument(rows: query("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
     }
 
+    /// Base units in all movements of a document.
+    package func quantityMoved(by document: DocumentID) throws -> Quantity {
+        let rows = try query(
+            "SELECT coalesce(sum(quantity), 0)::bigint AS quantity FROM stockpile.stock_movement WHERE document_id = \(document)")
+        guard let row = rows.first else { throw PostgresError(.decoding, "no sum") }
+        return try row.get("quantity")
+    }
+
     /// Waits until nobody else is picking again; the place in the queue is kept until this transaction ends.
     ///
     /// Comes before every other lock, so that nobody who is waited for waits here.

@@ -77,14 +77,7 @@ actor LoadedExample {
     private var loaded: Task<String, any Error>?
 
     static func run(_ body: (Program) async throws -> Void) async throws {
-        let conninfo = try await TestCluster.shared.copy(of: shared.source())
-        do {
-            try await body(Program(database: conninfo))
-        } catch {
-            try? await TestCluster.shared.drop(conninfo)
-            throw error
-        }
-        try await TestCluster.shared.drop(conninfo)
+        try await TestCluster.shared.lend({ try await $0.copy(of: shared.source()) }) { try await body(Program(database: $0)) }
     }
 
     private func source() async throws -> String {

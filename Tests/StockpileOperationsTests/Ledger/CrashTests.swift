@@ -14,6 +14,11 @@ struct LedgerCrashTests {
         let answers = Mutex<[String: String]>([:])
         let isOver = Mutex(false)
         let resent = Mutex(0)
+
+        /// Until so many requests have had their answer; the test's time limit bounds it.
+        func wait(for count: Int) async throws {
+            while answers.withLock({ $0.count }) < count { try await Task.sleep(for: .milliseconds(10)) }
+        }
     }
 
     @Test(.timeLimit(.minutes(2)))
@@ -26,12 +31,14 @@ struct LedgerCrashTests {
             let (keeper, commander) = (try await reserve.person("keeper1"), try await reserve.person("commander1"))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for client in 0..<6 { group.addTask { try await Self.post(client, keeper, commander, acknowledged) } }
-                for _ in 0..<3 {
-                    try await Task.sleep(for: .milliseconds(Int.random(in: 300...700)))
+                for round in 1...3 {
+                    // By what was answered, not by the clock: a busy machine posts slowly.
+                    try await acknowledged.wait(for: 12 * round)
+                    try await Task.sleep(for: .milliseconds(Int.random(in: 0...100)))
                     try server.kill()
                     try await server.restart()
                 }
-                try await Task.sleep(for: .milliseconds(300))
+                try await acknowledged.wait(for: 48)
                 acknowledged.isOver.withLock { $0 = true }
                 try await group.waitForAll()
             }

@@ -12,18 +12,16 @@ actor Example {
 
     /// Runs the body on a copy of its own.
     static func run(_ body: (Example.Desk) async throws -> Void) async throws {
-        let source = try await shared.source()
-        let conninfo = try await TestCluster.shared.copy(of: source)
-        let store = Store(conninfo: conninfo)
-        do {
-            try await body(Desk(store: store, conninfo: conninfo))
-        } catch {
+        try await TestCluster.shared.lend({ try await $0.copy(of: shared.source()) }) { conninfo in
+            let store = Store(conninfo: conninfo)
+            do {
+                try await body(Desk(store: store, conninfo: conninfo))
+            } catch {
+                await store.close()
+                throw error
+            }
             await store.close()
-            try? await TestCluster.shared.drop(conninfo)
-            throw error
         }
-        await store.close()
-        try await TestCluster.shared.drop(conninfo)
     }
 
     private func source() async throws -> String {
