@@ -91,7 +91,7 @@ let package = Package(
                 "Postgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["StockpileModel"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx14
