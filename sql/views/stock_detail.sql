@@ -15,4 +15,4 @@ JOIN stockpile.reserve_category AS category ON category.reserve_category = lot.r
 JOIN stockpile.place ON place.place_id = account.place_id
 JOIN stockpile.stock_owner ON stock_owner.owner_id = account.owner_id
 LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
-WHERE account.is_stock AND account.quantity > 0;
+WHERE account.holds;
