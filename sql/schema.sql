@@ -162,7 +162,8 @@ BEGIN
         END LOOP;
         RETURN;
     END IF;
-    SELECT account, line.line_no, line.quantity, source.least - line.taken + line.quantity AS least, line.taken <= account.quantity AS is_late
+    SELECT account, line.line_no, line.quantity,
+        source.least - line.taken + line.quantity AS least, line.taken <= account.quantity AS is_late
     INTO v_short
     FROM (SELECT movement.from_account_id, movement.line_no, movement.quantity,
             sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
@@ -208,6 +209,36 @@ BEGIN
         value_fen = account.value_fen + change.value_fen,
         last_occurred_at = greatest(account.last_occurred_at, p_document.occurred_at)
     FROM change WHERE account.account_id = change.account_id;
+END
+$$;
+CREATE FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint DEFAULT NULL::bigint, p_place_id bigint DEFAULT NULL::bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    v_as_of timestamptz := coalesce(p_as_of, 'infinity');
+    v_known_at timestamptz := coalesce(p_known_at, 'infinity');
+    v_period text := (SELECT max(period) FROM stockpile.period AS closed WHERE closed.state = 'closed'
+        AND closed.closed_at <= v_known_at AND stockpile.period_end(closed.period) <= v_as_of);
+    v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
+BEGIN
+    RETURN QUERY
+    SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
+    FROM (
+        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept WHERE kept.period = v_period
+        UNION ALL
+        SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
+        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+          AND (p_item_id IS NULL OR movement.item_id = p_item_id) AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
+        UNION ALL
+        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen FROM stockpile.stock_movement AS movement
+        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+          AND (p_item_id IS NULL OR movement.item_id = p_item_id) AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+    ) AS change
+    JOIN stockpile.stock_account AS account ON account.account_id = change.account_id
+    WHERE account.is_stock AND (p_item_id IS NULL OR account.item_id = p_item_id)
+      AND (p_place_id IS NULL OR account.place_id = p_place_id)
+    GROUP BY change.account_id HAVING sum(change.quantity) > 0;
 END
 $$;
 CREATE TABLE stockpile.document_purpose (
@@ -459,6 +490,7 @@ $$;
 CREATE TABLE stockpile.stock_account (
     account_id bigint NOT NULL,
     kind text NOT NULL,
+    is_stock boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['stock'::text, 'carrier'::text]))) STORED NOT NULL,
     item_id bigint NOT NULL,
     lot_id bigint NOT NULL,
     place_id bigint NOT NULL,
@@ -469,11 +501,10 @@ CREATE TABLE stockpile.stock_account (
     quantity bigint DEFAULT 0 NOT NULL,
     value_fen bigint DEFAULT 0 NOT NULL,
     last_occurred_at timestamp with time zone,
-    is_stock boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text]))) STORED NOT NULL,
-    holds boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text])) AND (quantity > 0))) STORED NOT NULL,
+    holds boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['stock'::text, 'carrier'::text])) AND (quantity > 0))) STORED NOT NULL,
     CONSTRAINT stock_account_availability_is_known CHECK ((availability = ANY (ARRAY['free'::text, 'reserved'::text, 'held'::text]))),
     CONSTRAINT stock_account_condition_is_known CHECK ((condition = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text]))),
-    CONSTRAINT stock_account_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text, 'supplier'::text, 'consumption'::text, 'loss'::text, 'adjustment'::text]))),
+    CONSTRAINT stock_account_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'supplier'::text, 'consumption'::text, 'loss'::text, 'adjustment'::text]))),
     CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock))),
     CONSTRAINT stock_account_value_goes_with_quantity CHECK (((NOT is_stock) OR ((value_fen >= 0) AND ((quantity > 0) OR (value_fen = 0)))))
 )
@@ -872,16 +903,16 @@ BEGIN
         OR p_line.from_availability <> p_purpose.from_availability THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, (p_document.occurred_at AT TIME ZONE p_zone)::date);
     END IF;
-    IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
+    IF p_purpose.from_kind IN ('stock', 'carrier') THEN
         v_least := coalesce(v_from.quantity, 0);
         -- A late entry: the balance must have sufficed at every moment since.
         IF v_from.last_occurred_at > p_document.occurred_at THEN
             v_least := least(v_least, least_balance_since(v_from.account_id, v_from.quantity, p_document.occurred_at));
         END IF;
         IF v_least < p_line.quantity THEN
-            v_from := ROW(v_from.account_id, p_purpose.from_kind, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
+            v_from := ROW(v_from.account_id, p_purpose.from_kind, true, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
                 p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability,
-                coalesce(v_from.quantity, 0), 0, NULL, true, false);
+                coalesce(v_from.quantity, 0), 0, NULL, false);
             PERFORM refuse_shortage(v_from, p_line.line_no, p_line.quantity, v_least, v_from.quantity >= p_line.quantity);
         END IF;
         -- The last unit takes the rest of the value.
@@ -893,14 +924,14 @@ BEGIN
     -- Accounts that were not there when we looked get their first quantity at once; whoever makes them at the same time waits for us,
     -- or we for them. We hold all we need by then, so nobody waits for each other.
     IF v_from.account_id IS NULL THEN
-        v_from.account_id := insert_account(ROW(NULL, p_purpose.from_kind, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
+        v_from.account_id := insert_account(ROW(NULL, p_purpose.from_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
             p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability, -p_line.quantity, -v_value_fen,
-            p_document.occurred_at, NULL, NULL)::stock_account);
+            p_document.occurred_at, NULL)::stock_account);
     END IF;
     IF v_to_id IS NULL THEN
-        v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, v_lot.item_id, p_line.lot_id, p_line.to_place_id,
+        v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.to_place_id,
             p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_purpose.to_availability, p_line.quantity, v_value_fen,
-            p_document.occurred_at, NULL, NULL)::stock_account);
+            p_document.occurred_at, NULL)::stock_account);
     END IF;
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, order_line_id, occurred_at, recorded_at)
@@ -1107,6 +1138,126 @@ BEGIN
         'occurred_at', p_document.occurred_at, 'recorded_at', p_document.recorded_at, 'replayed', false);
 END
 $$;
+CREATE TABLE stockpile.bin (
+    bin_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    code text NOT NULL
+);
+CREATE TABLE stockpile.item (
+    item_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    classification_code text NOT NULL,
+    base_unit text NOT NULL,
+    shelf_life_months integer,
+    shelf_life_from text,
+    shelf_life_source text,
+    warn_days integer,
+    rotate_days integer,
+    is_returnable boolean NOT NULL,
+    retired_on date,
+    source text NOT NULL,
+    CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
+    CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
+);
+CREATE TABLE stockpile.lot (
+    lot_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    lot_number text NOT NULL,
+    reserve_category text NOT NULL,
+    funding_source text NOT NULL,
+    origin text,
+    legacy_group text,
+    parent_lot_id bigint,
+    manufactured_on date,
+    received_on date NOT NULL,
+    unit_cost_fen bigint NOT NULL,
+    expires_on date,
+    warn_on date,
+    rotate_by_on date,
+    CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
+    CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
+    CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
+);
+CREATE TABLE stockpile.place (
+    place_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    kind text NOT NULL,
+    company_id bigint,
+    longitude numeric(11,8),
+    latitude numeric(10,8),
+    capacity_m2 integer,
+    handling_minutes integer DEFAULT 0 NOT NULL,
+    population integer,
+    contact text,
+    telephone text,
+    source text NOT NULL,
+    CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
+    CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
+    CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
+    CONSTRAINT place_kind_is_known CHECK ((kind = ANY (ARRAY['depot'::text, 'town_point'::text, 'company_site'::text, 'shelter'::text, 'vehicle'::text])))
+);
+CREATE TABLE stockpile.reserve_category (
+    reserve_category text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    "position" integer NOT NULL,
+    source text NOT NULL
+);
+CREATE TABLE stockpile.stock_owner (
+    owner_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    source text NOT NULL
+);
+CREATE VIEW stockpile.account_detail AS
+ SELECT account.account_id,
+    account.kind AS account_kind,
+    account.quantity,
+    account.value_fen,
+    account.condition,
+    account.availability,
+    account.holds,
+    item.item_id,
+    item.code AS item,
+    item.name AS item_name,
+    item.name_en AS item_name_en,
+    item.base_unit,
+    lot.lot_id,
+    lot.lot_number,
+    lot.reserve_category,
+    category.name AS reserve_category_name,
+    category.name_en AS reserve_category_name_en,
+    category."position" AS reserve_category_position,
+    lot.manufactured_on,
+    lot.received_on,
+    lot.expires_on,
+    lot.warn_on,
+    lot.rotate_by_on,
+    lot.unit_cost_fen,
+    lot.funding_source,
+    lot.origin,
+    lot.legacy_group,
+    place.place_id,
+    place.code AS place,
+    place.name AS place_name,
+    place.name_en AS place_name_en,
+    place.kind AS place_kind,
+    bin.code AS bin,
+    stock_owner.owner_id,
+    stock_owner.code AS owner
+   FROM ((((((stockpile.stock_account account
+     JOIN stockpile.lot USING (lot_id))
+     JOIN stockpile.item ON ((item.item_id = account.item_id)))
+     JOIN stockpile.reserve_category category ON ((category.reserve_category = lot.reserve_category)))
+     JOIN stockpile.place ON ((place.place_id = account.place_id)))
+     JOIN stockpile.stock_owner ON ((stock_owner.owner_id = account.owner_id)))
+     LEFT JOIN stockpile.bin ON ((bin.bin_id = account.bin_id)))
+  WHERE account.is_stock;
 CREATE TABLE stockpile.agreement (
     agreement_id bigint NOT NULL,
     number text NOT NULL,
@@ -1199,11 +1350,6 @@ ALTER TABLE stockpile.allocation_order ALTER COLUMN order_id ADD GENERATED BY DE
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE stockpile.bin (
-    bin_id bigint NOT NULL,
-    place_id bigint NOT NULL,
-    code text NOT NULL
-);
 ALTER TABLE stockpile.bin ALTER COLUMN bin_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.bin_bin_id_seq
     START WITH 1
@@ -1280,24 +1426,6 @@ CREATE TABLE stockpile.hazard (
     name_en text NOT NULL,
     source text NOT NULL
 );
-CREATE TABLE stockpile.item (
-    item_id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    classification_code text NOT NULL,
-    base_unit text NOT NULL,
-    shelf_life_months integer,
-    shelf_life_from text,
-    shelf_life_source text,
-    warn_days integer,
-    rotate_days integer,
-    is_returnable boolean NOT NULL,
-    retired_on date,
-    source text NOT NULL,
-    CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
-    CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
-);
 CREATE TABLE stockpile.item_category (
     item_id bigint NOT NULL,
     reserve_category text NOT NULL
@@ -1316,25 +1444,6 @@ CREATE TABLE stockpile.legacy_group (
     name text NOT NULL,
     rule text NOT NULL,
     source text NOT NULL
-);
-CREATE TABLE stockpile.lot (
-    lot_id bigint NOT NULL,
-    item_id bigint NOT NULL,
-    lot_number text NOT NULL,
-    reserve_category text NOT NULL,
-    funding_source text NOT NULL,
-    origin text,
-    legacy_group text,
-    parent_lot_id bigint,
-    manufactured_on date,
-    received_on date NOT NULL,
-    unit_cost_fen bigint NOT NULL,
-    expires_on date,
-    warn_on date,
-    rotate_by_on date,
-    CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
-    CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
-    CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
 );
 CREATE TABLE stockpile.lot_date (
     lot_date_id bigint NOT NULL,
@@ -1410,26 +1519,6 @@ CREATE TABLE stockpile.person_role (
     person_id bigint NOT NULL,
     role text NOT NULL
 );
-CREATE TABLE stockpile.place (
-    place_id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    kind text NOT NULL,
-    company_id bigint,
-    longitude numeric(11,8),
-    latitude numeric(10,8),
-    capacity_m2 integer,
-    handling_minutes integer DEFAULT 0 NOT NULL,
-    population integer,
-    contact text,
-    telephone text,
-    source text NOT NULL,
-    CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
-    CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
-    CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
-    CONSTRAINT place_kind_is_known CHECK ((kind = ANY (ARRAY['depot'::text, 'town_point'::text, 'company_site'::text, 'shelter'::text, 'vehicle'::text])))
-);
 ALTER TABLE stockpile.place ALTER COLUMN place_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.place_place_id_seq
     START WITH 1
@@ -1447,13 +1536,6 @@ CREATE TABLE stockpile.request (
     answer jsonb,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT request_key_is_short CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200)))
-);
-CREATE TABLE stockpile.reserve_category (
-    reserve_category text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    "position" integer NOT NULL,
-    source text NOT NULL
 );
 CREATE TABLE stockpile.role (
     role text NOT NULL,
@@ -1556,56 +1638,44 @@ ALTER TABLE stockpile.stock_account ALTER COLUMN account_id ADD GENERATED BY DEF
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE stockpile.stock_owner (
-    owner_id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    source text NOT NULL
-);
 CREATE VIEW stockpile.stock_detail AS
- SELECT account.account_id,
-    account.kind AS account_kind,
-    account.quantity,
-    account.value_fen,
-    account.condition,
-    account.availability,
-    item.item_id,
-    item.code AS item,
-    item.name AS item_name,
-    item.name_en AS item_name_en,
-    item.base_unit,
-    lot.lot_id,
-    lot.lot_number,
-    lot.reserve_category,
-    category.name AS reserve_category_name,
-    category.name_en AS reserve_category_name_en,
-    category."position" AS reserve_category_position,
-    lot.manufactured_on,
-    lot.received_on,
-    lot.expires_on,
-    lot.warn_on,
-    lot.rotate_by_on,
-    lot.unit_cost_fen,
-    lot.funding_source,
-    lot.origin,
-    lot.legacy_group,
-    place.place_id,
-    place.code AS place,
-    place.name AS place_name,
-    place.name_en AS place_name_en,
-    place.kind AS place_kind,
-    bin.code AS bin,
-    stock_owner.owner_id,
-    stock_owner.code AS owner
-   FROM ((((((stockpile.stock_account account
-     JOIN stockpile.lot USING (lot_id))
-     JOIN stockpile.item ON ((item.item_id = account.item_id)))
-     JOIN stockpile.reserve_category category ON ((category.reserve_category = lot.reserve_category)))
-     JOIN stockpile.place ON ((place.place_id = account.place_id)))
-     JOIN stockpile.stock_owner ON ((stock_owner.owner_id = account.owner_id)))
-     LEFT JOIN stockpile.bin ON ((bin.bin_id = account.bin_id)))
-  WHERE account.holds;
+ SELECT account_detail.account_id,
+    account_detail.account_kind,
+    account_detail.quantity,
+    account_detail.value_fen,
+    account_detail.condition,
+    account_detail.availability,
+    account_detail.holds,
+    account_detail.item_id,
+    account_detail.item,
+    account_detail.item_name,
+    account_detail.item_name_en,
+    account_detail.base_unit,
+    account_detail.lot_id,
+    account_detail.lot_number,
+    account_detail.reserve_category,
+    account_detail.reserve_category_name,
+    account_detail.reserve_category_name_en,
+    account_detail.reserve_category_position,
+    account_detail.manufactured_on,
+    account_detail.received_on,
+    account_detail.expires_on,
+    account_detail.warn_on,
+    account_detail.rotate_by_on,
+    account_detail.unit_cost_fen,
+    account_detail.funding_source,
+    account_detail.origin,
+    account_detail.legacy_group,
+    account_detail.place_id,
+    account_detail.place,
+    account_detail.place_name,
+    account_detail.place_name_en,
+    account_detail.place_kind,
+    account_detail.bin,
+    account_detail.owner_id,
+    account_detail.owner
+   FROM stockpile.account_detail
+  WHERE account_detail.holds;
 ALTER TABLE stockpile.stock_movement ALTER COLUMN movement_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.stock_movement_movement_id_seq
     START WITH 1
@@ -1790,8 +1860,10 @@ ALTER TABLE ONLY stockpile.write_off
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_pkey PRIMARY KEY (write_off_id);
 CREATE INDEX allocation_order_due ON stockpile.allocation_order USING btree (due_at) WHERE (state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'partly_reserved'::text]));
+CREATE INDEX document_occurred ON stockpile.document USING brin (occurred_at);
 CREATE INDEX document_order ON stockpile.document USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id, recorded_at);
+CREATE INDEX document_recorded ON stockpile.document USING brin (recorded_at);
 CREATE UNIQUE INDEX document_reverses_document_id_key ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
@@ -1954,6 +2026,8 @@ REVOKE ALL ON FUNCTION stockpile.answer_again(p_key text, p_hash text) FROM PUBL
 GRANT SELECT ON TABLE stockpile.document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_movement TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.append_movements(p_movements stockpile.stock_movement[], p_document stockpile.document) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_purpose TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) FROM PUBLIC;
@@ -1992,6 +2066,7 @@ GRANT ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) TO stockpile_appli
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
@@ -2007,6 +2082,13 @@ GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_a
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
+GRANT SELECT,INSERT ON TABLE stockpile.bin TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.item TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.place TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.reserve_category TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.stock_owner TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.account_detail TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_capacity TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_floor TO stockpile_application;
@@ -2014,17 +2096,14 @@ GRANT SELECT,INSERT ON TABLE stockpile.agreement_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_event TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_line TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.bin TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.district TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.item TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_date TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.order_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period TO stockpile_application;
@@ -2032,9 +2111,7 @@ GRANT SELECT ON TABLE stockpile.period_balance TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.permission TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.place TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.request TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.reserve_category TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role_permission TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.route TO stockpile_application;
@@ -2044,7 +2121,6 @@ GRANT SELECT,INSERT ON TABLE stockpile.scenario_town TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.state_transition TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.stock_owner TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_detail TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.unit_conversion TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.write_off TO stockpile_application;

@@ -45,8 +45,10 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "advance_order", "advance_write_off", "close_period", "district_zone", "find_ledger_differences", "insert_order",
-                "insert_people", "insert_write_off", "iso", "keep_answer", "lock_lots", "lock_order", "post_document", "reverse_document",
+                "advance_order", "advance_write_off", "balances_at", "close_period", "district_zone", "find_ledger_differences",
+                "insert_order",
+                "insert_people", "insert_write_off", "iso", "keep_answer", "lock_lots", "lock_order", "period_end", "post_document",
+                "reverse_document",
                 "set_district",
             ])
     }

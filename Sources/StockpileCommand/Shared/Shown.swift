@@ -4,6 +4,9 @@ enum Shown {
         "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person_name", "reference", "remarks", "order",
         "write_off", "reverses", "reversed_by",
     ]
+    static let documents = [
+        "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person_name", "reference", "remarks", "reversed_by",
+    ]
     static let documentLines = [
         "line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen", "from_kind",
         "from_place", "to_kind", "to_place",

@@ -79,7 +79,7 @@ package enum Terms {
         "rotation": ("轮换", "rotation"), "sale": ("出售", "sale"), "sample": ("抽样", "sample"), "disposal": ("处置", "disposal"),
         "return_to_supplier": ("退供应商", "return to supplier"), "relocation": ("移库", "relocation"), "order": ("指令", "order"),
         "cancelled": ("撤回", "cancelled"), "due": ("到期", "due"), "stock": ("库存", "stock"), "carrier": ("在途", "carrier"),
-        "borrower": ("借用人", "borrower"),
+
         "supplier": ("供应商", "supplier"), "consumption": ("消耗", "consumption"), "loss": ("损失", "loss"), "adjustment": ("调整", "adjustment"),
         "free": ("可用", "free"), "reserved": ("预留", "reserved"), "held": ("冻结", "held"), "good": ("完好", "good"),
         "in_inspection": ("待检", "in inspection"), "to_repair": ("待修", "to repair"), "to_scrap": ("报废", "to scrap"),
