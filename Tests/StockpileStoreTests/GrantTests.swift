@@ -45,12 +45,16 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "advance_order", "advance_write_off", "close_period", "district_zone", "find_ledger_differences", "iso", "lock_order",
-                "next_district_number", "post_document", "reverse_document", "set_district",
+                "advance_order", "advance_write_off", "close_period", "district_zone", "exact", "find_ledger_differences", "iso",
+                "lock_order", "next_district_number", "post_document", "record_verification", "reverse_document", "seal_documents",
+                "set_district",
             ])
     }
 
-    @Test(arguments: ["document", "stock_movement", "stock_account", "lot", "lot_date", "period", "document_counter", "document_purpose"])
+    @Test(arguments: [
+        "document", "stock_movement", "stock_account", "lot", "lot_date", "period", "document_counter", "document_purpose", "ledger_block",
+        "sealed_document", "sealed_account", "seal_mark", "ledger_verification",
+    ])
     func `a row added by hand to the ledger's own tables is refused`(table: String) async throws {
         await #expect(throws: PostgresError.self) {
             let database = Database(ConnectionSettings(conninfo: OwnDatabase.conninfo, role: "stockpile_application"))

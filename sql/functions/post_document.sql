@@ -13,6 +13,8 @@ DECLARE
     v_key text := p_document ->> 'key';
 BEGIN
     v_document := jsonb_populate_record(NULL::document, p_document - 'lines');
+    -- The transaction's number before the document's: the sealer tells by it when no lower identifier can come any more.
+    PERFORM pg_current_xact_id();
     v_document.document_id := nextval('stockpile.document_document_id_seq');
 
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)

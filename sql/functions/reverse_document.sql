@@ -7,6 +7,8 @@ DECLARE
     v_movement stock_movement;
     v_now timestamptz;
 BEGIN
+    -- The transaction's number before the document's: the sealer tells by it when no lower identifier can come any more.
+    PERFORM pg_current_xact_id();
     v_document.document_id := nextval('stockpile.document_document_id_seq');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
     VALUES (p_request ->> 'key', p_request ->> 'request_hash', 'reverse_document', (p_request ->> 'person_id')::bigint,
