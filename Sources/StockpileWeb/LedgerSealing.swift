@@ -24,7 +24,10 @@ struct LedgerSealing: Service {
             guard let sealed = answer[key: "sealed"]?.integer, sealed > 0 else { return }
             logger.info(
                 "sealed documents",
-                metadata: ["documents": "\(sealed)", "position": "\(answer[key: "position"]?.shown ?? "")", "head": "\(answer[key: "head"]?.shown ?? "")"])
+                metadata: [
+                    "documents": "\(sealed)", "position": "\(answer[key: "position"]?.shown ?? "")",
+                    "head": "\(answer[key: "head"]?.shown ?? "")",
+                ])
         } catch StockpileError.refused(let refusal) where refusal.code == .noDistrict {
             // Nothing is loaded yet, so nothing was posted.
         } catch is CancellationError {

@@ -24,10 +24,11 @@ extension Operations {
             if let asked = scope.head, try tx.findBlock(asked) == nil {
                 found.append(Self.difference("head_missing", asked.text))
             }
-            let members = try (tx.countLedger().members ?? []) + [
-                JSONMember("unsealed", .integer(tx.countUnsealed())), JSONMember("after_block", .integer(start)),
-                JSONMember("block_no", head.map { .integer($0.number) } ?? .null), JSONMember("head", JSONValue(head?.sha256)),
-            ]
+            let members =
+                try (tx.countLedger().members ?? []) + [
+                    JSONMember("unsealed", .integer(tx.countUnsealed())), JSONMember("after_block", .integer(start)),
+                    JSONMember("block_no", head.map { .integer($0.number) } ?? .null), JSONMember("head", JSONValue(head?.sha256)),
+                ]
             return (JSONValue.object(members), head, found)
         }
         if found.isEmpty, !scope.isBalancesOnly, let head, person.permissions.contains(.sealLedger) {
