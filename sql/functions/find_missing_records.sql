@@ -6,9 +6,10 @@ LANGUAGE sql STABLE SET search_path = stockpile, pg_temp SET enable_hashjoin = o
         SELECT movement.document_id FROM stock_movement AS movement
         WHERE NOT EXISTS (SELECT FROM document WHERE document.document_id = movement.document_id)
     )
-    SELECT 'document_missing', orphan.document_id::text, sealed.position, NULL::bigint, NULL::bigint, count(*), 0::bigint
-    FROM orphan LEFT JOIN sealed_document AS sealed USING (document_id)
-    GROUP BY orphan.document_id, sealed.position
+    -- Those that were sealed are told with the seal.
+    SELECT 'document_missing', orphan.document_id::text, NULL::bigint, NULL::bigint, NULL::bigint, count(*), 0::bigint
+    FROM orphan WHERE NOT EXISTS (SELECT FROM sealed_document WHERE sealed_document.document_id = orphan.document_id)
+    GROUP BY orphan.document_id
     UNION ALL
     SELECT 'not_sealed', document.number, NULL, NULL, NULL, NULL, NULL
     FROM document WHERE document_id <= (SELECT lower_document_id FROM seal_mark)

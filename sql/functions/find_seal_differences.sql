@@ -15,7 +15,6 @@ BEGIN
         SELECT 'document_missing', sealed.document_id::text, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
         FROM sealed_document AS sealed
         WHERE sealed.position > v_after AND NOT EXISTS (SELECT FROM document WHERE document.document_id = sealed.document_id)
-          AND NOT EXISTS (SELECT FROM stock_movement AS movement WHERE movement.document_id = sealed.document_id)
         ORDER BY sealed.position LIMIT 1000;
     RETURN QUERY
         SELECT 'account_altered', used.number, used.position, sealed.block_no, sealed.account_id, NULL::bigint, NULL::bigint

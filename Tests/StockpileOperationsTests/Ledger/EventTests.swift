@@ -101,7 +101,9 @@ struct EventTests {
         }
     }
 
-    @Test(arguments: ["kind = kind", "lot_id = lot_id", "place_id = 1", "owner_id = 1", "condition = 'good'", "account_id = 1", "bin_id = 1"])
+    @Test(arguments: [
+        "kind = kind", "lot_id = lot_id", "place_id = 1", "owner_id = 1", "condition = 'good'", "account_id = 1", "bin_id = 1",
+    ])
     func `what an account is never changes, whoever asks`(change: String) async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")

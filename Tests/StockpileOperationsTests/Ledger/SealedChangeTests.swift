@@ -28,7 +28,8 @@ struct SealedChangeTests {
     }
 
     @Test(arguments: [
-        ("document", "remarks = 'x'", 1), ("document", "reference = coalesce(reference, '') || E'\\t'", 0), ("document", "kind = 'sale'", 3),
+        ("document", "remarks = 'x'", 1), ("document", "reference = coalesce(reference, '') || E'\\t'", 0),
+        ("document", "kind = 'sale'", 3),
         ("document", "person_id = person_id + 1", 2), ("document", "occurred_at = occurred_at - interval '1 microsecond'", 2),
         ("document", "recorded_at = recorded_at + interval '1 microsecond'", 0), ("document", "number = number || '0'", 3),
         ("document", "checker_id = person_id + 1", 1), ("document", "about_period = '2026-01'", 1),

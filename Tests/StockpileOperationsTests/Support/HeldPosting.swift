@@ -26,7 +26,8 @@ extension SmallReserve {
             var isWaiting = false
             while !isWaiting {
                 isWaiting = try await !sql(
-                    "SELECT 1 AS one FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted").isEmpty
+                    "SELECT 1 AS one FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
+                ).isEmpty
             }
             try await body()
             _ = try await gate.statement("SELECT pg_advisory_unlock(4711)")
