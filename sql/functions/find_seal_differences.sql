@@ -30,7 +30,8 @@ BEGIN
         SELECT 'block_altered', document.number, block.first_position, block.block_no, NULL::bigint, NULL::bigint, NULL::bigint
         FROM (
             SELECT *, lag(block_sha256, 1, decode(repeat('00', 32), 'hex')) OVER chain AS expected_sha256,
-                lag(last_position, 1, 0::bigint) OVER chain + 1 AS expected_position, lag(block_no, 1, 0::bigint) OVER chain + 1 AS expected_no
+                lag(last_position, 1, 0::bigint) OVER chain + 1 AS expected_position,
+                lag(block_no, 1, 0::bigint) OVER chain + 1 AS expected_no
             FROM ledger_block WINDOW chain AS (ORDER BY block_no)
         ) AS block
         LEFT JOIN sealed_document AS sealed ON sealed.position = block.first_position LEFT JOIN document USING (document_id)
