@@ -55,7 +55,7 @@ extension LedgerExport {
             if !isNext || block.previousSHA256 != previous.sha256 {
                 findings.append(Finding(.blockAltered, name, expected: previous.sha256, found: block.previousSHA256))
             }
-            let checks = [
+            let checks: [(String, String?)] = [
                 (block.sha256, block.content), (block.accountsSHA256, Self.accountLines(accounts[block.number] ?? [])),
                 (block.documentsSHA256, documentLines(of: block)),
             ]
@@ -87,8 +87,11 @@ extension LedgerExport {
 
     private func heads(_ asked: String?) -> [Finding] {
         let hashes = Set(blocks.map(\.sha256))
-        let wanted = asked.map { $0.lowercased().filter { !$0.isWhitespace && $0 != "-" } }
-        var findings = wanted.map { hashes.contains($0) ? [] : [Finding(.headMissing, $0)] } ?? []
+        var findings: [Finding] = []
+        if let asked {
+            let wanted = asked.lowercased().filter { !$0.isWhitespace && $0 != "-" }
+            if !hashes.contains(wanted) { findings.append(Finding(.headMissing, wanted)) }
+        }
         if (blocks.last?.sha256 ?? "") != headSHA256 {
             findings.append(Finding(.headMissing, "pack.csv", expected: headSHA256, found: blocks.last?.sha256 ?? "-"))
         }

@@ -32,8 +32,12 @@ struct Catalogue: Sendable {
         }
         for lot in oldest.keys {
             var ancestor = lot
-            // A circle ends where it has been walked once.
-            for _ in 0...oldest.count { ancestor = oldest[ancestor] ?? ancestor }
+            // Nobody makes a circle; one that was forged ends where it has been walked once.
+            var steps = 0
+            while let parent = oldest[ancestor], steps <= oldest.count {
+                ancestor = parent
+                steps += 1
+            }
             oldest[lot] = ancestor
         }
     }

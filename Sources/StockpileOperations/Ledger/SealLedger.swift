@@ -19,8 +19,8 @@ extension Operations {
         }
         let head = try await store.read { try $0.findHead() }
         return [
-            "sealed": .integer(total), "position": head.map { .integer($0.lastPosition) } ?? .null,
-            "block_no": head.map { .integer($0.number) } ?? .null, "head": JSONValue(head?.sha256),
+            "sealed": .integer(total), "position": head.map { JSONValue.integer($0.lastPosition) } ?? .null,
+            "block_no": head.map { JSONValue.integer($0.number) } ?? .null, "head": JSONValue(head?.sha256),
         ]
     }
 

@@ -19,7 +19,7 @@ extension Operations {
         try person.require(.read)
         let (counts, head, found) = try await store.read { tx in
             let head = try tx.findHead()
-            let start = scope.isFull ? 0 : try tx.findLastVerifiedBlock()
+            let start = try scope.isFull ? 0 : tx.findLastVerifiedBlock()
             var found = try tx.listLedgerDifferences(afterBlock: start, isBalancesOnly: scope.isBalancesOnly)
             if let asked = scope.head, try tx.findBlock(asked) == nil {
                 found.append(Self.difference("head_missing", asked.text))
@@ -27,7 +27,7 @@ extension Operations {
             let members =
                 try (tx.countLedger().members ?? []) + [
                     JSONMember("unsealed", .integer(tx.countUnsealed())), JSONMember("after_block", .integer(start)),
-                    JSONMember("block_no", head.map { .integer($0.number) } ?? .null), JSONMember("head", JSONValue(head?.sha256)),
+                    JSONMember("block_no", head.map { JSONValue.integer($0.number) } ?? .null), JSONMember("head", JSONValue(head?.sha256)),
                 ]
             return (JSONValue.object(members), head, found)
         }

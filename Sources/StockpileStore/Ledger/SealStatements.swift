@@ -8,7 +8,8 @@ extension Store {
     package func sealDocuments(by person: PersonID, documentsMax: Int64) async throws -> Int64 {
         // One statement in a transaction of its own, so that the transaction has no number before the sealer has looked around.
         let rows = try await statement("SELECT stockpile.seal_documents(\(person), \(documentsMax)::integer) AS sealed")
-        return try rows.first?.get("sealed") ?? 0
+        guard let row = rows.first else { return 0 }
+        return try row.get("sealed")
     }
 
     /// Remembers that somebody found the ledger whole up to a block.
@@ -42,18 +43,21 @@ extension Transaction {
 
     /// The last block up to which somebody found the ledger whole; 0 when nobody has.
     package func findLastVerifiedBlock() throws -> Int64 {
-        try query("SELECT coalesce(max(block_no), 0) AS block_no FROM stockpile.ledger_verification").first?.get("block_no") ?? 0
+        let rows = try query("SELECT coalesce(max(block_no), 0) AS block_no FROM stockpile.ledger_verification")
+        guard let row = rows.first else { return 0 }
+        return try row.get("block_no")
     }
 
     /// How many committed documents have no position yet.
     package func countUnsealed() throws -> Int64 {
-        try query(
+        let rows = try query(
             """
             SELECT count(*) AS unsealed FROM stockpile.document
             WHERE document_id > (SELECT lower_document_id FROM stockpile.seal_mark)
               AND NOT EXISTS (SELECT FROM stockpile.sealed_document AS sealed WHERE sealed.document_id = document.document_id)
-            """
-        ).first?.get("unsealed") ?? 0
+            """)
+        guard let row = rows.first else { return 0 }
+        return try row.get("unsealed")
     }
 
     /// Everything in which the ledger disagrees with itself or its seal, altered records first.

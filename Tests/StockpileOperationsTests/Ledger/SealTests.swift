@@ -11,7 +11,7 @@ struct SealTests {
         try await SmallReserve.run { reserve in
             let posted = [
                 try await reserve.receive("quilt", 10, lot: "L1").number, try await reserve.issue("quilt", 4, lot: "L1").number,
-                try await reserve.issue("quilt", 3, lot: "L1", occurredAt: SmallReserve.ago(0)).number,
+                try await reserve.issue("quilt", 3, lot: "L1").number,
             ]
             let worker = try await reserve.person("worker")
             let first = try await worker.sealLedger()
@@ -65,7 +65,11 @@ struct SealTests {
                 for _ in 0..<4 { try await reserve.seal() }
                 #expect(try await lower() > 0)
             }
-            for _ in 0..<3 { try await reserve.seal() }
+            // Transactions of other databases on this server count as well.
+            for _ in 0..<500 where try await lower() > 0 {
+                try await reserve.seal()
+                try await Task.sleep(for: .milliseconds(20))
+            }
             #expect(try await lower() == 0)
             // An identifier that came to nothing is no gap in the positions.
             #expect(try await reserve.sealedNumbers().count == 2)
@@ -104,7 +108,7 @@ struct SealTests {
                     FROM stockpile.document LEFT JOIN stockpile.sealed_document USING (document_id)
                     """
                 ).first)
-            for column in ["documents", "sealed", "last", "positions"] { #expect(try row.get(column) == Int64(8 + 8 * 12), "\(column)") }
+            for column in ["documents", "sealed", "last", "positions"] { #expect(try row.get(column) as Int64 == 8 + 8 * 12, "\(column)") }
             let verified = try await reserve.person("finance1").verifyLedger(VerificationScope(isFull: true))
             #expect(verified.differences.isEmpty && verified.counts[key: "unsealed"] == 0)
         }
