@@ -30,11 +30,11 @@ struct SealTests {
     func `a document that commits after a later one was sealed is sealed later and never lost`(rounds: Int) async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")
-            try await reserve.receive("water", 10, lot: "L2", expiresIn: 90)
+            try await reserve.receive("water", 10, at: "D2", lot: "L2", expiresIn: 90)
             try await reserve.whileIssueIsOpen(of: "L1") {
-                // The open one has the lower identifier; sealing and posting go on past it.
+                // The open one has the lower identifier; sealing and posting at another depot go on past it.
                 for _ in 0..<rounds {
-                    try await reserve.issue("water", 1, lot: "L2")
+                    try await reserve.issue("water", 1, at: "D2", lot: "L2")
                     for _ in 0..<rounds { try await reserve.seal() }
                 }
                 #expect(try await reserve.sealedNumbers().count == 2 + rounds)
