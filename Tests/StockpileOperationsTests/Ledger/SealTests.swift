@@ -92,13 +92,13 @@ struct SealTests {
     @Test func `sealers at once while many post: positions are dense and every document has one`() async throws {
         try await SmallReserve.run { reserve in
             for number in 0..<8 { try await reserve.receive("quilt", 100, lot: "L\(number)") }
-            let posters = (0..<8).map { number in
-                { @Sendable () async throws -> Void in
+            let posters: [@Sendable () async throws -> Void] = (0..<8).map { number in
+                {
                     for _ in 0..<12 { try await reserve.issue("quilt", 1, lot: "L\(number)") }
                 }
             }
-            let sealers = (0..<3).map { _ in
-                { @Sendable () async throws -> Void in for _ in 0..<15 { try await reserve.seal() } }
+            let sealers: [@Sendable () async throws -> Void] = (0..<3).map { _ in
+                { for _ in 0..<15 { try await reserve.seal() } }
             }
             #expect(try await atOnce(posters + sealers).allSatisfy { $0 == nil })
             for _ in 0..<3 { try await reserve.seal() }
@@ -118,15 +118,15 @@ struct SealTests {
     @Test func `a document never comes before one it builds on`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 200, lot: "L1")
-            let movers = (0..<6).map { _ in
-                { @Sendable () async throws -> Void in
+            let movers: [@Sendable () async throws -> Void] = (0..<6).map { _ in
+                {
                     for _ in 0..<5 {
                         let posted = try await reserve.issue("quilt", 1, lot: "L1")
                         _ = try await reserve.person("keeper1").reverseDocument(posted.number, remarks: nil, key: .fresh())
                     }
                 }
             }
-            let sealer = { @Sendable () async throws -> Void in for _ in 0..<25 { try await reserve.seal() } }
+            let sealer: @Sendable () async throws -> Void = { for _ in 0..<25 { try await reserve.seal() } }
             #expect(try await atOnce(movers + [sealer]).allSatisfy { $0 == nil })
             try await reserve.seal()
             var seen: Set<String> = []
