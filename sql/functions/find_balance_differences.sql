@@ -28,11 +28,15 @@ LANGUAGE sql STABLE SET search_path = stockpile, pg_temp SET work_mem = '64MB' A
         GROUP BY coalesce(family.oldest_id, account.lot_id)
         HAVING sum(account.quantity) <> 0 OR sum(account.value_fen) <> 0
     )
-    SELECT 'quantity', NULL, NULL::bigint, NULL::bigint, account_id, quantity, moved_quantity FROM compared
-    WHERE quantity IS DISTINCT FROM moved_quantity
+    SELECT 'quantity', concat_ws(' ', lot.lot_number, place.code), NULL::bigint, NULL::bigint, compared.account_id, compared.quantity,
+        compared.moved_quantity
+    FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
+    WHERE compared.quantity IS DISTINCT FROM compared.moved_quantity
     UNION ALL
-    SELECT 'value_fen', NULL, NULL, NULL, account_id, value_fen, moved_value_fen FROM compared
-    WHERE value_fen IS DISTINCT FROM moved_value_fen
+    SELECT 'value_fen', concat_ws(' ', lot.lot_number, place.code), NULL, NULL, compared.account_id, compared.value_fen,
+        compared.moved_value_fen
+    FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
+    WHERE compared.value_fen IS DISTINCT FROM compared.moved_value_fen
     UNION ALL
     SELECT 'not_conserved', lot.lot_number, NULL, NULL, kept.account_id, CASE WHEN kept.quantity <> 0 THEN kept.quantity
         ELSE kept.value_fen END, 0

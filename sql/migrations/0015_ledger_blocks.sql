@@ -57,7 +57,7 @@ CREATE INDEX ledger_verification_block ON stockpile.ledger_verification (block_n
 -- One way in which the ledger is not as it was posted and sealed, and the record that shows it.
 CREATE TYPE stockpile.ledger_difference AS (
     kind        text,
-    record      text,                              -- the number of the document that shows it first
+    record      text,                              -- the document that shows it first; a missing number; a lot
     position    bigint,
     block_no    bigint,
     account_id  bigint,

@@ -69,7 +69,7 @@ package enum Terms {
         // The seal.
         "position": ("封存序号", "Position"), "block_no": ("区块", "Block"), "head": ("链头(SHA-256)", "Head of the chain (SHA-256)"),
         "sealed": ("本次封存", "Sealed now"), "unsealed": ("未封存单据", "Not sealed yet"), "sealed_at": ("封存时间", "Sealed at"),
-        "after_block": ("已核至区块", "Checked before up to block"), "record": ("首个被改记录", "First altered record"),
+        "after_block": ("已核至区块", "Checked before up to block"), "record": ("记录", "Record"),
     ]
 
     package static let choices: [String: (String, String)] = [
