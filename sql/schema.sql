@@ -1,4 +1,13 @@
 CREATE SCHEMA stockpile;
+CREATE TYPE stockpile.ledger_difference AS (
+	kind text,
+	record text,
+	"position" bigint,
+	block_no bigint,
+	account_id bigint,
+	recorded bigint,
+	recomputed bigint
+);
 CREATE TYPE stockpile.posting_line AS (
 	line_no integer,
 	item_id bigint,
@@ -104,6 +113,50 @@ BEGIN
     RETURN (SELECT jsonb_build_object('document_id', document_id, 'number', number, 'occurred_at', occurred_at,
                                       'recorded_at', recorded_at, 'replayed', true)
             FROM document WHERE document_id = v_request.document_id);
+END
+$$;
+CREATE TABLE stockpile.ledger_block (
+    block_no bigint NOT NULL,
+    first_position bigint NOT NULL,
+    last_position bigint NOT NULL,
+    documents_sha256 bytea NOT NULL,
+    accounts_sha256 bytea NOT NULL,
+    previous_sha256 bytea NOT NULL,
+    block_sha256 bytea NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_block_begins_at_one CHECK (((block_no > 0) AND (first_position > 0) AND ((block_no = 1) = (first_position = 1)))),
+    CONSTRAINT ledger_block_has_whole_hashes CHECK (((length(documents_sha256) = 32) AND (length(accounts_sha256) = 32) AND (length(previous_sha256) = 32) AND (length(block_sha256) = 32))),
+    CONSTRAINT ledger_block_holds_documents CHECK ((((last_position - first_position) >= 0) AND ((last_position - first_position) <= 999)))
+);
+CREATE FUNCTION stockpile.append_ledger_block(p_previous stockpile.ledger_block) RETURNS stockpile.ledger_block
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    v_block ledger_block;
+BEGIN
+    v_block.block_no := coalesce(p_previous.block_no, 0) + 1;
+    v_block.first_position := coalesce(p_previous.last_position, 0) + 1;
+    SELECT max(position) INTO STRICT v_block.last_position FROM sealed_document
+    WHERE position BETWEEN v_block.first_position AND v_block.first_position + 999;
+    -- Accounts of earlier blocks are sealed already.
+    INSERT INTO sealed_account (account_id, block_no, content_sha256)
+    SELECT account_id, v_block.block_no, sha256(convert_to(content, 'UTF8'))
+    FROM account_content
+    WHERE account_id = ANY (ARRAY(
+        SELECT DISTINCT account.account_id
+        FROM sealed_document JOIN stock_movement AS movement USING (document_id)
+        CROSS JOIN LATERAL (VALUES (movement.from_account_id), (movement.to_account_id)) AS account (account_id)
+        WHERE sealed_document.position BETWEEN v_block.first_position AND v_block.last_position
+          AND NOT EXISTS (SELECT FROM sealed_account AS known WHERE known.account_id = account.account_id)));
+    v_block.documents_sha256 := hash_documents(v_block.first_position, v_block.last_position);
+    v_block.accounts_sha256 := hash_accounts(v_block.block_no);
+    v_block.previous_sha256 := coalesce(p_previous.block_sha256, decode(repeat('00', 32), 'hex'));
+    v_block.sealed_at := clock_timestamp();
+    v_block.block_sha256 := hash_block(v_block);
+    INSERT INTO ledger_block SELECT v_block.*;
+    RETURN v_block;
 END
 $$;
 CREATE TABLE stockpile.document (
@@ -366,12 +419,22 @@ BEGIN
     RETURN v_lines;
 END
 $$;
+CREATE FUNCTION stockpile.content_cell(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT coalesce(replace(replace(replace(p_text, E'\\', E'\\\\'), E'\t', E'\\t'), E'\n', E'\\n'), '')
+$$;
 CREATE FUNCTION stockpile.district_zone() RETURNS text
     LANGUAGE plpgsql STABLE
     AS $$
 BEGIN
     RETURN coalesce((SELECT time_zone FROM stockpile.district), 'UTC');
 END
+$$;
+CREATE FUNCTION stockpile.exact(p_moment timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT to_char(p_moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
 CREATE FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) RETURNS stockpile.stock_movement[]
     LANGUAGE sql STABLE
@@ -412,45 +475,224 @@ BEGIN
     RETURN v_movements;
 END
 $$;
-CREATE FUNCTION stockpile.find_ledger_differences() RETURNS TABLE(kind text, account_id bigint, recorded bigint, recomputed bigint)
+CREATE FUNCTION stockpile.find_balance_differences() RETURNS SETOF stockpile.ledger_difference
     LANGUAGE sql STABLE
     SET search_path TO 'stockpile', 'pg_temp'
+    SET work_mem TO '64MB'
     AS $$
-    WITH change AS (
-        SELECT to_account_id AS account_id, quantity, value_fen, occurred_at, movement_id FROM stock_movement
-        UNION ALL
-        SELECT from_account_id, -quantity, -value_fen, occurred_at, movement_id FROM stock_movement
-    ), total AS (
-        SELECT change.account_id, sum(change.quantity)::bigint AS quantity, sum(change.value_fen)::bigint AS value_fen
-        FROM change GROUP BY change.account_id
-    ), running AS (
-        SELECT change.account_id, sum(change.quantity) OVER (PARTITION BY change.account_id
-            ORDER BY change.occurred_at, change.movement_id) AS quantity
-        FROM change
+    WITH total AS (
+        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM stock_movement
+              UNION ALL SELECT from_account_id, -quantity, -value_fen FROM stock_movement) AS change
+        GROUP BY account_id
+    ), compared AS (
+        SELECT account_id, account.quantity, account.value_fen, coalesce(total.quantity, 0) AS moved_quantity,
+            coalesce(total.value_fen, 0) AS moved_value_fen
+        FROM stock_account AS account FULL JOIN total USING (account_id)
+        WHERE (account.quantity, account.value_fen) IS DISTINCT FROM (coalesce(total.quantity, 0), coalesce(total.value_fen, 0))
+    ), family AS (
+        WITH RECURSIVE child AS (
+            SELECT lot_id, parent_lot_id AS oldest_id FROM lot WHERE parent_lot_id IS NOT NULL
+            UNION
+            SELECT child.lot_id, lot.parent_lot_id FROM child JOIN lot ON lot.lot_id = child.oldest_id
+            WHERE lot.parent_lot_id IS NOT NULL
+        )
+        -- Of all its ancestors the one received first is the least.
+        SELECT lot_id, min(oldest_id) AS oldest_id FROM child GROUP BY lot_id
+    ), kept AS (
+        SELECT coalesce(family.oldest_id, account.lot_id) AS lot_id, sum(account.quantity)::bigint AS quantity,
+            sum(account.value_fen)::bigint AS value_fen, min(account.account_id) AS account_id
+        FROM stock_account AS account LEFT JOIN family USING (lot_id)
+        GROUP BY coalesce(family.oldest_id, account.lot_id)
+        HAVING sum(account.quantity) <> 0 OR sum(account.value_fen) <> 0
     )
-    SELECT 'quantity', account.account_id, account.quantity, coalesce(total.quantity, 0)
-    FROM stock_account AS account LEFT JOIN total USING (account_id)
-    WHERE account.quantity <> coalesce(total.quantity, 0)
+    SELECT 'quantity', concat_ws(' ', lot.lot_number, place.code), NULL::bigint, NULL::bigint, compared.account_id, compared.quantity,
+        compared.moved_quantity
+    FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
+    WHERE compared.quantity IS DISTINCT FROM compared.moved_quantity
     UNION ALL
-    SELECT 'value_fen', account.account_id, account.value_fen, coalesce(total.value_fen, 0)
-    FROM stock_account AS account LEFT JOIN total USING (account_id)
-    WHERE account.value_fen <> coalesce(total.value_fen, 0)
+    SELECT 'value_fen', concat_ws(' ', lot.lot_number, place.code), NULL, NULL, compared.account_id, compared.value_fen,
+        compared.moved_value_fen
+    FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
+    WHERE compared.value_fen IS DISTINCT FROM compared.moved_value_fen
     UNION ALL
-    SELECT 'below_zero', account.account_id, account.quantity, min(running.quantity)::bigint
-    FROM running JOIN stock_account AS account USING (account_id)
-    WHERE account.is_stock GROUP BY account.account_id, account.quantity HAVING min(running.quantity) < 0
+    SELECT 'not_conserved', lot.lot_number, NULL, NULL, kept.account_id, CASE WHEN kept.quantity <> 0 THEN kept.quantity
+        ELSE kept.value_fen END, 0
+    FROM kept LEFT JOIN lot USING (lot_id)
+$$;
+CREATE FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT p_is_balances_only THEN
+        RETURN QUERY SELECT * FROM find_seal_differences(p_after_block);
+    END IF;
+    RETURN QUERY SELECT * FROM find_balance_differences();
+    IF p_is_balances_only THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT * FROM find_number_gaps();
+    RETURN QUERY SELECT * FROM find_negative_moments(
+        coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0));
+    IF p_after_block = 0 THEN
+        RETURN QUERY SELECT * FROM find_missing_records();
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET enable_hashjoin TO 'off'
+    AS $$
+    WITH orphan AS MATERIALIZED (
+        SELECT movement.document_id FROM stock_movement AS movement
+        WHERE NOT EXISTS (SELECT FROM document WHERE document.document_id = movement.document_id)
+    )
+    -- Those that were sealed are told with the seal.
+    SELECT 'document_missing', orphan.document_id::text, NULL::bigint, NULL::bigint, NULL::bigint, count(*), 0::bigint
+    FROM orphan WHERE NOT EXISTS (SELECT FROM sealed_document WHERE sealed_document.document_id = orphan.document_id)
+    GROUP BY orphan.document_id
     UNION ALL
-    SELECT 'number_gap', counter.place_id, counter.last_number, count(document.document_id)
-    FROM document_counter AS counter
-    LEFT JOIN document ON document.place_id = counter.place_id
-        AND split_part(document.number, '-', -3) = counter.number_code
-        AND split_part(document.number, '-', -2) = counter.year::text
-    GROUP BY counter.place_id, counter.number_code, counter.year, counter.last_number
-    HAVING count(document.document_id) <> counter.last_number
-    UNION ALL
-    SELECT 'document_missing', movement.document_id, count(*), 0
-    FROM stock_movement AS movement LEFT JOIN document USING (document_id)
-    WHERE document.document_id IS NULL GROUP BY movement.document_id
+    SELECT 'not_sealed', document.number, NULL, NULL, NULL, NULL, NULL
+    FROM document WHERE document_id <= (SELECT lower_document_id FROM seal_mark)
+      AND NOT EXISTS (SELECT FROM sealed_document WHERE sealed_document.document_id = document.document_id)
+$$;
+CREATE FUNCTION stockpile.find_negative_moments(p_after_position bigint) RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET work_mem TO '64MB'
+    AS $$
+DECLARE
+    v_account_ids bigint[];
+BEGIN
+    IF p_after_position = 0 THEN
+        -- Where nothing came in after the first went out the balance only falls, and its end tells: no need to look at every moment.
+        v_account_ids := ARRAY(
+            SELECT account_id
+            FROM (SELECT to_account_id AS account_id, quantity, occurred_at AS in_at, NULL::timestamptz AS out_at FROM stock_movement
+                  UNION ALL SELECT from_account_id, -quantity, NULL, occurred_at FROM stock_movement) AS change
+            GROUP BY account_id
+            HAVING max(in_at) > min(out_at) OR sum(quantity) < 0);
+    ELSE
+        v_account_ids := ARRAY(
+            SELECT DISTINCT account.account_id
+            FROM (SELECT document_id FROM sealed_document WHERE position > p_after_position
+                  UNION ALL
+                  SELECT document_id FROM document WHERE document_id > (SELECT lower_document_id FROM seal_mark)
+                      AND NOT EXISTS (SELECT FROM sealed_document WHERE sealed_document.document_id = document.document_id)) AS new
+            JOIN stock_movement AS movement USING (document_id)
+            CROSS JOIN LATERAL (VALUES (movement.from_account_id), (movement.to_account_id)) AS account (account_id));
+    END IF;
+    RETURN QUERY
+        WITH suspect AS MATERIALIZED (
+            SELECT account.account_id, account.quantity FROM unnest(v_account_ids) AS asked (account_id)
+            JOIN stock_account AS account USING (account_id) WHERE account.is_stock
+        ), running AS (
+            -- All movements of one moment count together.
+            SELECT change.account_id, suspect.quantity, change.document_id, change.occurred_at,
+                sum(change.quantity) OVER (PARTITION BY change.account_id ORDER BY change.occurred_at) AS balance
+            FROM suspect JOIN (
+                SELECT to_account_id AS account_id, quantity, occurred_at, document_id FROM stock_movement
+                UNION ALL SELECT from_account_id, -quantity, occurred_at, document_id FROM stock_movement) AS change USING (account_id)
+        ), negative AS (
+            SELECT account_id, quantity, min(balance) AS balance,
+                (array_agg(document_id ORDER BY occurred_at, document_id))[1] AS document_id
+            FROM running WHERE balance < 0 GROUP BY account_id, quantity
+        )
+        SELECT 'below_zero', document.number, sealed.position, NULL::bigint, negative.account_id, negative.quantity,
+            negative.balance::bigint
+        FROM negative LEFT JOIN document USING (document_id) LEFT JOIN sealed_document AS sealed USING (document_id);
+END
+$$;
+CREATE FUNCTION stockpile.find_number_gaps() RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET work_mem TO '64MB'
+    AS $$
+    WITH series AS (
+        SELECT place_id, rtrim(number, '0123456789') AS prefix, count(*) AS documents,
+            max(substr(number, length(rtrim(number, '0123456789')) + 1)::bigint) AS highest
+        FROM document GROUP BY place_id, rtrim(number, '0123456789')
+    ), gap AS (
+        SELECT coalesce(series.prefix, place.code || '-' || counter.number_code || '-' || counter.year || '-') AS prefix,
+            counter.last_number, coalesce(series.documents, 0) AS documents, greatest(counter.last_number, series.highest) AS highest
+        FROM (document_counter AS counter JOIN place USING (place_id)) FULL JOIN series
+            ON series.place_id = counter.place_id AND split_part(series.prefix, '-', -3) = counter.number_code
+            AND split_part(series.prefix, '-', -2) = counter.year::text
+        WHERE (counter.last_number, counter.last_number) IS DISTINCT FROM (coalesce(series.documents, 0), coalesce(series.highest, 0))
+    )
+    SELECT 'number_gap', coalesce(missing.number, gap.prefix), NULL::bigint, NULL::bigint, NULL::bigint, gap.last_number, gap.documents
+    FROM gap LEFT JOIN LATERAL (
+        SELECT gap.prefix || lpad(n::text, greatest(6, length(n::text)), '0') AS number FROM generate_series(1, gap.highest) AS n
+        WHERE NOT EXISTS (SELECT FROM document WHERE number = gap.prefix || lpad(n::text, greatest(6, length(n::text)), '0'))
+        ORDER BY n LIMIT 1) AS missing ON true
+$$;
+CREATE FUNCTION stockpile.find_seal_differences(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET work_mem TO '64MB'
+    AS $$
+DECLARE
+    v_after bigint := coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0);
+    v_end bigint := coalesce((SELECT max(last_position) FROM ledger_block), 0);
+BEGIN
+    RETURN QUERY
+        SELECT 'document_altered', document.number, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM sealed_document AS sealed JOIN document_content AS content USING (document_id) JOIN document USING (document_id)
+        WHERE sealed.position > v_after AND sha256(convert_to(content.content, 'UTF8')) <> sealed.content_sha256
+        ORDER BY sealed.position LIMIT 1000;
+    RETURN QUERY
+        SELECT 'document_missing', sealed.document_id::text, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM sealed_document AS sealed
+        WHERE sealed.position > v_after AND NOT EXISTS (SELECT FROM document WHERE document.document_id = sealed.document_id)
+        ORDER BY sealed.position LIMIT 1000;
+    RETURN QUERY
+        SELECT 'account_altered', used.number, used.position, sealed.block_no, sealed.account_id, NULL::bigint, NULL::bigint
+        FROM sealed_account AS sealed LEFT JOIN account_content AS content USING (account_id)
+        LEFT JOIN LATERAL (
+            SELECT document.number, first.position FROM sealed_document AS first JOIN document USING (document_id)
+            JOIN stock_movement AS movement USING (document_id)
+            WHERE sealed.account_id IN (movement.from_account_id, movement.to_account_id) ORDER BY first.position LIMIT 1) AS used ON true
+        WHERE sealed.block_no > p_after_block
+          AND sha256(convert_to(content.content, 'UTF8')) IS DISTINCT FROM sealed.content_sha256
+        ORDER BY sealed.account_id LIMIT 1000;
+    RETURN QUERY
+        SELECT 'block_altered', document.number, block.first_position, block.block_no, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM (
+            SELECT *, lag(block_sha256, 1, decode(repeat('00', 32), 'hex')) OVER chain AS expected_sha256,
+                lag(last_position, 1, 0::bigint) OVER chain + 1 AS expected_position,
+                lag(block_no, 1, 0::bigint) OVER chain + 1 AS expected_no
+            FROM ledger_block WINDOW chain AS (ORDER BY block_no)
+        ) AS block
+        LEFT JOIN sealed_document AS sealed ON sealed.position = block.first_position LEFT JOIN document USING (document_id)
+        WHERE block.previous_sha256 <> block.expected_sha256 OR block.first_position <> block.expected_position
+           OR block.block_no <> block.expected_no
+           OR hash_block((SELECT whole FROM ledger_block AS whole WHERE whole.block_no = block.block_no)) <> block.block_sha256
+           OR (block.block_no > p_after_block
+               AND (hash_documents(block.first_position, block.last_position) <> block.documents_sha256
+                    OR hash_accounts(block.block_no) <> block.accounts_sha256))
+           OR EXISTS (SELECT FROM ledger_verification AS verified
+                      WHERE verified.block_no = block.block_no AND verified.block_sha256 <> block.block_sha256)
+        ORDER BY block.block_no LIMIT 1000;
+    -- What stands in no block.
+    RETURN QUERY
+        SELECT 'block_missing', document.number, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM sealed_document AS sealed LEFT JOIN document USING (document_id)
+        WHERE sealed.position > v_end ORDER BY sealed.position LIMIT 1000;
+    RETURN QUERY
+        SELECT 'block_missing', NULL, NULL::bigint, sealed.block_no, sealed.account_id, NULL::bigint, NULL::bigint
+        FROM sealed_account AS sealed
+        WHERE NOT EXISTS (SELECT FROM ledger_block AS block WHERE block.block_no = sealed.block_no)
+        ORDER BY sealed.account_id LIMIT 1000;
+    RETURN QUERY
+        SELECT 'block_missing', NULL, NULL::bigint, verified.block_no, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM ledger_verification AS verified
+        WHERE NOT EXISTS (SELECT FROM ledger_block AS block WHERE block.block_no = verified.block_no)
+        ORDER BY verified.block_no LIMIT 1000;
+END
 $$;
 CREATE FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) RETURNS text
     LANGUAGE plpgsql
@@ -486,6 +728,28 @@ BEGIN
     END IF;
     RETURN v_zone;
 END
+$$;
+CREATE FUNCTION stockpile.hash_accounts(p_block_no bigint) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT sha256(convert_to(coalesce(string_agg(
+        account_id || E'\t' || encode(content_sha256, 'hex') || E'\n', '' ORDER BY account_id), ''), 'UTF8'))
+    FROM stockpile.sealed_account WHERE block_no = p_block_no
+$$;
+CREATE FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT sha256(convert_to(concat_ws(E'\t', 'block', p_block.block_no, p_block.first_position, p_block.last_position,
+        stockpile.exact(p_block.sealed_at), encode(p_block.documents_sha256, 'hex'), encode(p_block.accounts_sha256, 'hex'),
+        encode(p_block.previous_sha256, 'hex')) || E'\n',
+        'UTF8'))
+$$;
+CREATE FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT sha256(convert_to(coalesce(string_agg(
+        position || E'\t' || document_id || E'\t' || encode(content_sha256, 'hex') || E'\n', '' ORDER BY position), ''), 'UTF8'))
+    FROM stockpile.sealed_document WHERE position BETWEEN p_first AND p_last
 $$;
 CREATE TABLE stockpile.stock_account (
     account_id bigint NOT NULL,
@@ -769,6 +1033,47 @@ BEGIN
     RETURN v_state;
 END
 $$;
+CREATE FUNCTION stockpile.move_seal_mark(p_newest_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    v_mark seal_mark;
+    v_before seal_mark;
+    v_snapshot pg_snapshot;
+    v_unsealed_id bigint;
+BEGIN
+    SELECT * INTO STRICT v_before FROM seal_mark;
+    v_mark := v_before;
+    v_snapshot := pg_current_snapshot();
+    IF v_mark.pending_transaction >= pg_snapshot_xmax(v_snapshot) THEN
+        -- A number this server has not reached yet: the database was restored from another one.
+        v_mark.pending_document_id := NULL;
+        v_mark.pending_transaction := NULL;
+    ELSIF v_mark.pending_transaction <= pg_snapshot_xmin(v_snapshot) THEN
+        -- Looked for after the snapshot: whatever was decided by then is seen here.
+        SELECT document.document_id - 1 INTO v_unsealed_id FROM document
+        WHERE document.document_id > v_mark.lower_document_id
+          AND NOT EXISTS (SELECT FROM sealed_document AS sealed WHERE sealed.document_id = document.document_id
+                          AND sealed.document_id > v_mark.lower_document_id)
+        ORDER BY document.document_id LIMIT 1;
+        v_mark.lower_document_id := least(v_unsealed_id, v_mark.pending_document_id);
+        IF v_mark.lower_document_id = v_mark.pending_document_id THEN
+            v_mark.pending_document_id := NULL;
+            v_mark.pending_transaction := NULL;
+        END IF;
+    END IF;
+    IF v_mark.pending_document_id IS NULL AND p_newest_id > v_mark.lower_document_id THEN
+        v_mark.pending_document_id := p_newest_id;
+        v_mark.pending_transaction := pg_current_xact_id();
+    END IF;
+    IF v_mark IS DISTINCT FROM v_before THEN
+        UPDATE seal_mark SET lower_document_id = v_mark.lower_document_id, pending_document_id = v_mark.pending_document_id,
+            pending_transaction = v_mark.pending_transaction;
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
     LANGUAGE plpgsql
     AS $$
@@ -809,6 +1114,8 @@ CREATE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jsonb
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
+    -- Taken before the document's identifier: the sealer tells by it when no lower identifier can come any more.
+    v_transaction xid8 := pg_current_xact_id();
     v_document document;
     v_purpose document_purpose;
     v_lines posting_line[];
@@ -945,6 +1252,19 @@ BEGIN
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
 END
 $$;
+CREATE FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'seal_ledger');
+    IF NOT EXISTS (SELECT FROM ledger_block WHERE block_no = p_block_no AND block_sha256 = decode(p_block_sha256, 'hex')) THEN
+        PERFORM refuse('SP506', 'the ledger has no such block', jsonb_build_object('block_no', p_block_no, 'sha256', p_block_sha256));
+    END IF;
+    INSERT INTO ledger_verification (block_no, block_sha256, is_full, person_id)
+    VALUES (p_block_no, decode(p_block_sha256, 'hex'), p_is_full, p_person_id);
+END
+$$;
 CREATE FUNCTION stockpile.refuse(code text, message text, detail jsonb DEFAULT '{}'::jsonb, hint text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1055,6 +1375,8 @@ CREATE FUNCTION stockpile.reverse_document(p_request jsonb) RETURNS jsonb
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
+    -- Taken before the document's identifier: the sealer tells by it when no lower identifier can come any more.
+    v_transaction xid8 := pg_current_xact_id();
     v_original document;
     v_document document;
     v_zone text;
@@ -1107,6 +1429,50 @@ BEGIN
     RETURN write_document(v_document, 'CX', v_zone);
 END
 $$;
+CREATE FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    v_has_number boolean := pg_current_xact_id_if_assigned() IS NOT NULL;
+    v_newest_id bigint;
+    v_lower_id bigint;
+    v_last ledger_block;
+    v_ids bigint[];
+    v_sealed bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'seal_ledger');
+    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.seal', 0));
+    -- Read before this transaction has a number of its own, which move_seal_mark builds on; one that has written already sets no mark.
+    IF NOT v_has_number THEN
+        SELECT last_value - CASE WHEN is_called THEN 0 ELSE 1 END INTO v_newest_id FROM document_document_id_seq;
+    END IF;
+    SELECT lower_document_id INTO STRICT v_lower_id FROM seal_mark;
+    -- The time of recording is taken under the locks: in its order a document never comes before one it builds on.
+    v_ids := ARRAY(
+        SELECT document.document_id FROM document
+        WHERE document.document_id > v_lower_id
+          AND NOT EXISTS (SELECT FROM sealed_document AS sealed
+                          WHERE sealed.document_id = document.document_id AND sealed.document_id > v_lower_id)
+        ORDER BY document.recorded_at, document.document_id LIMIT p_documents_max);
+    v_sealed := cardinality(v_ids);
+    IF v_sealed > 0 THEN
+        SELECT * INTO v_last FROM ledger_block ORDER BY block_no DESC LIMIT 1;
+        INSERT INTO sealed_document (position, document_id, content_sha256)
+        SELECT coalesce(v_last.last_position, 0) + chosen.place, chosen.document_id, sha256(convert_to(content.content, 'UTF8'))
+        FROM unnest(v_ids) WITH ORDINALITY AS chosen (document_id, place)
+        JOIN (SELECT * FROM document_content WHERE document_id = ANY (v_ids)) AS content USING (document_id);
+        FOR i IN 1 .. (v_sealed + 999) / 1000 LOOP
+            v_last := append_ledger_block(v_last);
+        END LOOP;
+        -- Here and not in postings, whose commits it would put in a row. Nothing is lost when nobody listens.
+        PERFORM pg_notify('stockpile_sealed', v_last.last_position::text);
+    END IF;
+    PERFORM move_seal_mark(v_newest_id);
+    RETURN v_sealed;
+END
+$$;
 CREATE FUNCTION stockpile.set_district(p_district jsonb) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1138,6 +1504,32 @@ BEGIN
         'occurred_at', p_document.occurred_at, 'recorded_at', p_document.recorded_at, 'replayed', false);
 END
 $$;
+CREATE TABLE stockpile.lot (
+    lot_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    lot_number text NOT NULL,
+    reserve_category text NOT NULL,
+    funding_source text NOT NULL,
+    origin text,
+    legacy_group text,
+    parent_lot_id bigint,
+    manufactured_on date,
+    received_on date NOT NULL,
+    unit_cost_fen bigint NOT NULL,
+    expires_on date,
+    warn_on date,
+    rotate_by_on date,
+    CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
+    CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
+    CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
+);
+CREATE VIEW stockpile.account_content AS
+ SELECT account.account_id,
+    concat_ws('	'::text, 'account', account.account_id, account.kind, account.item_id, account.lot_id, account.place_id, concat(account.bin_id), account.owner_id, account.condition, concat(account.availability, '
+lot'), lot.lot_id, lot.item_id, stockpile.content_cell(lot.lot_number), stockpile.content_cell(lot.reserve_category), stockpile.content_cell(lot.funding_source), stockpile.content_cell(lot.origin), stockpile.content_cell(lot.legacy_group), concat(lot.parent_lot_id), COALESCE(to_char((lot.manufactured_on)::timestamp with time zone, 'YYYY-MM-DD'::text), ''::text), to_char((lot.received_on)::timestamp with time zone, 'YYYY-MM-DD'::text), concat(lot.unit_cost_fen, '
+')) AS content
+   FROM (stockpile.stock_account account
+     JOIN stockpile.lot USING (lot_id));
 CREATE TABLE stockpile.bin (
     bin_id bigint NOT NULL,
     place_id bigint NOT NULL,
@@ -1160,25 +1552,6 @@ CREATE TABLE stockpile.item (
     source text NOT NULL,
     CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
     CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
-);
-CREATE TABLE stockpile.lot (
-    lot_id bigint NOT NULL,
-    item_id bigint NOT NULL,
-    lot_number text NOT NULL,
-    reserve_category text NOT NULL,
-    funding_source text NOT NULL,
-    origin text,
-    legacy_group text,
-    parent_lot_id bigint,
-    manufactured_on date,
-    received_on date NOT NULL,
-    unit_cost_fen bigint NOT NULL,
-    expires_on date,
-    warn_on date,
-    rotate_by_on date,
-    CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
-    CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
-    CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
 );
 CREATE TABLE stockpile.place (
     place_id bigint NOT NULL,
@@ -1398,6 +1771,22 @@ CREATE TABLE stockpile.district (
     CONSTRAINT district_is_one CHECK (is_the_only_one),
     CONSTRAINT district_local_unit_has_two_digits CHECK ((local_unit ~ '^[0-9]{2}$'::text))
 );
+CREATE VIEW stockpile.document_content AS
+ SELECT document.document_id,
+    concat(concat_ws('	'::text, 'document', document.document_id, stockpile.content_cell(document.number), document.kind, document.purpose, document.place_id, stockpile.exact(document.occurred_at), stockpile.exact(document.recorded_at), document.person_id, concat(document.checker_id), concat(document.order_id), concat(document.write_off_id), concat(document.reverses_document_id), concat(document.about_period), stockpile.content_cell(document.reference), stockpile.content_cell(document.remarks)), '
+', moved.lines) AS content
+   FROM (stockpile.document
+     CROSS JOIN LATERAL ( SELECT string_agg(line.content, ''::text) AS lines
+           FROM ( SELECT concat_ws('	'::text, 'movement', movement.movement_id, movement.line_no, movement.item_id, movement.lot_id, movement.from_account_id, movement.to_account_id, movement.from_place_id, movement.to_place_id, movement.quantity, movement.value_fen, concat(movement.order_line_id),
+                        CASE
+                            WHEN ((movement.occurred_at = document.occurred_at) AND (movement.recorded_at = document.recorded_at)) THEN '	
+'::text
+                            ELSE concat(stockpile.exact(movement.occurred_at), '	', stockpile.exact(movement.recorded_at), '
+')
+                        END) AS content
+                   FROM stockpile.stock_movement movement
+                  WHERE (movement.document_id = document.document_id)
+                  ORDER BY movement.line_no, movement.movement_id) line) moved);
 CREATE TABLE stockpile.document_counter (
     place_id bigint NOT NULL,
     number_code text NOT NULL,
@@ -1432,6 +1821,22 @@ CREATE TABLE stockpile.item_category (
 );
 ALTER TABLE stockpile.item ALTER COLUMN item_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.item_item_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.ledger_verification (
+    verification_id bigint NOT NULL,
+    block_no bigint NOT NULL,
+    block_sha256 bytea NOT NULL,
+    is_full boolean NOT NULL,
+    person_id bigint NOT NULL,
+    verified_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE stockpile.ledger_verification ALTER COLUMN verification_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.ledger_verification_verification_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1582,6 +1987,27 @@ ALTER TABLE stockpile.scenario ALTER COLUMN scenario_id ADD GENERATED BY DEFAULT
 CREATE TABLE stockpile.scenario_town (
     scenario_id bigint NOT NULL,
     place_id bigint NOT NULL
+);
+CREATE TABLE stockpile.seal_mark (
+    is_the_only_one boolean DEFAULT true NOT NULL,
+    lower_document_id bigint DEFAULT 0 NOT NULL,
+    pending_document_id bigint,
+    pending_transaction xid8,
+    CONSTRAINT seal_mark_is_one CHECK (is_the_only_one),
+    CONSTRAINT seal_mark_is_pending_whole CHECK (((pending_document_id IS NULL) = (pending_transaction IS NULL)))
+);
+CREATE TABLE stockpile.sealed_account (
+    account_id bigint NOT NULL,
+    block_no bigint NOT NULL,
+    content_sha256 bytea NOT NULL,
+    CONSTRAINT sealed_account_has_a_whole_hash CHECK ((length(content_sha256) = 32))
+);
+CREATE TABLE stockpile.sealed_document (
+    "position" bigint NOT NULL,
+    document_id bigint NOT NULL,
+    content_sha256 bytea NOT NULL,
+    CONSTRAINT sealed_document_has_a_position CHECK (("position" > 0)),
+    CONSTRAINT sealed_document_has_a_whole_hash CHECK ((length(content_sha256) = 32))
 );
 CREATE TABLE stockpile.standard (
     standard_id bigint NOT NULL,
@@ -1785,6 +2211,16 @@ ALTER TABLE ONLY stockpile.item
     ADD CONSTRAINT item_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (item_id);
+ALTER TABLE ONLY stockpile.ledger_block
+    ADD CONSTRAINT ledger_block_block_sha256_key UNIQUE (block_sha256);
+ALTER TABLE ONLY stockpile.ledger_block
+    ADD CONSTRAINT ledger_block_first_position_key UNIQUE (first_position);
+ALTER TABLE ONLY stockpile.ledger_block
+    ADD CONSTRAINT ledger_block_last_position_key UNIQUE (last_position);
+ALTER TABLE ONLY stockpile.ledger_block
+    ADD CONSTRAINT ledger_block_pkey PRIMARY KEY (block_no);
+ALTER TABLE ONLY stockpile.ledger_verification
+    ADD CONSTRAINT ledger_verification_pkey PRIMARY KEY (verification_id);
 ALTER TABLE ONLY stockpile.legacy_group
     ADD CONSTRAINT legacy_group_pkey PRIMARY KEY (legacy_group, reserve_category);
 ALTER TABLE ONLY stockpile.lot_date
@@ -1829,6 +2265,14 @@ ALTER TABLE ONLY stockpile.scenario
     ADD CONSTRAINT scenario_pkey PRIMARY KEY (scenario_id);
 ALTER TABLE ONLY stockpile.scenario_town
     ADD CONSTRAINT scenario_town_pkey PRIMARY KEY (scenario_id, place_id);
+ALTER TABLE ONLY stockpile.seal_mark
+    ADD CONSTRAINT seal_mark_pkey PRIMARY KEY (is_the_only_one);
+ALTER TABLE ONLY stockpile.sealed_account
+    ADD CONSTRAINT sealed_account_pkey PRIMARY KEY (account_id);
+ALTER TABLE ONLY stockpile.sealed_document
+    ADD CONSTRAINT sealed_document_document_id_key UNIQUE (document_id);
+ALTER TABLE ONLY stockpile.sealed_document
+    ADD CONSTRAINT sealed_document_pkey PRIMARY KEY ("position");
 ALTER TABLE ONLY stockpile.standard
     ADD CONSTRAINT standard_code_version_key UNIQUE (code, version);
 ALTER TABLE ONLY stockpile.standard_line
@@ -1866,11 +2310,13 @@ CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id
 CREATE INDEX document_recorded ON stockpile.document USING brin (recorded_at);
 CREATE UNIQUE INDEX document_reverses_document_id_key ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
+CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
+CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
 CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE holds;
 CREATE INDEX stock_movement_document ON stockpile.stock_movement USING btree (document_id, line_no);
@@ -1884,11 +2330,16 @@ CREATE TRIGGER allocation_order_event_is_history BEFORE DELETE OR UPDATE OR TRUN
 CREATE TRIGGER allocation_order_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.allocation_order FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER ledger_block_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_block FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_verification FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_date_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_date FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_date_moves_to_lot AFTER INSERT ON stockpile.lot_date FOR EACH ROW EXECUTE FUNCTION stockpile.keep_lot_dates();
 CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER sealed_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER stock_account_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR TRUNCATE ON stockpile.stock_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER write_off_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.write_off_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER write_off_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.write_off FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
@@ -1936,6 +2387,10 @@ ALTER TABLE ONLY stockpile.item_category
     ADD CONSTRAINT item_category_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.item_category
     ADD CONSTRAINT item_category_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.ledger_verification
+    ADD CONSTRAINT ledger_verification_block_no_fkey FOREIGN KEY (block_no) REFERENCES stockpile.ledger_block(block_no);
+ALTER TABLE ONLY stockpile.ledger_verification
+    ADD CONSTRAINT ledger_verification_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.legacy_group
     ADD CONSTRAINT legacy_group_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
 ALTER TABLE ONLY stockpile.lot
@@ -2023,6 +2478,8 @@ REVOKE ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_to t
 GRANT ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_to text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.align_sequences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.answer_again(p_key text, p_hash text) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.ledger_block TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.append_ledger_block(p_previous stockpile.ledger_block) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_movement TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.append_movements(p_movements stockpile.stock_movement[], p_document stockpile.document) FROM PUBLIC;
@@ -2033,13 +2490,24 @@ REVOKE ALL ON FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.postin
 REVOKE ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.find_ledger_differences() FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.find_ledger_differences() TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.find_balance_differences() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.find_missing_records() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_negative_moments(p_after_position bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_number_gaps() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
@@ -2063,6 +2531,7 @@ REVOKE ALL ON FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
@@ -2070,6 +2539,8 @@ GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_applicati
 REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.refuse(code text, message text, detail jsonb, hint text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_lot() FROM PUBLIC;
@@ -2079,12 +2550,15 @@ REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account,
 REVOKE ALL ON FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.account_content TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.bin TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.place TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.reserve_category TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.stock_owner TO stockpile_application;
@@ -2099,10 +2573,12 @@ GRANT SELECT ON TABLE stockpile.allocation_order_line TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.district TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.document_content TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_date TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.order_counter TO stockpile_application;
@@ -2118,6 +2594,9 @@ GRANT SELECT,INSERT ON TABLE stockpile.route TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario_driver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario_town TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.seal_mark TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.sealed_account TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.sealed_document TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.state_transition TO stockpile_application;

@@ -45,10 +45,9 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "advance_order", "advance_write_off", "balances_at", "close_period", "district_zone", "find_ledger_differences",
-                "insert_order",
-                "insert_people", "insert_write_off", "iso", "keep_answer", "lock_lots", "lock_order", "period_end", "post_document",
-                "reverse_document",
+                "advance_order", "advance_write_off", "balances_at", "close_period", "district_zone", "exact", "find_ledger_differences",
+                "insert_order", "insert_people", "insert_write_off", "iso", "keep_answer", "lock_lots", "lock_order", "period_end",
+                "post_document", "record_verification", "reverse_document", "seal_documents",
                 "set_district",
             ])
     }
@@ -56,6 +55,7 @@ struct GrantTests {
     @Test(arguments: [
         "document", "stock_movement", "stock_account", "lot", "lot_date", "period", "period_balance", "document_counter",
         "document_purpose", "allocation_order", "allocation_order_event", "write_off", "write_off_line", "person", "person_role", "request",
+        "ledger_block", "sealed_document", "sealed_account", "seal_mark", "ledger_verification",
     ])
     func `a row added by hand to the ledger's own tables is refused`(table: String) async throws {
         await #expect(throws: PostgresError.self) {

@@ -6,6 +6,7 @@ import Testing
 struct HistoryWallTests {
     static let tables = [
         "document", "stock_movement", "lot_date", "request", "allocation_order_event", "allocation_order_line", "write_off_line",
+        "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

@@ -12,7 +12,8 @@ ON CONFLICT (role) DO UPDATE SET name = excluded.name, name_en = excluded.name_e
 INSERT INTO stockpile.permission (permission) VALUES
     ('read'), ('post_receipt'), ('post_issue'), ('post_transfer'), ('hold_lot'), ('issue_order'), ('dispatch_order'), ('receive_order'),
     ('release_due'), ('request_write_off'), ('approve_write_off'), ('post_write_off'), ('reverse_document'), ('close_period'),
-    ('import_district')
+    ('import_district'),
+    ('seal_ledger')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -25,4 +26,5 @@ WHERE permission = 'read'
    OR (role = 'worker' AND permission = 'release_due')
    OR (role = 'finance' AND permission IN ('approve_write_off', 'post_write_off', 'close_period'))
    OR (role = 'administrator' AND permission IN ('import_district', 'hold_lot', 'post_receipt', 'reverse_document', 'approve_write_off'))
+   OR (permission = 'seal_ledger' AND role IN ('worker', 'finance', 'administrator'))
 ON CONFLICT DO NOTHING;

@@ -15,6 +15,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case reverseDocument = "reverse_document"
     case closePeriod = "close_period"
     case importDistrict = "import_district"
+    case sealLedger = "seal_ledger"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

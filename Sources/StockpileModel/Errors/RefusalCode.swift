@@ -22,6 +22,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case notReversible = "SP503"
     case nothingToDo = "SP504"
     case historyNeverChanges = "SP505"
+    case noSuchBlock = "SP506"
     // SP6xx data
     case unknown = "SP601"
     case categoryNotOfItem = "SP602"
