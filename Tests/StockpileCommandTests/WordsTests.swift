@@ -15,6 +15,7 @@ struct WordsTests {
         Shown.stockFigures, Shown.stockByItem, Shown.stockByPlace, Shown.stockByCategory, Shown.stockByLot, Shown.hold, Shown.ledgerCounts,
         Shown.exportedFiles, Shown.importedDistrict, Shown.importedFiles, Shown.period, Shown.items, Shown.places, Shown.people,
         Shown.agreements, Shown.standards, Shown.scenarios, Shown.database,
+        Shown.count, Shown.counts, Shown.countSheet, Shown.countLines, Shown.countEntries, Shown.countEvents, Shown.countDocuments,
     ]
 
     @Test(arguments: Self.columns)

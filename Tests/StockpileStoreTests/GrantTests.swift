@@ -45,8 +45,9 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "advance_order", "advance_write_off", "close_period", "district_zone", "find_ledger_differences", "iso", "lock_order",
-                "next_district_number", "post_document", "reverse_document", "set_district",
+                "add_count_line", "advance_count", "advance_order", "advance_write_off", "close_period", "district_zone", "enter_count",
+                "find_ledger_differences", "iso", "lock_order",
+                "next_district_number", "plan_count", "post_count", "post_document", "reverse_document", "review_count", "set_district",
             ])
     }
 

@@ -81,6 +81,7 @@ struct SameWordsTests {
     @Test func `states and kinds are the same`() throws {
         #expect(try allowed(by: "allocation_order_state_is_known") == Set(AllocationOrderState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "write_off_state_is_known") == Set(WriteOffState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "stock_count_state_is_known") == Set(CountState.allCases.map(\.rawValue)))
         // A month without a row is open.
         #expect(try allowed(by: "period_state_is_known").union(["open"]) == Set(PeriodState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "place_kind_is_known") == Set(PlaceKind.allCases.map(\.rawValue)))

@@ -29,6 +29,11 @@ BEGIN
         v_line.to_owner_id := coalesce(v_line.to_owner_id, v_line.from_owner_id);
         v_line.from_owner_id := coalesce(v_line.from_owner_id, v_line.to_owner_id);
         v_line.from_availability := coalesce(v_line.from_availability, p_purpose.from_availability);
+        -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
+        IF p_purpose.kind <> 'adjustment' OR p_purpose.to_kind <> 'stock' THEN
+            v_line.to_availability := p_purpose.to_availability;
+            v_line.value_fen := NULL;
+        END IF;
         -- A hold and its release may leave the quantity open: all that is there when the account is locked.
         IF coalesce(v_line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0 THEN
             PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_line.line_no));

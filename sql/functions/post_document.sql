@@ -27,6 +27,9 @@ BEGIN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
     END IF;
     PERFORM require_permission(v_document.person_id, v_purpose.permission);
+    IF v_purpose.permission = 'post_count' THEN
+        PERFORM guard_adjustment(v_key);
+    END IF;
     IF v_document.occurred_at > clock_timestamp() THEN
         PERFORM refuse('SP302', 'goods cannot have moved in the future',
             jsonb_build_object('occurred_at', v_document.occurred_at), 'leave the time out, or give one that has passed');

@@ -20,3 +20,17 @@ CREATE OR REPLACE TRIGGER allocation_order_line_is_history BEFORE UPDATE OR DELE
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER write_off_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.write_off_line
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_line
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_counter_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_counter
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_entry_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_recount_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_recount
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_finding_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_finding
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_event_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_event
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_document_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_document
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

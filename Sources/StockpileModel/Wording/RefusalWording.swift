@@ -71,6 +71,9 @@ extension Refusal {
             return Wording(title: language("没有可办理的数量。", "There is nothing (left) to do: the quantity is zero."))
         case .historyNeverChanges:
             return Wording(title: language("历史不可更改。", "History is never changed."), hint: language("请冲销。", "Post a reversal."))
+        case .countedByOthers, .booksChangedSinceReview, .countsOverlap, .countedBeforePlan, .adjustmentWithoutCount, .notCountedAgain,
+            .nothingToCount:
+            return countWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict:
             return dataWording(language)
