@@ -16,6 +16,7 @@ struct WordsTests {
         Shown.exportedFiles, Shown.importedDistrict, Shown.importedFiles, Shown.period, Shown.items, Shown.places, Shown.people,
         Shown.agreements, Shown.standards, Shown.scenarios, Shown.database,
         Shown.count, Shown.counts, Shown.countSheet, Shown.countLines, Shown.countEntries, Shown.countEvents, Shown.countDocuments,
+        Shown.countTolerances,
     ]
 
     @Test(arguments: Self.columns)

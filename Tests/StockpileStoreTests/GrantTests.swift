@@ -47,7 +47,8 @@ struct GrantTests {
             rows == [
                 "add_count_line", "advance_count", "advance_order", "advance_write_off", "close_period", "district_zone", "enter_count",
                 "find_ledger_differences", "iso", "lock_order",
-                "next_district_number", "plan_count", "post_count", "post_document", "reverse_document", "review_count", "set_district",
+                "next_district_number", "plan_count", "post_count", "post_document", "reverse_document", "review_count",
+                "set_count_tolerance", "set_district",
             ])
     }
 

@@ -6,7 +6,7 @@ import Testing
 struct HistoryWallTests {
     static let tables = [
         "document", "stock_movement", "lot_date", "request", "allocation_order_event", "allocation_order_line", "write_off_line",
-        "count_line", "count_counter", "count_entry", "count_recount", "count_finding", "count_event", "count_document",
+        "count_line", "count_counter", "count_entry", "count_recount", "count_finding", "count_event", "count_document", "count_tolerance",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

@@ -34,3 +34,5 @@ CREATE OR REPLACE TRIGGER count_event_is_history BEFORE UPDATE OR DELETE OR TRUN
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER count_document_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_document
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_tolerance_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_tolerance
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

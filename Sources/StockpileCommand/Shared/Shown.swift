@@ -75,6 +75,7 @@ enum Shown {
     ]
     static let countEntries = ["line_no", "counter_no", "counted_by", "counted_quantity", "counted_at", "recorded_at"]
     static let countEvents = ["state", "person", "recorded_at", "remarks"]
+    static let countTolerances = ["effective_from", "tolerance_fen", "source", "set_by"]
     static let countDocuments = ["number", "kind", "purpose", "recorded_at"]
     static let database = ["state", "process", "server_version", "data_folder", "socket_folder", "conninfo"]
 }

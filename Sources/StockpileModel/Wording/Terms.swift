@@ -75,7 +75,7 @@ package enum Terms {
         "lines_total": ("总行数", "All lines"), "lines_counted": ("已盘行数", "Lines counted"),
         "lines_to_recount": ("待复盘行数", "Lines to count again"), "lines_differing": ("差异行数", "Lines that differ"),
         "gain_value_fen": ("盘盈金额(元)", "Gains (yuan)"), "loss_value_fen": ("盘亏金额(元)", "Losses (yuan)"), "entered": ("本次录入行数", "Entered now"),
-        "source": ("出处", "Source"),
+        "source": ("出处", "Source"), "set_by": ("设定人", "Set by"),
     ]
 
     package static let choices: [String: (String, String)] = [

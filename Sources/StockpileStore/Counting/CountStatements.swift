@@ -124,6 +124,24 @@ extension Transaction {
         try execute("SELECT stockpile.post_count(\(count), \(person), \(key.rawValue), \(requestHash))")
     }
 
+    /// Sets the tolerance of counts that name none, from a day on; nil is today.
+    ///
+    /// Errors: SP401.
+    package func setCountTolerance(fen: Int64, from day: CalendarDate?, source: String, by person: PersonID) throws {
+        try execute("SELECT stockpile.set_count_tolerance(\(person), \(fen), \(day)::date, \(source))")
+    }
+
+    /// Every tolerance that was set, newest first; of one day the first in the list counts.
+    package func listCountTolerances() throws -> [JSONValue] {
+        try query(
+            """
+            SELECT effective_from, tolerance_fen, count_tolerance.source, person.login AS set_by
+            FROM stockpile.count_tolerance LEFT JOIN stockpile.person ON person_id = set_by
+            ORDER BY effective_from DESC, tolerance_id DESC
+            """
+        ).map { try $0.object(["effective_from", "source", "set_by"], integers: ["tolerance_fen"]) }
+    }
+
     /// A bin of a place by its code.
     package func findBin(_ code: String, at place: PlaceID) throws -> Int64? {
         try query("SELECT bin_id FROM stockpile.bin WHERE place_id = \(place) AND code = \(code)").first?.get("bin_id")

@@ -10,7 +10,7 @@ struct CountDayTests {
 
     /// A sheet as it was given out, filled in: as many as `counted` says, one for each line.
     private static func fill(_ sheet: String, _ counted: (Int, String) -> String) throws {
-        let text = try String(contentsOfFile: sheet, encoding: .utf8)
+        let text = String(decoding: try Data(contentsOf: URL(filePath: sheet)), as: UTF8.self)
         #expect(text.hasPrefix("\u{FEFF}line_no,item,item_name,base_unit,lot,bin,owner,condition,counted_quantity,counted_at\n"))
         let rows = text.split(separator: "\n").enumerated().map { index, row in
             // Two empty cells at the end: quantity and time.
@@ -96,7 +96,7 @@ struct CountDayTests {
                 "count", "enter", number, "--item", "quilt-cotton", "--lot", lot, "--quantity", "3", "--as", "keeper1", "--format", "json")
             #expect(found.exitCode == 0 && found.json?[key: "lines_total"] == 3, "\(found.errors)")
             let flags = try await stockpile(
-                "count", "enter", number, "--lot", lot, "--quantity", "-3", "--as", "keeper1", "--format", "json")
+                "count", "enter", number, "--lot", lot, "--quantity", "三", "--as", "keeper1", "--format", "json")
             let fields = JSONValue(parsing: flags.errors)?[key: "error"]?[key: "problems"]?.array?.map { $0[key: "field"]?.text }
             #expect(flags.exitCode == 65 && fields == ["--quantity", "--item"])
             let cancelled = try await stockpile("count", "cancel", number, "--remarks", "盘错库", "--as", "keeper1")

@@ -48,13 +48,13 @@ struct CountRaceTests {
             let number = try await reserve.plan(tolerance: 100_000)
             try await reserve.count(number, ["L1": 90])
             try await reserve.approve(number)
-            let posters = [try await reserve.person("finance1"), try await reserve.person("finance2")]
-            let post = posters.map { poster in { @Sendable in _ = try await poster.postCount(number, key: .fresh()) } }
-            let codes = try await atOnce(
-                post + [
-                    { try await reserve.issue("quilt", 5, lot: "L1") },
-                    { try await reserve.issue("quilt", 1, lot: "L1", occurredAt: SmallReserve.ago(1)) },
-                ])
+            let (one, two) = (try await reserve.person("finance1"), try await reserve.person("finance2"))
+            let codes = try await atOnce([
+                { _ = try await one.postCount(number, key: .fresh()) },
+                { _ = try await two.postCount(number, key: .fresh()) },
+                { try await reserve.issue("quilt", 5, lot: "L1") },
+                { try await reserve.issue("quilt", 1, lot: "L1", occurredAt: SmallReserve.ago(1)) },
+            ])
             // The late entry may come first; then the count has to be seen again.
             let posted = codes[..<2].filter { $0 == nil }.count
             let isSeenAgain = codes[..<2].contains(.booksChangedSinceReview)

@@ -98,7 +98,11 @@ struct CountTests {
             try await reserve.enter(first, ["L1": 49], by: ["keeper1", "keeper2"])
             #expect(try await reserve.state(of: first) == "recounting")
             _ = try await reserve.person("finance1").cancelCount(first, remarks: nil, key: .fresh())
-            try await reserve.sql("INSERT INTO stockpile.count_tolerance VALUES (current_date - 2, 100, 's'), (current_date + 2, 5, 's')")
+            let ruler = try await reserve.person("commander1")
+            for (fen, days) in [(999, -2), (100, -2), (5, 2)] as [(Int64, Int)] {
+                let day = SmallReserve.today.adding(days: days)
+                _ = try await ruler.setCountTolerance(fen: fen, from: day, source: "文号", key: .fresh())
+            }
             let second = try await reserve.plan()
             #expect(try await reserve.person("auditor1").showCount(second)[key: "tolerance_fen"] == 100)
             try await reserve.enter(second, ["L1": 49], by: ["keeper1", "keeper2"])

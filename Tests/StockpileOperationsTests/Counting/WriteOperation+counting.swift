@@ -35,6 +35,13 @@ extension WriteOperation {
 
     static let counts: [WriteOperation] = [
         WriteOperation(
+            name: "setCountTolerance", logins: ("finance1", "commander1"), permission: .approveCount, loser: nil, prepare: { _ in "" },
+            act: { person, _, wording, key in
+                // All that were set are answered: of two at once the second sees both.
+                let all = try await person.setCountTolerance(fen: wording == .first ? 5 : 6, from: nil, source: "文号", key: key)
+                return all.array?.first?[key: "tolerance_fen"]?.shown ?? ""
+            }),
+        WriteOperation(
             name: "planCount", logins: ("keeper1", "keeper2"), permission: .planCount, loser: .countsOverlap, prepare: stock,
             act: { person, _, wording, key in
                 var plan = CountPlan(place: "D1")
