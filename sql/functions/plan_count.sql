@@ -12,7 +12,8 @@ BEGIN
     SELECT coalesce(max(planned_at), '-infinity') INTO v_since FROM stock_count
     WHERE place_id = v_count.place_id AND state = 'posted' AND reserve_category IS NULL AND item_id IS NULL AND random_lines IS NULL;
     v_count.tolerance_fen := coalesce(v_count.tolerance_fen, (SELECT tolerance_fen FROM count_tolerance
-        WHERE effective_from <= (clock_timestamp() AT TIME ZONE district_zone())::date ORDER BY effective_from DESC, tolerance_id DESC LIMIT 1));
+        WHERE effective_from <= (clock_timestamp() AT TIME ZONE district_zone())::date
+        ORDER BY effective_from DESC, tolerance_id DESC LIMIT 1));
     INSERT INTO stock_count (number, place_id, reserve_category, item_id, random_lines, seed, tolerance_fen, planned_by)
     VALUES (next_district_number('PD'), v_count.place_id, v_count.reserve_category, v_count.item_id, v_count.random_lines, v_count.seed,
             v_count.tolerance_fen, v_count.planned_by)

@@ -1,4 +1,5 @@
--- From a day on, up to which value of a difference two agreeing counters suffice. Another row for the same day replaces it; none is changed.
+-- From a day on, up to which value of a difference two agreeing counters suffice. Another row for the same day replaces it, none is
+-- changed.
 CREATE OR REPLACE FUNCTION stockpile.set_count_tolerance(
     p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$

@@ -26,7 +26,7 @@ WHERE permission = 'read'
    OR (role = 'worker' AND permission = 'release_due')
    OR (role = 'finance' AND permission IN ('approve_write_off', 'post_write_off', 'close_period'))
    OR (role = 'administrator' AND permission IN ('import_district', 'hold_lot', 'post_receipt', 'reverse_document', 'approve_write_off'))
-   -- Counting: many may count, so that three persons can be found; who posts is never who approves.
+   -- Counting: many may count, so that three persons can be found. Who posts never approves.
    OR (permission = 'plan_count' AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
    OR (permission = 'enter_count' AND role IN ('storekeeper', 'finance', 'liaison', 'administrator'))
    OR (permission = 'review_count' AND role IN ('commander', 'finance', 'administrator'))

@@ -119,7 +119,7 @@ extension Transaction {
 
     /// Posts the differences.
     ///
-    /// Errors: SP101 with every line whose loss is more than lies there, SP401, SP402, SP501, SP511 when the books changed since the review.
+    /// Errors: SP101 with every line whose loss is more than lies there, SP401, SP402, SP501, SP511 when the books changed since.
     package func postCount(_ count: CountID, by person: PersonID, key: IdempotencyKey, requestHash: String) throws {
         try execute("SELECT stockpile.post_count(\(count), \(person), \(key.rawValue), \(requestHash))")
     }

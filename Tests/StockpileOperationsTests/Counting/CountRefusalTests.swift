@@ -183,11 +183,13 @@ struct CountRefusalTests {
                 let error = await #expect(throws: PostgresError.self) {
                     try await reserve.sql(
                         """
-                        SELECT stockpile.post_document(jsonb_build_object('key', \(purpose)::text, 'request_hash', 'h', 'kind', \(kind)::text,
-                            'purpose', \(purpose)::text, 'place_id', (SELECT place_id FROM stockpile.place WHERE code = 'D1'),
+                        SELECT stockpile.post_document(jsonb_build_object('key', \(purpose)::text, 'request_hash', 'h',
+                            'kind', \(kind)::text, 'purpose', \(purpose)::text,
+                            'place_id', (SELECT place_id FROM stockpile.place WHERE code = 'D1'),
                             'person_id', (SELECT person_id FROM stockpile.person WHERE login = 'finance1'),
                             'lines', jsonb_build_array(jsonb_build_object('line_no', 1, 'quantity', 5,
-                                'lot_id', (SELECT lot_id FROM stockpile.lot), 'from_owner_id', (SELECT min(owner_id) FROM stockpile.stock_owner)))))
+                                'lot_id', (SELECT lot_id FROM stockpile.lot),
+                                'from_owner_id', (SELECT min(owner_id) FROM stockpile.stock_owner)))))
                         """, role: "stockpile_application")
                 }
                 #expect(error?.sqlState == "SP514")
