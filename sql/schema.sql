@@ -24,77 +24,46 @@ CREATE TYPE stockpile.posting_line AS (
 	expires_on date,
 	warn_on date,
 	rotate_by_on date,
-	unit_cost_fen bigint,
-	to_availability text,
-	value_fen bigint
+	unit_cost_fen bigint
 );
-CREATE FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) RETURNS integer
+CREATE FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
-    v_count stock_count;
-    v_line_no integer;
+    v_order allocation_order;
+    v_permission text;
 BEGIN
-    PERFORM require_permission(p_person_id, 'enter_count');
-    v_count := lock_count(p_count_id, '{planned,counting,recounting}');
-    SELECT line_no INTO v_line_no FROM count_line WHERE count_id = p_count_id AND lot_id = p_lot_id AND owner_id = p_owner_id
-        AND condition = p_condition AND bin_id IS NOT DISTINCT FROM p_bin_id;
-    IF FOUND THEN
-        RETURN v_line_no;
-    END IF;
-    -- What the third person finds was counted by nobody else: it belongs into another count.
-    v_count := lock_count(p_count_id, '{planned,counting}');
-    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.count', v_count.place_id));
-    INSERT INTO count_line (count_id, line_no, item_id, lot_id, bin_id, owner_id, condition, added_by)
-    SELECT p_count_id, (SELECT max(line_no) + 1 FROM count_line WHERE count_id = p_count_id), item_id, p_lot_id, p_bin_id, p_owner_id,
-        p_condition, p_person_id
-    FROM lot WHERE lot_id = p_lot_id
-    RETURNING line_no INTO STRICT v_line_no;
-    PERFORM refuse_overlapping_count(p_count_id);
-    RETURN v_line_no;
-END
-$$;
-CREATE FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_open text[] := '{planned,counting,counted,recounting,under_review,approved}';
-BEGIN
-    IF p_to = 'approved' THEN
-        PERFORM require_permission(p_person_id, 'approve_count');
-        PERFORM lock_count(p_count_id, '{under_review}');
-        PERFORM refuse_counter(p_count_id, p_person_id);
-        PERFORM set_count_state(p_count_id, '{under_review}', 'approved', p_person_id, p_remarks);
-    ELSE
-        PERFORM require_permission(p_person_id, 'plan_count');
-        PERFORM lock_count(p_count_id, v_open);
-        PERFORM set_count_state(p_count_id, v_open, 'cancelled', p_person_id, p_remarks);
-    END IF;
-END
-$$;
-CREATE FUNCTION stockpile.advance_order(p_order_id bigint, p_from text[], p_to text, p_person_id bigint, p_remarks text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-BEGIN
-    UPDATE allocation_order SET state = p_to WHERE order_id = p_order_id AND state = ANY (p_from);
+    SELECT * INTO v_order FROM allocation_order WHERE order_id = p_order_id FOR UPDATE;
+    SELECT permission INTO v_permission FROM state_transition
+    WHERE subject = 'allocation_order' AND from_state = v_order.state AND to_state = p_to;
     IF NOT FOUND THEN
         PERFORM refuse('SP501', 'the order stands in another state',
-            (SELECT jsonb_build_object('number', number, 'state', state, 'expected', p_from) FROM allocation_order
-             WHERE order_id = p_order_id));
+            jsonb_build_object('number', v_order.number, 'state', v_order.state, 'to', p_to));
     END IF;
+    PERFORM require_permission(p_person_id, v_permission);
+    UPDATE allocation_order SET state = p_to WHERE order_id = p_order_id;
     INSERT INTO allocation_order_event (order_id, event_no, state, person_id, remarks)
     SELECT p_order_id, count(*) + 1, p_to, p_person_id, p_remarks FROM allocation_order_event WHERE order_id = p_order_id;
 END
 $$;
-CREATE FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_from text[], p_to text, p_person_id bigint) RETURNS void
+CREATE FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_to text, p_person_id bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
+DECLARE
+    v_write_off write_off;
+    v_permission text;
 BEGIN
-    PERFORM require_permission(p_person_id, CASE p_to WHEN 'posted' THEN 'post_write_off' ELSE 'approve_write_off' END);
+    -- Who may not take this step at all is told so before the state is.
+    SELECT min(permission) INTO v_permission FROM state_transition WHERE subject = 'write_off' AND to_state = p_to;
+    PERFORM require_permission(p_person_id, v_permission);
+    SELECT * INTO v_write_off FROM write_off WHERE write_off_id = p_write_off_id FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM state_transition
+                   WHERE subject = 'write_off' AND from_state = v_write_off.state AND to_state = p_to) THEN
+        PERFORM refuse('SP501', 'the write-off stands in another state',
+            jsonb_build_object('number', v_write_off.number, 'state', v_write_off.state, 'to', p_to));
+    END IF;
     UPDATE write_off SET state = p_to,
         approved_by = CASE WHEN p_to = 'approved' THEN p_person_id ELSE approved_by END,
         approved_at = CASE WHEN p_to = 'approved' THEN clock_timestamp() ELSE approved_at END,
@@ -102,12 +71,7 @@ BEGIN
         posted_at = CASE WHEN p_to = 'posted' THEN clock_timestamp() ELSE posted_at END,
         rejected_by = CASE WHEN p_to = 'rejected' THEN p_person_id ELSE rejected_by END,
         rejected_at = CASE WHEN p_to = 'rejected' THEN clock_timestamp() ELSE rejected_at END
-    WHERE write_off_id = p_write_off_id AND state = ANY (p_from);
-    IF NOT FOUND THEN
-        PERFORM refuse('SP501', 'the write-off stands in another state',
-            (SELECT jsonb_build_object('number', number, 'state', state, 'expected', p_from) FROM write_off
-             WHERE write_off_id = p_write_off_id));
-    END IF;
+    WHERE write_off_id = p_write_off_id;
 END
 $$;
 CREATE FUNCTION stockpile.align_sequences() RETURNS void
@@ -127,7 +91,6 @@ END
 $$;
 CREATE FUNCTION stockpile.answer_again(p_key text, p_hash text) RETURNS jsonb
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
     v_request request;
@@ -143,6 +106,25 @@ BEGIN
             FROM document WHERE document_id = v_request.document_id);
 END
 $$;
+CREATE TABLE stockpile.document (
+    document_id bigint NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    purpose text NOT NULL,
+    place_id bigint NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    checker_id bigint,
+    order_id bigint,
+    write_off_id bigint,
+    reverses_document_id bigint,
+    about_period text,
+    reference text,
+    remarks text,
+    CONSTRAINT document_did_not_occur_in_the_future CHECK ((occurred_at <= recorded_at)),
+    CONSTRAINT document_maker_does_not_check CHECK ((checker_id <> person_id))
+);
 CREATE TABLE stockpile.stock_movement (
     movement_id bigint NOT NULL,
     document_id bigint NOT NULL,
@@ -159,42 +141,104 @@ CREATE TABLE stockpile.stock_movement (
     occurred_at timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT stock_movement_goes_elsewhere CHECK ((from_account_id <> to_account_id)),
-    CONSTRAINT stock_movement_moves_something CHECK ((quantity > 0))
+    CONSTRAINT stock_movement_moves_something CHECK ((quantity > 0)),
+    CONSTRAINT stock_movement_value_can_be_summed CHECK ((value_fen <= '100000000000000'::bigint))
 );
-CREATE FUNCTION stockpile.append_movement(p_movement stockpile.stock_movement) RETURNS void
+CREATE FUNCTION stockpile.append_movements(p_movements stockpile.stock_movement[], p_document stockpile.document) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
-    v_from stock_account;
-    v_value_fen bigint := p_movement.value_fen;
-    v_least bigint;
+    v_movement stock_movement;
+    v_short record;
 BEGIN
-    SELECT * INTO STRICT v_from FROM stock_account WHERE account_id = p_movement.from_account_id;
-    IF v_from.is_stock THEN
-        v_least := v_from.quantity;
-        -- A late entry: the balance must have sufficed at every moment since.
-        IF v_from.last_occurred_at > p_movement.occurred_at THEN
-            v_least := least(v_least, least_balance_since(v_from.account_id, v_from.quantity, p_movement.occurred_at));
-        END IF;
-        IF v_least < p_movement.quantity THEN
-            PERFORM refuse_shortage(v_from, p_movement, v_least);
-        END IF;
-        -- The last unit takes the rest of the value.
-        v_value_fen := coalesce(v_value_fen, CASE WHEN p_movement.quantity = v_from.quantity THEN v_from.value_fen
-            ELSE div(v_from.value_fen::numeric * p_movement.quantity, v_from.quantity)::bigint END);
+    -- What one line brings another may take: then, and where values are given, each line sees what those before it did.
+    IF cardinality(p_movements) > 1 AND EXISTS (
+        SELECT FROM unnest(p_movements) AS line
+        JOIN stock_account AS source ON source.account_id = line.from_account_id
+        WHERE source.is_stock AND (line.value_fen IS NOT NULL
+            OR line.from_account_id IN (SELECT to_account_id FROM unnest(p_movements)))) THEN
+        FOREACH v_movement IN ARRAY p_movements LOOP
+            PERFORM append_movements(ARRAY[v_movement], p_document);
+        END LOOP;
+        RETURN;
     END IF;
-    INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
-                                quantity, value_fen, order_line_id, occurred_at, recorded_at)
-    VALUES (p_movement.document_id, p_movement.line_no, p_movement.item_id, p_movement.lot_id, p_movement.from_account_id,
-            p_movement.to_account_id, p_movement.from_place_id, p_movement.to_place_id, p_movement.quantity, v_value_fen,
-            p_movement.order_line_id, p_movement.occurred_at, p_movement.recorded_at);
-    UPDATE stock_account SET quantity = quantity - p_movement.quantity, value_fen = value_fen - v_value_fen,
-        last_occurred_at = greatest(last_occurred_at, p_movement.occurred_at)
-    WHERE account_id = p_movement.from_account_id;
-    UPDATE stock_account SET quantity = quantity + p_movement.quantity, value_fen = value_fen + v_value_fen,
-        last_occurred_at = greatest(last_occurred_at, p_movement.occurred_at)
-    WHERE account_id = p_movement.to_account_id;
+    SELECT account, line.line_no, line.quantity,
+        source.least - line.taken + line.quantity AS least, line.taken <= account.quantity AS is_late
+    INTO v_short
+    FROM (SELECT movement.from_account_id, movement.line_no, movement.quantity,
+            sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
+        FROM unnest(p_movements) WITH ORDINALITY AS movement (movement_id, document_id, line_no, item_id, lot_id, from_account_id,
+            to_account_id, from_place_id, to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at, position)
+    ) AS line
+    JOIN stock_account AS account ON account.account_id = line.from_account_id AND account.is_stock
+    -- A late entry: the balance must have sufficed at every moment since.
+    CROSS JOIN LATERAL (SELECT CASE WHEN account.last_occurred_at > p_document.occurred_at
+        THEN least(account.quantity, least_balance_since(account.account_id, account.quantity, p_document.occurred_at))
+        ELSE account.quantity END AS least) AS source
+    WHERE line.taken > source.least
+    ORDER BY line.line_no LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse_shortage(v_short.account, v_short.line_no, v_short.quantity, v_short.least::bigint, v_short.is_late);
+    END IF;
+    WITH line AS (
+        SELECT movement.*, account.is_stock, account.quantity AS held, account.value_fen AS held_value_fen,
+            sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
+        FROM unnest(p_movements) WITH ORDINALITY AS movement (movement_id, document_id, line_no, item_id, lot_id, from_account_id,
+            to_account_id, from_place_id, to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at, position)
+        JOIN stock_account AS account ON account.account_id = movement.from_account_id
+    ), written AS (
+        INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id,
+            to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at)
+        SELECT p_document.document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id, quantity,
+            CASE WHEN NOT is_stock THEN value_fen
+                 -- Given values: the last unit still takes the rest, and nothing takes more than there is.
+                 WHEN value_fen IS NOT NULL AND quantity < held THEN least(value_fen, held_value_fen)
+                 -- Differences of whole shares, so that all lines of an account together take what one line of the sum would.
+                 ELSE (div(held_value_fen::numeric * taken, held) - div(held_value_fen::numeric * (taken - quantity), held))::bigint
+            END,
+            order_line_id, p_document.occurred_at, p_document.recorded_at
+        FROM line ORDER BY line_no, position
+        RETURNING from_account_id, to_account_id, quantity, value_fen
+    ), change AS (
+        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        FROM (SELECT from_account_id AS account_id, -quantity AS quantity, -value_fen AS value_fen FROM written
+              UNION ALL SELECT to_account_id, quantity, value_fen FROM written) AS side
+        GROUP BY account_id
+    )
+    UPDATE stock_account AS account SET quantity = account.quantity + change.quantity,
+        value_fen = account.value_fen + change.value_fen,
+        last_occurred_at = greatest(account.last_occurred_at, p_document.occurred_at)
+    FROM change WHERE account.account_id = change.account_id;
+END
+$$;
+CREATE FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint DEFAULT NULL::bigint, p_place_id bigint DEFAULT NULL::bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    v_as_of timestamptz := coalesce(p_as_of, 'infinity');
+    v_known_at timestamptz := coalesce(p_known_at, 'infinity');
+    v_period text := (SELECT max(period) FROM stockpile.period AS closed WHERE closed.state = 'closed'
+        AND closed.closed_at <= v_known_at AND stockpile.period_end(closed.period) <= v_as_of);
+    v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
+BEGIN
+    RETURN QUERY
+    SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
+    FROM (
+        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept WHERE kept.period = v_period
+        UNION ALL
+        SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
+        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+          AND (p_item_id IS NULL OR movement.item_id = p_item_id) AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
+        UNION ALL
+        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen FROM stockpile.stock_movement AS movement
+        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+          AND (p_item_id IS NULL OR movement.item_id = p_item_id) AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+    ) AS change
+    JOIN stockpile.stock_account AS account ON account.account_id = change.account_id
+    WHERE account.is_stock AND (p_item_id IS NULL OR account.item_id = p_item_id)
+      AND (p_place_id IS NULL OR account.place_id = p_place_id)
+    GROUP BY change.account_id HAVING sum(change.quantity) > 0;
 END
 $$;
 CREATE TABLE stockpile.document_purpose (
@@ -214,7 +258,6 @@ CREATE TABLE stockpile.document_purpose (
 );
 CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
     v_refused jsonb;
@@ -251,77 +294,13 @@ BEGIN
     END IF;
 END
 $$;
-CREATE TABLE stockpile.stock_count (
-    count_id bigint NOT NULL,
-    number text NOT NULL,
-    state text DEFAULT 'planned'::text NOT NULL,
-    place_id bigint NOT NULL,
-    reserve_category text,
-    item_id bigint,
-    random_lines integer,
-    seed text,
-    tolerance_fen bigint NOT NULL,
-    review_no integer DEFAULT 0 NOT NULL,
-    planned_by bigint NOT NULL,
-    planned_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    reviewed_by bigint,
-    reviewed_at timestamp with time zone,
-    approved_by bigint,
-    approved_at timestamp with time zone,
-    posted_by bigint,
-    posted_at timestamp with time zone,
-    cancelled_by bigint,
-    cancelled_at timestamp with time zone,
-    CONSTRAINT stock_count_draws_by_a_seed CHECK (((random_lines IS NULL) = (seed IS NULL))),
-    CONSTRAINT stock_count_draws_some_lines CHECK ((random_lines > 0)),
-    CONSTRAINT stock_count_persons_differ CHECK (((approved_by <> planned_by) AND (posted_by <> approved_by))),
-    CONSTRAINT stock_count_posted_after_approval CHECK (((state <> 'posted'::text) OR ((approved_by IS NOT NULL) AND (posted_by IS NOT NULL)))),
-    CONSTRAINT stock_count_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'counting'::text, 'counted'::text, 'recounting'::text, 'under_review'::text, 'approved'::text, 'posted'::text, 'cancelled'::text]))),
-    CONSTRAINT stock_count_tolerance_is_not_negative CHECK ((tolerance_fen >= 0))
-);
-CREATE FUNCTION stockpile.claim_count_lines(p_count stockpile.stock_count, p_person_id bigint, p_line_nos integer[]) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_is_recount boolean := p_count.state = 'recounting';
-    v_wrong integer[];
-BEGIN
-    IF v_is_recount THEN
-        v_wrong := ARRAY(SELECT unnest(p_line_nos) EXCEPT SELECT line_no FROM count_recount WHERE count_id = p_count.count_id);
-        IF cardinality(v_wrong) > 0 THEN
-            PERFORM refuse('SP515', 'these lines are not counted again', jsonb_build_object('number', p_count.number,
-                'lines', list_count_lines(p_count.count_id, v_wrong)), 'count the lines of the new sheet only');
-        END IF;
-        v_wrong := ARRAY(SELECT line_no FROM count_counter WHERE count_id = p_count.count_id AND line_no = ANY (p_line_nos)
-                         AND person_id = p_person_id AND counter_no < 3);
-        IF cardinality(v_wrong) > 0 THEN
-            PERFORM refuse('SP402', 'whoever counted a line does not count it again', jsonb_build_object('number', p_count.number,
-                'lines', list_count_lines(p_count.count_id, v_wrong)), 'let another person count these lines');
-        END IF;
-    END IF;
-    v_wrong := ARRAY(
-        SELECT line_no FROM count_counter WHERE count_id = p_count.count_id AND line_no = ANY (p_line_nos)
-          AND (counter_no = 3) = v_is_recount
-        GROUP BY line_no HAVING count(*) = CASE WHEN v_is_recount THEN 1 ELSE 2 END AND NOT bool_or(person_id = p_person_id));
-    IF cardinality(v_wrong) > 0 THEN
-        PERFORM refuse('SP510', 'others have counted these lines already', jsonb_build_object('number', p_count.number,
-            'lines', list_count_lines(p_count.count_id, v_wrong)), 'count other lines, or wait whether these are counted again');
-    END IF;
-    INSERT INTO count_counter (count_id, line_no, counter_no, person_id)
-    SELECT p_count.count_id, wanted.line_no, CASE WHEN v_is_recount THEN 3 ELSE 1 + (SELECT count(*) FROM count_counter AS other
-            WHERE other.count_id = p_count.count_id AND other.line_no = wanted.line_no) END, p_person_id
-    FROM unnest(p_line_nos) AS wanted (line_no)
-    WHERE NOT EXISTS (SELECT FROM count_counter AS mine WHERE mine.count_id = p_count.count_id AND mine.line_no = wanted.line_no
-                      AND mine.person_id = p_person_id);
-END
-$$;
 CREATE FUNCTION stockpile.close_period(p_period text, p_person_id bigint) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
     v_state text;
+    v_closed text;
 BEGIN
     PERFORM require_permission(p_person_id, 'close_period');
     -- Waits until every posting under way has ended; those that come later see the month closed.
@@ -329,63 +308,61 @@ BEGIN
     IF p_period >= to_char(clock_timestamp() AT TIME ZONE district_zone(), 'YYYY-MM') THEN
         PERFORM refuse('SP303', 'the period has not ended yet', jsonb_build_object('period', p_period));
     END IF;
+    SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
+    IF v_closed >= p_period THEN
+        PERFORM refuse('SP301', format('everything up to the period %s is closed', v_closed), jsonb_build_object('period', v_closed));
+    END IF;
     SELECT state INTO v_state FROM period WHERE period = p_period;
     IF v_state IS NULL THEN
         INSERT INTO period (period, closing_by) VALUES (p_period, p_person_id);
         RETURN 'closing';
-    ELSIF v_state = 'closed' THEN
-        PERFORM refuse('SP301', format('the period %s is closed', p_period), jsonb_build_object('period', p_period));
     END IF;
     UPDATE period SET state = 'closed', closed_by = p_person_id, closed_at = clock_timestamp() WHERE period = p_period;
+    PERFORM insert_period_balances(p_period);
     RETURN 'closed';
 END
 $$;
 CREATE FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) RETURNS stockpile.posting_line[]
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
-    v_lines posting_line[] := ARRAY(SELECT line FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line ORDER BY line.line_no);
-    v_line posting_line;
-    i integer;
+    v_lines posting_line[];
+    v_none integer;
+    v_same integer;
 BEGIN
-    IF cardinality(v_lines) NOT BETWEEN 1 AND 10000 THEN
-        PERFORM refuse('SP606', 'a document has 1 to 10,000 lines', jsonb_build_object('lines', cardinality(v_lines)));
+    IF coalesce(jsonb_array_length(p_lines), 0) NOT BETWEEN 1 AND 10000 THEN
+        PERFORM refuse('SP606', 'a document has 1 to 10,000 lines',
+            jsonb_build_object('lines', coalesce(jsonb_array_length(p_lines), 0)));
     END IF;
-    FOR i IN 1 .. cardinality(v_lines) LOOP
-        v_line := v_lines[i];
-        v_line.from_place_id := coalesce(v_line.from_place_id, p_place_id);
-        v_line.to_place_id := coalesce(v_line.to_place_id, v_line.from_place_id);
-        -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
-        IF p_purpose.from_kind = 'carrier' THEN
-            v_line.from_place_id := v_line.to_place_id;
-        ELSIF p_purpose.from_kind <> 'stock' THEN
-            v_line.from_place_id := v_line.to_place_id;
-            v_line.from_bin_id := NULL;
-        END IF;
-        IF p_purpose.to_kind NOT IN ('stock', 'carrier') THEN
-            v_line.to_place_id := v_line.from_place_id;
-            v_line.to_bin_id := NULL;
-        END IF;
-        v_line.from_condition := coalesce(v_line.from_condition, 'good');
-        v_line.to_condition := coalesce(v_line.to_condition, v_line.from_condition);
-        v_line.to_owner_id := coalesce(v_line.to_owner_id, v_line.from_owner_id);
-        v_line.from_owner_id := coalesce(v_line.from_owner_id, v_line.to_owner_id);
-        v_line.from_availability := coalesce(v_line.from_availability, p_purpose.from_availability);
-        -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
-        IF p_purpose.kind <> 'adjustment' OR p_purpose.to_kind <> 'stock' THEN
-            v_line.to_availability := p_purpose.to_availability;
-            v_line.value_fen := NULL;
-        END IF;
+    SELECT array_agg(ROW(line.line_no, line.item_id, line.lot_id, line.quantity,
+            place.from_id, CASE WHEN p_purpose.from_kind IN ('stock', 'carrier') THEN line.from_bin_id END,
+            coalesce(line.from_owner_id, line.to_owner_id), state.from_condition,
+            coalesce(line.from_availability, p_purpose.from_availability),
+            place.to_id, CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN line.to_bin_id END,
+            coalesce(line.to_owner_id, line.from_owner_id), coalesce(line.to_condition, state.from_condition),
+            line.order_line_id, line.lot_number, line.reserve_category, line.funding_source, line.origin, line.legacy_group,
+            line.manufactured_on, line.received_on, line.expires_on, line.warn_on, line.rotate_by_on,
+            line.unit_cost_fen)::posting_line ORDER BY line.line_no),
         -- A hold and its release may leave the quantity open: all that is there when the account is locked.
-        IF coalesce(v_line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0 THEN
-            PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_line.line_no));
-        END IF;
-        IF p_purpose.changes_place AND v_line.from_place_id = v_line.to_place_id THEN
-            PERFORM refuse('SP603', 'goods cannot be moved from a place to itself', jsonb_build_object('line_no', v_line.line_no));
-        END IF;
-        v_lines[i] := v_line;
-    END LOOP;
+        min(line.line_no) FILTER (
+            WHERE coalesce(line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0),
+        min(line.line_no) FILTER (WHERE p_purpose.changes_place AND place.from_id = place.to_id)
+    INTO v_lines, v_none, v_same
+    FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
+    CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
+    -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
+    CROSS JOIN LATERAL (SELECT
+        CASE WHEN p_purpose.from_kind = 'stock' THEN given.from_id ELSE coalesce(line.to_place_id, given.from_id) END AS from_id,
+        CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
+             WHEN p_purpose.from_kind = 'stock' THEN given.from_id
+             ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
+    CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition) AS state;
+    IF v_none IS NOT NULL THEN
+        PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_none));
+    END IF;
+    IF v_same IS NOT NULL THEN
+        PERFORM refuse('SP603', 'goods cannot be moved from a place to itself', jsonb_build_object('line_no', v_same));
+    END IF;
     RETURN v_lines;
 END
 $$;
@@ -396,179 +373,44 @@ BEGIN
     RETURN coalesce((SELECT time_zone FROM stockpile.district), 'UTC');
 END
 $$;
-CREATE FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'stockpile', 'pg_temp'
+CREATE FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) RETURNS stockpile.stock_movement[]
+    LANGUAGE sql STABLE
     AS $$
-DECLARE
-    v_count stock_count;
-    v_now timestamptz;
-    v_early integer[];
-BEGIN
-    PERFORM require_permission(p_person_id, 'enter_count');
-    v_count := lock_count(p_count_id, '{planned,counting,recounting}');
-    v_now := clock_timestamp();
-    IF EXISTS (SELECT FROM unnest(p_counted_at) AS moment WHERE moment > v_now) THEN
-        PERFORM refuse('SP302', 'goods cannot have been counted in the future', jsonb_build_object('number', v_count.number));
-    END IF;
-    -- Before the plan another count may have been posted, whose adjustments this one would make a second time.
-    v_early := ARRAY(SELECT line_no FROM unnest(p_line_nos, p_counted_at) AS entry (line_no, moment) WHERE moment < v_count.planned_at);
-    IF cardinality(v_early) > 0 THEN
-        PERFORM refuse('SP513', 'counted before the count was planned', jsonb_build_object('number', v_count.number,
-            'planned_at', v_count.planned_at, 'lines', list_count_lines(p_count_id, v_early)));
-    END IF;
-    PERFORM claim_count_lines(v_count, p_person_id, p_line_nos);
-    INSERT INTO count_entry (count_id, line_no, entry_no, counter_no, quantity, counted_at, recorded_at)
-    SELECT p_count_id, entry.line_no, 1 + (SELECT count(*) FROM count_entry AS old
-            WHERE old.count_id = p_count_id AND old.line_no = entry.line_no), counter.counter_no, entry.quantity,
-        coalesce(entry.moment, v_now), v_now
-    FROM unnest(p_line_nos, p_quantities, p_counted_at) AS entry (line_no, quantity, moment)
-    JOIN count_counter AS counter ON counter.count_id = p_count_id AND counter.line_no = entry.line_no
-        AND counter.person_id = p_person_id;
-    PERFORM settle_count(p_count_id, p_person_id);
-END
-$$;
-CREATE FUNCTION stockpile.find_account(p_kind text, p_item_id bigint, p_lot_id bigint, p_place_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text, p_availability text) RETURNS bigint
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_account_id bigint;
-BEGIN
-    -- A second look: whoever made the account while we tried has committed by then.
-    FOR attempt IN 1 .. 2 LOOP
-        SELECT account_id INTO v_account_id FROM stock_account
-        WHERE lot_id = p_lot_id AND place_id = p_place_id AND kind = p_kind AND availability = p_availability
-          AND condition = p_condition AND owner_id = p_owner_id AND bin_id IS NOT DISTINCT FROM p_bin_id;
-        EXIT WHEN FOUND;
-        INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability)
-        VALUES (p_kind, p_item_id, p_lot_id, p_place_id, p_bin_id, p_owner_id, p_condition, p_availability)
-        ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING
-        RETURNING account_id INTO v_account_id;
-        EXIT WHEN FOUND;
-    END LOOP;
-    RETURN v_account_id;
-END
+    SELECT array_agg(ROW(NULL, NULL, movement.line_no, movement.item_id, movement.lot_id, movement.from_account_id,
+            movement.to_account_id, movement.from_place_id, movement.to_place_id, coalesce(movement.quantity, account.quantity),
+            movement.value_fen, movement.order_line_id, NULL, NULL)::stockpile.stock_movement ORDER BY movement.line_no)
+    FROM unnest(p_movements) AS movement
+    JOIN stockpile.stock_account AS account ON account.account_id = movement.from_account_id
+    WHERE coalesce(movement.quantity, account.quantity) > 0
 $$;
 CREATE FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) RETURNS stockpile.stock_movement[]
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
     v_movements stock_movement[];
 BEGIN
-    IF cardinality(p_lines) = 1 THEN
-        RETURN ARRAY[find_accounts_of_line(p_lines[1], p_purpose)];
-    END IF;
-    INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability)
-    SELECT DISTINCT wanted.kind, wanted.item_id, wanted.lot_id, wanted.place_id, wanted.bin_id, wanted.owner_id, wanted.condition,
-        wanted.availability
-    FROM (
-        SELECT p_purpose.from_kind AS kind, lot.item_id, line.lot_id, line.from_place_id AS place_id, line.from_bin_id AS bin_id,
-            line.from_owner_id AS owner_id, line.from_condition AS condition, line.from_availability AS availability
-        FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
-        UNION ALL
-        SELECT p_purpose.to_kind, lot.item_id, line.lot_id, line.to_place_id, line.to_bin_id,
-            line.to_owner_id, line.to_condition, line.to_availability
-        FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
-    ) AS wanted
-    WHERE NOT EXISTS (
-        SELECT FROM stock_account AS known
-        WHERE known.lot_id = wanted.lot_id AND known.place_id = wanted.place_id AND known.kind = wanted.kind
-          AND known.availability = wanted.availability AND known.condition = wanted.condition
-          AND known.owner_id = wanted.owner_id AND known.bin_id IS NOT DISTINCT FROM wanted.bin_id)
-    ORDER BY wanted.lot_id, wanted.place_id, wanted.kind, wanted.availability, wanted.condition, wanted.owner_id, wanted.bin_id
-    ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING;
-
-    SELECT array_agg(ROW(NULL, NULL, line.line_no, lot.item_id, line.lot_id, source.account_id, target.account_id,
-            source.place_id, target.place_id, line.quantity,
-            -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
-            CASE WHEN source.is_stock THEN NULL ELSE coalesce(line.value_fen, line.quantity * lot.unit_cost_fen) END,
-            line.order_line_id, NULL, NULL)::stock_movement ORDER BY line.line_no)
-    INTO v_movements
-    FROM unnest(p_lines) AS line
-    JOIN lot ON lot.lot_id = line.lot_id
-    JOIN stock_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
-        AND source.kind = p_purpose.from_kind AND source.availability = line.from_availability
-        AND source.condition = line.from_condition AND source.owner_id = line.from_owner_id
-        AND source.bin_id IS NOT DISTINCT FROM line.from_bin_id
-    JOIN stock_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
-        AND target.kind = p_purpose.to_kind AND target.availability = line.to_availability
-        AND target.condition = line.to_condition AND target.owner_id = line.to_owner_id
-        AND target.bin_id IS NOT DISTINCT FROM line.to_bin_id;
-    IF coalesce(cardinality(v_movements), 0) <> cardinality(p_lines) THEN
-        PERFORM refuse('SP601', 'a line names a lot that does not exist',
-            jsonb_build_object('lines', cardinality(p_lines), 'found', coalesce(cardinality(v_movements), 0)));
-    END IF;
+    FOR attempt IN 1 .. 3 LOOP
+        SELECT array_agg(ROW(NULL, NULL, line.line_no, lot.item_id, line.lot_id, source.account_id, target.account_id,
+                source.place_id, target.place_id, line.quantity,
+                -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
+                CASE WHEN source.is_stock THEN NULL ELSE line.quantity * lot.unit_cost_fen END,
+                line.order_line_id, NULL, NULL)::stock_movement ORDER BY line.line_no)
+        INTO v_movements
+        FROM unnest(p_lines) AS line
+        JOIN lot ON lot.lot_id = line.lot_id
+        JOIN stock_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
+            AND source.kind = p_purpose.from_kind AND source.availability = line.from_availability
+            AND source.condition = line.from_condition AND source.owner_id = line.from_owner_id
+            AND source.bin_id IS NOT DISTINCT FROM line.from_bin_id
+        JOIN stock_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+            AND target.kind = p_purpose.to_kind AND target.availability = p_purpose.to_availability
+            AND target.condition = line.to_condition AND target.owner_id = line.to_owner_id
+            AND target.bin_id IS NOT DISTINCT FROM line.to_bin_id;
+        EXIT WHEN cardinality(v_movements) = cardinality(p_lines);
+        PERFORM insert_accounts(p_lines, p_purpose);
+    END LOOP;
     RETURN v_movements;
 END
-$$;
-CREATE FUNCTION stockpile.find_accounts_of_line(p_line stockpile.posting_line, p_purpose stockpile.document_purpose) RETURNS stockpile.stock_movement
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_movement stock_movement;
-    v_unit_cost_fen bigint;
-BEGIN
-    SELECT item_id, unit_cost_fen INTO v_movement.item_id, v_unit_cost_fen FROM lot WHERE lot_id = p_line.lot_id;
-    IF NOT FOUND THEN
-        PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
-    END IF;
-    -- In the order of their key, as everyone makes them, so that two who make the same accounts never wait for each other.
-    IF (p_line.from_place_id, p_purpose.from_kind, p_line.from_availability, p_line.from_condition, p_line.from_owner_id)
-        <= (p_line.to_place_id, p_purpose.to_kind, p_line.to_availability, p_line.to_condition, p_line.to_owner_id) THEN
-        v_movement.from_account_id := find_account(p_purpose.from_kind, v_movement.item_id, p_line.lot_id, p_line.from_place_id,
-            p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability);
-    END IF;
-    v_movement.to_account_id := find_account(p_purpose.to_kind, v_movement.item_id, p_line.lot_id, p_line.to_place_id,
-        p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_line.to_availability);
-    IF v_movement.from_account_id IS NULL THEN
-        v_movement.from_account_id := find_account(p_purpose.from_kind, v_movement.item_id, p_line.lot_id, p_line.from_place_id,
-            p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability);
-    END IF;
-    v_movement.line_no := p_line.line_no;
-    v_movement.lot_id := p_line.lot_id;
-    v_movement.from_place_id := p_line.from_place_id;
-    v_movement.to_place_id := p_line.to_place_id;
-    v_movement.quantity := p_line.quantity;
-    v_movement.order_line_id := p_line.order_line_id;
-    -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
-    IF p_purpose.from_kind NOT IN ('stock', 'carrier') THEN
-        v_movement.value_fen := coalesce(p_line.value_fen, p_line.quantity * v_unit_cost_fen);
-    END IF;
-    RETURN v_movement;
-END
-$$;
-CREATE FUNCTION stockpile.find_count_differences(p_count_id bigint) RETURNS TABLE(line_no integer, counter_no integer, quantity bigint, counted_at timestamp with time zone, book_quantity bigint, value_fen bigint)
-    LANGUAGE sql STABLE
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-    WITH latest AS (
-        SELECT DISTINCT ON (entry.line_no, entry.counter_no) entry.line_no, entry.counter_no, entry.quantity, entry.counted_at
-        FROM count_entry AS entry WHERE entry.count_id = p_count_id
-        ORDER BY entry.line_no, entry.counter_no, entry.entry_no DESC
-    )
-    SELECT latest.line_no, latest.counter_no, latest.quantity, latest.counted_at, heap.book_quantity::bigint,
-        (CASE WHEN heap.quantity > 0 THEN div(heap.value_fen * (latest.quantity - heap.book_quantity), heap.quantity)
-              ELSE lot.unit_cost_fen * (latest.quantity - heap.book_quantity) END)::bigint
-    FROM latest
-    JOIN stock_count ON stock_count.count_id = p_count_id
-    -- OFFSET 0 keeps every look-up by key: tables that a count has filled a moment ago look small to the planner.
-    CROSS JOIN LATERAL (SELECT * FROM count_line AS line
-        WHERE line.count_id = p_count_id AND line.line_no = latest.line_no OFFSET 0) AS line
-    CROSS JOIN LATERAL (SELECT lot.unit_cost_fen FROM lot WHERE lot.lot_id = line.lot_id OFFSET 0) AS lot
-    CROSS JOIN LATERAL (
-        SELECT coalesce(sum(account.quantity), 0) AS quantity, coalesce(sum(account.value_fen), 0) AS value_fen,
-            coalesce(sum(account.quantity - came.quantity + went.quantity), 0) AS book_quantity
-        FROM stock_account AS account
-        CROSS JOIN LATERAL (SELECT coalesce(sum(movement.quantity), 0) AS quantity FROM stock_movement AS movement
-            WHERE movement.to_account_id = account.account_id AND movement.occurred_at > latest.counted_at) AS came
-        CROSS JOIN LATERAL (SELECT coalesce(sum(movement.quantity), 0) AS quantity FROM stock_movement AS movement
-            WHERE movement.from_account_id = account.account_id AND movement.occurred_at > latest.counted_at) AS went
-        WHERE account.lot_id = line.lot_id AND account.place_id = stock_count.place_id AND account.kind = 'stock'
-          AND account.condition = line.condition AND account.owner_id = line.owner_id AND account.bin_id IS NOT DISTINCT FROM line.bin_id
-    ) AS heap
 $$;
 CREATE FUNCTION stockpile.find_ledger_differences() RETURNS TABLE(kind text, account_id bigint, recorded bigint, recomputed bigint)
     LANGUAGE sql STABLE
@@ -610,34 +452,114 @@ CREATE FUNCTION stockpile.find_ledger_differences() RETURNS TABLE(kind text, acc
     FROM stock_movement AS movement LEFT JOIN document USING (document_id)
     WHERE document.document_id IS NULL GROUP BY movement.document_id
 $$;
-CREATE FUNCTION stockpile.guard_adjustment(p_key text) RETURNS void
+CREATE FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) RETURNS text
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM count_document JOIN stock_count USING (count_id) WHERE request_key = p_key AND state = 'posted') THEN
-        PERFORM refuse('SP514', 'stock is adjusted by an approved count only', jsonb_build_object('key', p_key), 'plan a count');
-    END IF;
-END
-$$;
-CREATE FUNCTION stockpile.guard_period(p_occurred_at timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
-    v_period text := to_char(p_occurred_at AT TIME ZONE district_zone(), 'YYYY-MM');
+    v_now timestamptz := clock_timestamp();
+    v_zone text;
+    v_allowed boolean;
+    v_closed text;
 BEGIN
-    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
-    IF EXISTS (SELECT FROM period WHERE period = v_period AND state = 'closed') THEN
-        PERFORM refuse('SP301', format('the period %s is closed', v_period),
-            jsonb_build_object('period', v_period, 'occurred_at', p_occurred_at),
+    -- Mostly there is nobody to wait for, and asking without waiting needs no statement of its own.
+    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.period')) THEN
+        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
+    END IF;
+    SELECT zone.name,
+        EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+                WHERE person_id = p_document.person_id AND permission = p_permission),
+        (SELECT max(period) FROM period WHERE state = 'closed'
+            AND period >= to_char(coalesce(p_document.occurred_at, v_now) AT TIME ZONE zone.name, 'YYYY-MM'))
+    INTO v_zone, v_allowed, v_closed
+    FROM (SELECT coalesce((SELECT time_zone FROM district), 'UTC') AS name) AS zone;
+    IF NOT v_allowed THEN
+        PERFORM require_permission(p_document.person_id, p_permission);
+    END IF;
+    IF p_document.occurred_at > v_now THEN
+        PERFORM refuse('SP302', 'goods cannot have moved in the future',
+            jsonb_build_object('occurred_at', p_document.occurred_at), 'leave the time out, or give one that has passed');
+    END IF;
+    IF v_closed IS NOT NULL THEN
+        PERFORM refuse('SP301', format('everything up to the period %s is closed', v_closed),
+            jsonb_build_object('period', v_closed, 'occurred_at', p_document.occurred_at),
             'post with a date in an open period, and name the closed period it is about');
     END IF;
+    RETURN v_zone;
+END
+$$;
+CREATE TABLE stockpile.stock_account (
+    account_id bigint NOT NULL,
+    kind text NOT NULL,
+    is_stock boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['stock'::text, 'carrier'::text]))) STORED NOT NULL,
+    item_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    bin_id bigint,
+    owner_id bigint NOT NULL,
+    condition text NOT NULL,
+    availability text NOT NULL,
+    quantity bigint DEFAULT 0 NOT NULL,
+    value_fen bigint DEFAULT 0 NOT NULL,
+    last_occurred_at timestamp with time zone,
+    holds boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['stock'::text, 'carrier'::text])) AND (quantity > 0))) STORED NOT NULL,
+    CONSTRAINT stock_account_availability_is_known CHECK ((availability = ANY (ARRAY['free'::text, 'reserved'::text, 'held'::text]))),
+    CONSTRAINT stock_account_condition_is_known CHECK ((condition = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text]))),
+    CONSTRAINT stock_account_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'supplier'::text, 'consumption'::text, 'loss'::text, 'adjustment'::text]))),
+    CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock))),
+    CONSTRAINT stock_account_value_goes_with_quantity CHECK (((NOT is_stock) OR ((value_fen >= 0) AND ((quantity > 0) OR (value_fen = 0)))))
+)
+WITH (fillfactor='70');
+CREATE FUNCTION stockpile.insert_account(p_account stockpile.stock_account) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_account_id bigint;
+BEGIN
+    INSERT INTO stock_account AS known (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, quantity, value_fen,
+        last_occurred_at)
+    VALUES (p_account.kind, p_account.item_id, p_account.lot_id, p_account.place_id, p_account.bin_id, p_account.owner_id,
+        p_account.condition, p_account.availability, p_account.quantity, p_account.value_fen, p_account.last_occurred_at)
+    ON CONFLICT ON CONSTRAINT stock_account_is_one DO UPDATE SET
+        quantity = known.quantity + excluded.quantity, value_fen = known.value_fen + excluded.value_fen,
+        last_occurred_at = greatest(known.last_occurred_at, excluded.last_occurred_at)
+    RETURNING account_id INTO v_account_id;
+    RETURN v_account_id;
+END
+$$;
+CREATE FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_unknown integer;
+BEGIN
+    SELECT count(*) INTO v_unknown FROM unnest(p_lines) AS line WHERE NOT EXISTS (SELECT FROM lot WHERE lot.lot_id = line.lot_id);
+    IF v_unknown > 0 THEN
+        PERFORM refuse('SP601', 'a line names a lot that does not exist',
+            jsonb_build_object('lines', cardinality(p_lines), 'found', cardinality(p_lines) - v_unknown));
+    END IF;
+    INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability)
+    SELECT DISTINCT wanted.kind, wanted.item_id, wanted.lot_id, wanted.place_id, wanted.bin_id, wanted.owner_id, wanted.condition,
+        wanted.availability
+    FROM (
+        SELECT p_purpose.from_kind AS kind, lot.item_id, line.lot_id, line.from_place_id AS place_id, line.from_bin_id AS bin_id,
+            line.from_owner_id AS owner_id, line.from_condition AS condition, line.from_availability AS availability
+        FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
+        UNION ALL
+        SELECT p_purpose.to_kind, lot.item_id, line.lot_id, line.to_place_id, line.to_bin_id,
+            line.to_owner_id, line.to_condition, p_purpose.to_availability
+        FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
+    ) AS wanted
+    WHERE NOT EXISTS (
+        SELECT FROM stock_account AS known
+        WHERE known.lot_id = wanted.lot_id AND known.place_id = wanted.place_id AND known.kind = wanted.kind
+          AND known.availability = wanted.availability AND known.condition = wanted.condition
+          AND known.owner_id = wanted.owner_id AND known.bin_id IS NOT DISTINCT FROM wanted.bin_id)
+    ORDER BY wanted.lot_id, wanted.place_id, wanted.kind, wanted.availability, wanted.condition, wanted.owner_id, wanted.bin_id
+    ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING;
 END
 $$;
 CREATE FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) RETURNS bigint
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
     v_lot_id bigint := nextval('stockpile.lot_lot_id_seq');
@@ -659,28 +581,8 @@ BEGIN
     RETURN v_lot_id;
 END
 $$;
-CREATE TABLE stockpile.document (
-    document_id bigint NOT NULL,
-    number text NOT NULL,
-    kind text NOT NULL,
-    purpose text NOT NULL,
-    place_id bigint NOT NULL,
-    occurred_at timestamp with time zone NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    person_id bigint NOT NULL,
-    checker_id bigint,
-    order_id bigint,
-    write_off_id bigint,
-    reverses_document_id bigint,
-    about_period text,
-    reference text,
-    remarks text,
-    CONSTRAINT document_did_not_occur_in_the_future CHECK ((occurred_at <= recorded_at)),
-    CONSTRAINT document_maker_does_not_check CHECK ((checker_id <> person_id))
-);
 CREATE FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document) RETURNS stockpile.posting_line[]
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
     v_today date := (coalesce(p_document.occurred_at, clock_timestamp()) AT TIME ZONE district_zone())::date;
@@ -704,12 +606,113 @@ BEGIN
     RETURN p_lines;
 END
 $$;
+CREATE FUNCTION stockpile.insert_order(p_order jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_person_id bigint := (p_order ->> 'person_id')::bigint;
+    v_number text;
+    v_order_id bigint;
+    v_line_ids jsonb;
+BEGIN
+    PERFORM require_permission(v_person_id, 'issue_order');
+    IF p_order ->> 'state' NOT IN ('issued', 'partly_reserved') THEN
+        PERFORM refuse('SP501', 'an order begins as issued', jsonb_build_object('state', p_order ->> 'state'));
+    END IF;
+    v_number := next_district_number('DB');
+    INSERT INTO allocation_order (number, state, incident, issued_by, due_at, allows_part, remarks)
+    VALUES (v_number, p_order ->> 'state', p_order ->> 'incident', v_person_id,
+            clock_timestamp() + make_interval(hours => (p_order ->> 'due_hours')::integer),
+            (p_order ->> 'allows_part')::boolean, p_order ->> 'remarks')
+    RETURNING order_id INTO v_order_id;
+    WITH line AS (
+        INSERT INTO allocation_order_line (order_id, line_no, item_id, quantity, to_place_id)
+        SELECT v_order_id, line_no, item_id, quantity, to_place_id
+        FROM jsonb_to_recordset(p_order -> 'lines')
+            AS line (line_no integer, item_id bigint, quantity bigint, to_place_id bigint)
+        ORDER BY line_no RETURNING order_line_id, line_no
+    )
+    SELECT jsonb_agg(order_line_id ORDER BY line_no) INTO v_line_ids FROM line;
+    INSERT INTO allocation_order_event (order_id, event_no, state, person_id)
+    VALUES (v_order_id, 1, p_order ->> 'state', v_person_id);
+    RETURN jsonb_build_object('order_id', v_order_id, 'number', v_number, 'order_line_ids', v_line_ids);
+END
+$$;
+CREATE FUNCTION stockpile.insert_people(p_people jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM person WHERE login <> 'worker') THEN
+        PERFORM refuse('SP605', 'the people of this district are known already',
+            (SELECT jsonb_build_object('district', name) FROM district));
+    END IF;
+    INSERT INTO person (login, name, name_en, telephone, source)
+    SELECT who ->> 'login', who ->> 'name', who ->> 'name_en', who ->> 'telephone', who ->> 'source'
+    FROM jsonb_array_elements(p_people) WITH ORDINALITY AS row (who, position)
+    ORDER BY position;
+    INSERT INTO person_role (person_id, role)
+    SELECT person.person_id, role
+    FROM jsonb_array_elements(p_people) AS who
+    CROSS JOIN LATERAL jsonb_array_elements_text(who -> 'roles') AS role
+    JOIN person ON person.login = who ->> 'login';
+END
+$$;
+CREATE FUNCTION stockpile.insert_period_balances(p_period text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
+    v_start timestamptz := coalesce(period_end(v_before), '-infinity');
+BEGIN
+    INSERT INTO period_balance (period, account_id, quantity, value_fen)
+    SELECT p_period, account_id, sum(quantity), sum(value_fen)
+    FROM (
+        SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
+        UNION ALL
+        SELECT to_account_id, quantity, value_fen FROM stock_movement
+        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+        UNION ALL
+        SELECT from_account_id, -quantity, -value_fen FROM stock_movement
+        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+    ) AS change
+    GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0;
+END
+$$;
+CREATE FUNCTION stockpile.insert_write_off(p_write_off jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_person_id bigint := (p_write_off ->> 'person_id')::bigint;
+    v_number text;
+    v_write_off_id bigint;
+BEGIN
+    PERFORM require_permission(v_person_id, 'request_write_off');
+    v_number := next_district_number('HX');
+    INSERT INTO write_off (number, place_id, reason, requested_by)
+    VALUES (v_number, (p_write_off ->> 'place_id')::bigint, p_write_off ->> 'reason', v_person_id)
+    RETURNING write_off_id INTO v_write_off_id;
+    INSERT INTO write_off_line (write_off_id, line_no, account_id, quantity)
+    SELECT v_write_off_id, line_no, account_id, quantity
+    FROM jsonb_to_recordset(p_write_off -> 'lines') AS line (line_no integer, account_id bigint, quantity bigint);
+    RETURN v_number;
+END
+$$;
 CREATE FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) RETURNS text
     LANGUAGE sql STABLE
     AS $$
     SELECT to_char(p_moment AT TIME ZONE p_zone, 'YYYY-MM-DD"T"HH24:MI:SS')
         || CASE WHEN seconds < 0 THEN '-' ELSE '+' END || to_char(make_interval(secs => abs(seconds)), 'HH24:MI')
     FROM (SELECT extract(epoch FROM (p_moment AT TIME ZONE p_zone) - (p_moment AT TIME ZONE 'UTC'))::integer AS seconds) AS difference
+$$;
+CREATE FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    INSERT INTO request (request_key, request_hash, operation, person_id, answer)
+    VALUES (p_key, p_hash, p_operation, p_person_id, p_answer)
 $$;
 CREATE FUNCTION stockpile.keep_lot_dates() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -738,50 +741,19 @@ CREATE FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance big
         ) AS later
     ) AS balances
 $$;
-CREATE FUNCTION stockpile.list_count_accounts(p_count_id bigint) RETURNS TABLE(line_no integer, account_id bigint, availability text, quantity bigint, value_fen bigint)
-    LANGUAGE sql STABLE
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-    SELECT line.line_no, account.account_id, account.availability, account.quantity, account.value_fen
-    FROM stock_count
-    JOIN count_line AS line USING (count_id)
-    -- OFFSET 0 keeps the look-up by key, whatever the planner thinks of a place's size.
-    CROSS JOIN LATERAL (
-        SELECT * FROM stock_account WHERE stock_account.lot_id = line.lot_id AND stock_account.place_id = stock_count.place_id
-          AND stock_account.kind = 'stock' AND stock_account.condition = line.condition AND stock_account.owner_id = line.owner_id
-          AND stock_account.bin_id IS NOT DISTINCT FROM line.bin_id OFFSET 0) AS account
-    WHERE stock_count.count_id = p_count_id
-$$;
-CREATE FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) RETURNS jsonb
-    LANGUAGE sql STABLE
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-    SELECT jsonb_agg(jsonb_build_object('line_no', named.line_no, 'item', named.code, 'lot', named.lot_number) ORDER BY named.line_no)
-    FROM (SELECT line.line_no, item.code, lot.lot_number
-          FROM count_line AS line JOIN lot USING (lot_id) JOIN item ON item.item_id = lot.item_id
-          WHERE line.count_id = p_count_id AND line.line_no = ANY (p_line_nos) ORDER BY line.line_no LIMIT 100) AS named
-$$;
 CREATE FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 BEGIN
     PERFORM FROM stock_account WHERE account_id = ANY (p_account_ids) ORDER BY account_id FOR UPDATE;
 END
 $$;
-CREATE FUNCTION stockpile.lock_count(p_count_id bigint, p_expected text[]) RETURNS stockpile.stock_count
-    LANGUAGE plpgsql
+CREATE FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
-DECLARE
-    v_count stock_count;
 BEGIN
-    SELECT * INTO STRICT v_count FROM stock_count WHERE count_id = p_count_id FOR UPDATE;
-    IF NOT v_count.state = ANY (p_expected) THEN
-        PERFORM refuse('SP501', 'the count stands in another state',
-            jsonb_build_object('number', v_count.number, 'state', v_count.state, 'expected', p_expected));
-    END IF;
-    RETURN v_count;
+    PERFORM lock_accounts(ARRAY(SELECT account_id FROM stock_account WHERE lot_id = ANY (p_lot_ids)));
 END
 $$;
 CREATE FUNCTION stockpile.lock_order(p_order_id bigint) RETURNS text
@@ -797,30 +769,8 @@ BEGIN
     RETURN v_state;
 END
 $$;
-CREATE FUNCTION stockpile.mark_count_recounts(p_count_id bigint) RETURNS integer
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_tolerance_fen bigint := (SELECT tolerance_fen FROM stock_count WHERE count_id = p_count_id);
-    v_lines integer;
-BEGIN
-    INSERT INTO count_recount (count_id, line_no, reason)
-    SELECT p_count_id, line_no,
-        CASE WHEN min(quantity - book_quantity) <> max(quantity - book_quantity) THEN 'counters_differ' ELSE 'tolerance_passed' END
-    FROM find_count_differences(p_count_id)
-    WHERE counter_no < 3
-    GROUP BY line_no
-    HAVING min(quantity - book_quantity) <> max(quantity - book_quantity)
-        OR (max(quantity - book_quantity) <> 0 AND (max(abs(value_fen)) > v_tolerance_fen OR max(abs(value_fen)) = 0))
-    ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS v_lines = ROW_COUNT;
-    RETURN v_lines;
-END
-$$;
 CREATE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'stockpile', 'pg_temp'
+    LANGUAGE plpgsql
     AS $$
 DECLARE
     v_year integer := extract(year FROM clock_timestamp() AT TIME ZONE district_zone());
@@ -833,171 +783,25 @@ BEGIN
         || lpad(v_number::text, greatest(6, length(v_number::text)), '0');
 END
 $$;
-CREATE FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone) RETURNS text
+CREATE FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) RETURNS text
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
-    v_year integer := extract(year FROM p_recorded_at AT TIME ZONE district_zone());
+    v_year integer := extract(year FROM p_recorded_at AT TIME ZONE p_zone);
     v_number bigint;
+    v_place text;
 BEGIN
     INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
     VALUES (p_place_id, p_number_code, v_year, 1)
     ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + 1
-    RETURNING last_number INTO v_number;
-    RETURN (SELECT code FROM place WHERE place_id = p_place_id) || '-' || p_number_code || '-' || v_year || '-'
-        || lpad(v_number::text, greatest(6, length(v_number::text)), '0');
+    RETURNING counter.last_number, (SELECT code FROM place WHERE place.place_id = counter.place_id) INTO v_number, v_place;
+    RETURN v_place || '-' || p_number_code || '-' || v_year || '-' || lpad(v_number::text, greatest(6, length(v_number::text)), '0');
 END
 $$;
-CREATE FUNCTION stockpile.plan_count(p_plan jsonb) RETURNS text
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'stockpile', 'pg_temp'
+CREATE FUNCTION stockpile.period_end(p_period text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
     AS $$
-DECLARE
-    v_count stock_count := jsonb_populate_record(NULL::stock_count, p_plan);
-    v_since timestamptz;
-    v_lines integer;
-BEGIN
-    PERFORM require_permission(v_count.planned_by, 'plan_count');
-    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.count', v_count.place_id));
-    SELECT coalesce(max(planned_at), '-infinity') INTO v_since FROM stock_count
-    WHERE place_id = v_count.place_id AND state = 'posted' AND reserve_category IS NULL AND item_id IS NULL AND random_lines IS NULL;
-    v_count.tolerance_fen := coalesce(v_count.tolerance_fen, (SELECT tolerance_fen FROM count_tolerance
-        WHERE effective_from <= (clock_timestamp() AT TIME ZONE district_zone())::date ORDER BY effective_from DESC, tolerance_id DESC LIMIT 1));
-    INSERT INTO stock_count (number, place_id, reserve_category, item_id, random_lines, seed, tolerance_fen, planned_by)
-    VALUES (next_district_number('PD'), v_count.place_id, v_count.reserve_category, v_count.item_id, v_count.random_lines, v_count.seed,
-            v_count.tolerance_fen, v_count.planned_by)
-    RETURNING * INTO v_count;
-    INSERT INTO count_line (count_id, line_no, item_id, lot_id, bin_id, owner_id, condition)
-    SELECT v_count.count_id, row_number() OVER (ORDER BY bin.code NULLS LAST, item.code, lot.lot_number, drawn.owner_id, drawn.condition),
-        drawn.item_id, drawn.lot_id, drawn.bin_id, drawn.owner_id, drawn.condition
-    FROM (
-        SELECT heap.item_id, heap.lot_id, heap.bin_id, heap.owner_id, heap.condition
-        FROM (
-            SELECT DISTINCT account.item_id, account.lot_id, account.bin_id, account.owner_id, account.condition
-            FROM stock_account AS account JOIN lot USING (lot_id)
-            WHERE account.place_id = v_count.place_id AND account.kind = 'stock'
-              AND (account.quantity > 0 OR account.last_occurred_at > v_since)
-              AND (v_count.reserve_category IS NULL OR lot.reserve_category = v_count.reserve_category)
-              AND (v_count.item_id IS NULL OR account.item_id = v_count.item_id)
-        ) AS heap
-        ORDER BY sha256(convert_to(concat_ws('/', v_count.seed, heap.lot_id, heap.bin_id, heap.owner_id, heap.condition), 'UTF8'))
-        LIMIT v_count.random_lines
-    ) AS drawn
-    JOIN item ON item.item_id = drawn.item_id
-    JOIN lot ON lot.lot_id = drawn.lot_id
-    LEFT JOIN bin ON bin.bin_id = drawn.bin_id;
-    GET DIAGNOSTICS v_lines = ROW_COUNT;
-    IF v_lines NOT BETWEEN 1 AND 50000 THEN
-        PERFORM refuse('SP516', 'a count has 1 to 50,000 lines', jsonb_build_object('lines', v_lines),
-            'name a place, category or item that has stock, or count in parts');
-    END IF;
-    PERFORM refuse_overlapping_count(v_count.count_id);
-    INSERT INTO count_event (count_id, event_no, state, person_id) VALUES (v_count.count_id, 1, 'planned', v_count.planned_by);
-    RETURN v_count.number;
-END
-$$;
-CREATE FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_count stock_count;
-    v_changed integer[];
-BEGIN
-    PERFORM require_permission(p_person_id, 'post_count');
-    v_count := lock_count(p_count_id, '{approved}');
-    PERFORM refuse_counter(p_count_id, p_person_id);
-    -- Both sides of everything in one go and in ascending order, as every posting does.
-    PERFORM lock_accounts(ARRAY(
-        SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind IN ('stock', 'adjustment')
-          AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id)));
-    v_changed := ARRAY(
-        SELECT line_no FROM find_count_differences(p_count_id) AS now
-        JOIN count_finding AS finding USING (line_no, counter_no)
-        WHERE finding.count_id = p_count_id AND finding.review_no = v_count.review_no AND finding.book_quantity <> now.book_quantity);
-    IF cardinality(v_changed) > 0 THEN
-        PERFORM refuse('SP511', 'the books at the moment of counting have changed since the review', jsonb_build_object(
-            'number', v_count.number, 'lines', list_count_lines(p_count_id, v_changed)), 'review and approve the count again');
-    END IF;
-    PERFORM refuse_count_shortage(v_count);
-    PERFORM set_count_state(p_count_id, '{approved}', 'posted', p_person_id, NULL);
-    v_count.posted_by := p_person_id;
-    PERFORM release_for_count(v_count, p_key, p_request_hash);
-    PERFORM post_count_losses(v_count, p_key, p_request_hash);
-    PERFORM post_count_gains(v_count, p_key, p_request_hash);
-END
-$$;
-CREATE FUNCTION stockpile.post_count_document(p_count stockpile.stock_count, p_document jsonb, p_key text, p_request_hash text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-BEGIN
-    INSERT INTO count_document (request_key, count_id) VALUES (p_key, p_count.count_id);
-    PERFORM post_document(p_document || jsonb_build_object('key', p_key, 'request_hash', p_request_hash, 'place_id', p_count.place_id,
-        'person_id', p_count.posted_by, 'checker_id', p_count.approved_by, 'reference', p_count.number));
-END
-$$;
-CREATE FUNCTION stockpile.post_count_gains(p_count stockpile.stock_count, p_key text, p_request_hash text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_part record;
-BEGIN
-    FOR v_part IN
-        WITH found AS (
-            SELECT finding.line_no, finding.difference, account.availability, account.quantity, account.value_fen,
-                row_number() OVER (PARTITION BY finding.line_no ORDER BY coalesce(account.quantity, 0) = 0,
-                    array_position('{free,held,reserved}', account.availability)) AS choice
-            FROM count_finding AS finding LEFT JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
-            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference > 0
-        ), numbered AS (
-            SELECT found.*, row_number() OVER (ORDER BY found.line_no) AS position FROM found WHERE found.choice = 1
-        )
-        SELECT (numbered.position - 1) / 5000 AS part, jsonb_agg(jsonb_build_object('line_no', numbered.position, 'lot_id', line.lot_id,
-            'quantity', numbered.difference, 'to_place_id', p_count.place_id, 'to_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
-            'to_owner_id', line.owner_id, 'from_condition', line.condition, 'to_condition', line.condition,
-            'to_availability', CASE WHEN numbered.availability = 'held' AND numbered.quantity > 0 THEN 'held' ELSE 'free' END,
-            'value_fen', CASE WHEN numbered.quantity > 0 THEN div(numbered.value_fen::numeric * numbered.difference, numbered.quantity)
-                ELSE lot.unit_cost_fen * numbered.difference END)) AS lines
-        FROM numbered JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = numbered.line_no
-        JOIN lot ON lot.lot_id = line.lot_id
-        GROUP BY 1 ORDER BY 1
-    LOOP
-        PERFORM post_count_document(p_count, jsonb_build_object('kind', 'adjustment', 'purpose', 'count_gain', 'lines', v_part.lines),
-            p_key || '#gain-' || v_part.part, p_request_hash);
-    END LOOP;
-END
-$$;
-CREATE FUNCTION stockpile.post_count_losses(p_count stockpile.stock_count, p_key text, p_request_hash text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_part record;
-BEGIN
-    FOR v_part IN
-        WITH taken AS (
-            SELECT finding.line_no, account.availability,
-                least(account.quantity, -finding.difference - coalesce(sum(account.quantity) OVER (
-                    PARTITION BY finding.line_no ORDER BY array_position('{free,held,reserved}', account.availability)
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS quantity
-            FROM count_finding AS finding JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
-            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
-        ), numbered AS (
-            SELECT taken.*, row_number() OVER (ORDER BY line_no, availability) AS position FROM taken WHERE taken.quantity > 0
-        )
-        SELECT (numbered.position - 1) / 5000 AS part, jsonb_agg(jsonb_build_object('line_no', numbered.position, 'lot_id', line.lot_id,
-            'quantity', numbered.quantity, 'from_place_id', p_count.place_id, 'from_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
-            'to_owner_id', line.owner_id, 'from_condition', line.condition, 'from_availability', numbered.availability)) AS lines
-        FROM numbered JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = numbered.line_no
-        GROUP BY 1 ORDER BY 1
-    LOOP
-        PERFORM post_count_document(p_count, jsonb_build_object('kind', 'adjustment', 'purpose', 'count_loss', 'lines', v_part.lines),
-            p_key || '#loss-' || v_part.part, p_request_hash);
-    END LOOP;
-END
+    SELECT ((p_period || '-01')::date + interval '1 month') AT TIME ZONE stockpile.district_zone()
 $$;
 CREATE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1009,56 +813,136 @@ DECLARE
     v_purpose document_purpose;
     v_lines posting_line[];
     v_movements stock_movement[];
-    v_movement stock_movement;
-    v_key text := p_document ->> 'key';
+    v_zone text;
 BEGIN
     v_document := jsonb_populate_record(NULL::document, p_document - 'lines');
     v_document.document_id := nextval('stockpile.document_document_id_seq');
 
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
-    VALUES (v_key, p_document ->> 'request_hash', 'post_' || v_document.kind, v_document.person_id, v_document.document_id)
+    VALUES (p_document ->> 'key', p_document ->> 'request_hash', 'post_' || v_document.kind, v_document.person_id,
+            v_document.document_id)
     ON CONFLICT (request_key) DO NOTHING;
     IF NOT FOUND THEN
-        RETURN answer_again(v_key, p_document ->> 'request_hash');
+        RETURN answer_again(p_document ->> 'key', p_document ->> 'request_hash');
     END IF;
 
     SELECT * INTO v_purpose FROM document_purpose WHERE kind = v_document.kind AND purpose = v_document.purpose;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
     END IF;
-    PERFORM require_permission(v_document.person_id, v_purpose.permission);
-    IF v_purpose.permission = 'post_count' THEN
-        PERFORM guard_adjustment(v_key);
-    END IF;
-    IF v_document.occurred_at > clock_timestamp() THEN
-        PERFORM refuse('SP302', 'goods cannot have moved in the future',
-            jsonb_build_object('occurred_at', v_document.occurred_at), 'leave the time out, or give one that has passed');
-    END IF;
-    PERFORM guard_period(coalesce(v_document.occurred_at, clock_timestamp()));
+    v_zone := guard_posting(v_document, v_purpose.permission);
 
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_purpose.makes_lots THEN
         v_lines := insert_lots(v_lines, v_document);
     END IF;
+    -- A line that leaves its quantity open takes what is there under the lock: that goes with the sets.
+    IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL THEN
+        RETURN post_line(v_lines[1], v_document, v_purpose, v_zone);
+    END IF;
     v_movements := find_accounts(v_lines, v_purpose);
     PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM unnest(v_movements)));
+    IF v_purpose.purpose = 'hold' THEN
+        v_movements := fill_open_quantities(v_movements);
+    END IF;
 
     -- Taken under the locks: of two documents on one account the later one also has the later time.
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
-    PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE district_zone())::date);
-
-    FOREACH v_movement IN ARRAY v_movements LOOP
-        IF v_movement.quantity IS NULL THEN
-            SELECT quantity INTO v_movement.quantity FROM stock_account WHERE account_id = v_movement.from_account_id;
-            CONTINUE WHEN v_movement.quantity = 0;
+    PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE v_zone)::date);
+    PERFORM append_movements(v_movements, v_document);
+    RETURN write_document(v_document, v_purpose.number_code, v_zone);
+END
+$$;
+CREATE FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_row record;
+    v_from stock_account;
+    v_to_id bigint;
+    v_known_ids bigint[];
+    v_lot lot;
+    v_value_fen bigint;
+    v_least bigint;
+BEGIN
+    -- Both accounts locked in ascending order: everyone who posts waits in the same order, so nobody deadlocks.
+    FOR v_row IN
+        SELECT account AS is,
+            account.place_id = p_line.from_place_id AND account.kind = p_purpose.from_kind
+                AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
+                AND account.owner_id = p_line.from_owner_id
+                AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id AS is_source
+        FROM stock_account AS account
+        WHERE account.lot_id = p_line.lot_id
+          AND ((account.place_id = p_line.from_place_id AND account.kind = p_purpose.from_kind
+                AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
+                AND account.owner_id = p_line.from_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id)
+            OR (account.place_id = p_line.to_place_id AND account.kind = p_purpose.to_kind
+                AND account.availability = p_purpose.to_availability AND account.condition = p_line.to_condition
+                AND account.owner_id = p_line.to_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
+        ORDER BY account.account_id FOR UPDATE
+    LOOP
+        IF v_row.is_source THEN
+            v_from := v_row.is;
+        ELSE
+            v_to_id := (v_row.is).account_id;
         END IF;
-        v_movement.document_id := v_document.document_id;
-        v_movement.occurred_at := v_document.occurred_at;
-        v_movement.recorded_at := v_document.recorded_at;
-        PERFORM append_movement(v_movement);
     END LOOP;
-    RETURN write_document(v_document, v_purpose.number_code);
+    v_known_ids := ARRAY[v_from.account_id, v_to_id];
+    SELECT * INTO v_lot FROM lot WHERE lot_id = p_line.lot_id;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
+    END IF;
+
+    -- Taken under the locks: of two documents on one account the later one also has the later time.
+    p_document.recorded_at := clock_timestamp();
+    p_document.occurred_at := coalesce(p_document.occurred_at, p_document.recorded_at);
+    -- Only what is out of the ordinary needs the judgement of the one place that knows the rules.
+    IF v_lot.expires_on < (p_document.occurred_at AT TIME ZONE p_zone)::date OR p_line.from_condition <> 'good'
+        OR p_line.from_availability <> p_purpose.from_availability THEN
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, (p_document.occurred_at AT TIME ZONE p_zone)::date);
+    END IF;
+    IF p_purpose.from_kind IN ('stock', 'carrier') THEN
+        v_least := coalesce(v_from.quantity, 0);
+        -- A late entry: the balance must have sufficed at every moment since.
+        IF v_from.last_occurred_at > p_document.occurred_at THEN
+            v_least := least(v_least, least_balance_since(v_from.account_id, v_from.quantity, p_document.occurred_at));
+        END IF;
+        IF v_least < p_line.quantity THEN
+            v_from := ROW(v_from.account_id, p_purpose.from_kind, true, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
+                p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability,
+                coalesce(v_from.quantity, 0), 0, NULL, false);
+            PERFORM refuse_shortage(v_from, p_line.line_no, p_line.quantity, v_least, v_from.quantity >= p_line.quantity);
+        END IF;
+        -- The last unit takes the rest of the value.
+        v_value_fen := CASE WHEN p_line.quantity = v_from.quantity THEN v_from.value_fen
+            ELSE div(v_from.value_fen::numeric * p_line.quantity, v_from.quantity)::bigint END;
+    ELSE
+        v_value_fen := p_line.quantity * v_lot.unit_cost_fen;
+    END IF;
+    -- Accounts that were not there when we looked get their first quantity at once; whoever makes them at the same time waits for us,
+    -- or we for them. We hold all we need by then, so nobody waits for each other.
+    IF v_from.account_id IS NULL THEN
+        v_from.account_id := insert_account(ROW(NULL, p_purpose.from_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
+            p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability, -p_line.quantity, -v_value_fen,
+            p_document.occurred_at, NULL)::stock_account);
+    END IF;
+    IF v_to_id IS NULL THEN
+        v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.to_place_id,
+            p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_purpose.to_availability, p_line.quantity, v_value_fen,
+            p_document.occurred_at, NULL)::stock_account);
+    END IF;
+    INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
+                                quantity, value_fen, order_line_id, occurred_at, recorded_at)
+    VALUES (p_document.document_id, p_line.line_no, v_lot.item_id, p_line.lot_id, v_from.account_id, v_to_id, p_line.from_place_id,
+            p_line.to_place_id, p_line.quantity, v_value_fen, p_line.order_line_id, p_document.occurred_at, p_document.recorded_at);
+    UPDATE stock_account SET
+        quantity = quantity + CASE WHEN account_id = v_to_id THEN p_line.quantity ELSE -p_line.quantity END,
+        value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
+        last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
+    WHERE account_id = ANY (v_known_ids);
+    RETURN write_document(p_document, p_purpose.number_code, p_zone);
 END
 $$;
 CREATE FUNCTION stockpile.refuse(code text, message text, detail jsonb DEFAULT '{}'::jsonb, hint text DEFAULT NULL::text) RETURNS void
@@ -1094,100 +978,45 @@ BEGIN
     RETURN NULL;
 END
 $$;
-CREATE FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_count) RETURNS void
+CREATE FUNCTION stockpile.refuse_change_of_period() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF tg_op = 'UPDATE' AND old.state = 'closing' AND new.state = 'closed'
+        AND (new.period, new.closing_by, new.closing_at) IS NOT DISTINCT FROM (old.period, old.closing_by, old.closing_at) THEN
+        RETURN new;
+    END IF;
+    PERFORM stockpile.refuse('SP505', format('%s of period %s: a closed month stays closed', tg_op, old.period),
+        jsonb_build_object('table', tg_table_name), 'post in an open period and name the closed one it is about');
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION stockpile.refuse_change_of_state() RETURNS trigger
+    LANGUAGE plpgsql
     AS $$
 DECLARE
-    v_lines jsonb;
+    -- What a step writes: the state, and who took it when.
+    v_steps text[] := '{state,approved_by,approved_at,posted_by,posted_at,rejected_by,rejected_at}';
 BEGIN
-    SELECT jsonb_agg(jsonb_build_object('count_line', short.line_no, 'item', item.code, 'item_name', item.name,
-        'item_name_en', item.name_en, 'base_unit', item.base_unit, 'lot', lot.lot_number,
-        'place', (SELECT code FROM place WHERE place_id = p_count.place_id), 'asked', short.loss, 'available', short.there)
-        ORDER BY short.line_no)
-    INTO v_lines
-    FROM (
-        SELECT finding.line_no, -finding.difference AS loss, coalesce(sum(account.quantity), 0)::bigint AS there
-        FROM count_finding AS finding LEFT JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
-        WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
-        GROUP BY finding.line_no, finding.difference
-        HAVING coalesce(sum(account.quantity), 0) < -finding.difference
-    ) AS short
-    JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = short.line_no
-    JOIN lot ON lot.lot_id = line.lot_id
-    JOIN item ON item.item_id = lot.item_id;
-    IF v_lines IS NOT NULL THEN
-        PERFORM refuse('SP101', 'more is missing than lies there by now',
-            (v_lines -> 0) || jsonb_build_object('number', p_count.number, 'lines', v_lines), 'cancel this count and count again');
+    IF tg_op = 'UPDATE' AND (to_jsonb(new) - v_steps) = (to_jsonb(old) - v_steps)
+        AND EXISTS (SELECT FROM stockpile.state_transition AS step
+                    WHERE step.subject = tg_table_name AND step.from_state = old.state AND step.to_state = new.state) THEN
+        RETURN new;
     END IF;
+    PERFORM stockpile.refuse('SP505', format('%s of %s %s: it only moves on, step by step', tg_op, tg_table_name, old.number),
+        jsonb_build_object('table', tg_table_name));
+    RETURN NULL;
 END
 $$;
-CREATE FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) RETURNS void
+CREATE FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) RETURNS void
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-BEGIN
-    IF EXISTS (SELECT FROM count_counter WHERE count_id = p_count_id AND person_id = p_person_id) THEN
-        PERFORM refuse('SP402', 'who counted neither approves nor posts',
-            (SELECT jsonb_build_object('number', number) FROM stock_count WHERE count_id = p_count_id), 'let another person do this step');
-    END IF;
-END
-$$;
-CREATE FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 DECLARE
     v_detail jsonb;
+    v_code text := CASE WHEN p_is_late THEN 'SP106' ELSE 'SP101' END;
 BEGIN
-    SELECT jsonb_build_object('number', min(other.number), 'lines', count(*), 'item', min(item.code), 'lot', min(lot.lot_number))
-    INTO v_detail
-    FROM stock_count AS mine
-    JOIN count_line AS line ON line.count_id = mine.count_id
-    JOIN stock_count AS other ON other.place_id = mine.place_id AND other.count_id <> mine.count_id
-        AND other.state NOT IN ('posted', 'cancelled')
-    JOIN count_line AS theirs ON theirs.count_id = other.count_id AND theirs.lot_id = line.lot_id AND theirs.owner_id = line.owner_id
-        AND theirs.condition = line.condition AND theirs.bin_id IS NOT DISTINCT FROM line.bin_id
-    JOIN lot ON lot.lot_id = line.lot_id
-    JOIN item ON item.item_id = lot.item_id
-    WHERE mine.count_id = p_count_id
-    HAVING count(*) > 0;
-    IF v_detail IS NOT NULL THEN
-        PERFORM refuse('SP512', 'these goods are in another open count', v_detail, 'post or cancel the other count first');
-    END IF;
-END
-$$;
-CREATE TABLE stockpile.stock_account (
-    account_id bigint NOT NULL,
-    kind text NOT NULL,
-    is_stock boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['stock'::text, 'carrier'::text]))) STORED NOT NULL,
-    item_id bigint NOT NULL,
-    lot_id bigint NOT NULL,
-    place_id bigint NOT NULL,
-    bin_id bigint,
-    owner_id bigint NOT NULL,
-    condition text NOT NULL,
-    availability text NOT NULL,
-    quantity bigint DEFAULT 0 NOT NULL,
-    value_fen bigint DEFAULT 0 NOT NULL,
-    last_occurred_at timestamp with time zone,
-    CONSTRAINT stock_account_availability_is_known CHECK ((availability = ANY (ARRAY['free'::text, 'reserved'::text, 'held'::text]))),
-    CONSTRAINT stock_account_condition_is_known CHECK ((condition = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text]))),
-    CONSTRAINT stock_account_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'supplier'::text, 'consumption'::text, 'loss'::text, 'adjustment'::text]))),
-    CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock))),
-    CONSTRAINT stock_account_value_goes_with_quantity CHECK (((NOT is_stock) OR ((value_fen >= 0) AND ((quantity > 0) OR (value_fen = 0)))))
-)
-WITH (fillfactor='70');
-CREATE FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_movement stockpile.stock_movement, p_least bigint) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_detail jsonb;
-    v_code text := CASE WHEN p_from.quantity >= p_movement.quantity THEN 'SP106' ELSE 'SP101' END;
-BEGIN
-    SELECT jsonb_build_object('line_no', p_movement.line_no, 'item', item.code, 'item_name', item.name, 'lot', lot.lot_number,
-        'place', place.code, 'asked', p_movement.quantity, 'available', greatest(p_least, 0),
+    SELECT jsonb_build_object('line_no', p_line_no, 'item', item.code, 'item_name', item.name, 'lot', lot.lot_number,
+        'place', place.code, 'asked', p_asked, 'available', greatest(p_least, 0),
         'availability', p_from.availability, 'base_unit', item.base_unit,
         'held', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'held'), 0),
         'reserved', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'reserved'), 0))
@@ -1203,65 +1032,13 @@ BEGIN
         PERFORM refuse(v_code, 'entered at that time, a later balance would fall below zero', v_detail,
             'post with the present time, or reverse what was taken later first');
     ELSE
-        PERFORM refuse(v_code, format('%s asked, %s available', p_movement.quantity, p_least), v_detail,
+        PERFORM refuse(v_code, format('%s asked, %s available', p_asked, p_least), v_detail,
             'ask for less, name another lot or place, or release what is held or reserved');
     END IF;
 END
 $$;
-CREATE FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_order record;
-BEGIN
-    FOR v_order IN
-        WITH missing AS (
-            SELECT finding.line_no, max(account.account_id) FILTER (WHERE account.availability = 'reserved') AS account_id,
-                -finding.difference - coalesce(sum(account.quantity) FILTER (WHERE account.availability <> 'reserved'), 0) AS quantity
-            FROM count_finding AS finding JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
-            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
-            GROUP BY finding.line_no, finding.difference
-        ), kept AS (
-            SELECT missing.line_no, missing.quantity AS missing, document.order_id, movement.order_line_id,
-                sum(movement.quantity) AS quantity
-            FROM missing
-            CROSS JOIN LATERAL (
-                SELECT document_id, order_line_id, quantity FROM stock_movement WHERE to_account_id = missing.account_id
-                UNION ALL
-                SELECT document_id, order_line_id, -quantity FROM stock_movement WHERE from_account_id = missing.account_id
-                OFFSET 0) AS movement
-            JOIN document USING (document_id)
-            WHERE missing.quantity > 0 AND document.order_id IS NOT NULL
-            GROUP BY missing.line_no, missing.quantity, document.order_id, movement.order_line_id
-        ), taken AS (
-            SELECT kept.line_no, kept.order_id, kept.order_line_id, least(kept.quantity, kept.missing - coalesce(sum(kept.quantity) OVER (
-                PARTITION BY kept.line_no ORDER BY kept.order_id DESC, kept.order_line_id DESC
-                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS quantity
-            FROM kept WHERE kept.quantity > 0
-        ), numbered AS (
-            SELECT taken.*, row_number() OVER (PARTITION BY order_id ORDER BY line_no, order_line_id) AS position
-            FROM taken WHERE quantity > 0
-        )
-        SELECT taken.order_id, allocation_order.number, jsonb_agg(jsonb_build_object('line_no', taken.position, 'lot_id', line.lot_id,
-            'quantity', taken.quantity, 'from_bin_id', line.bin_id, 'to_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
-            'to_owner_id', line.owner_id, 'from_condition', line.condition, 'order_line_id', taken.order_line_id)
-            ORDER BY taken.position) AS lines
-        FROM numbered AS taken
-        JOIN allocation_order USING (order_id)
-        JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = taken.line_no
-        GROUP BY taken.order_id, allocation_order.number
-        ORDER BY taken.order_id
-    LOOP
-        PERFORM post_count_document(p_count, jsonb_build_object('kind', 'reservation_release', 'purpose', 'counted_short',
-            'order_id', v_order.order_id, 'remarks', v_order.number, 'lines', v_order.lines),
-            p_key || '#release-' || v_order.order_id, p_request_hash);
-    END LOOP;
-END
-$$;
 CREATE FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) RETURNS void
     LANGUAGE plpgsql STABLE
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
@@ -1280,8 +1057,7 @@ CREATE FUNCTION stockpile.reverse_document(p_request jsonb) RETURNS jsonb
 DECLARE
     v_original document;
     v_document document;
-    v_movement stock_movement;
-    v_now timestamptz;
+    v_zone text;
 BEGIN
     v_document.document_id := nextval('stockpile.document_document_id_seq');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -1291,16 +1067,23 @@ BEGIN
     IF NOT FOUND THEN
         RETURN answer_again(p_request ->> 'key', p_request ->> 'request_hash');
     END IF;
-    PERFORM require_permission((p_request ->> 'person_id')::bigint, 'reverse_document');
+    v_document.person_id := (p_request ->> 'person_id')::bigint;
+    -- A write-off took three persons: finance takes it back, and nobody who asked for it or approved it.
     SELECT * INTO v_original FROM document WHERE number = p_request ->> 'number';
-    IF NOT FOUND THEN
+    v_zone := guard_posting(v_document,
+        CASE WHEN v_original.kind = 'write_off' THEN 'post_write_off' ELSE 'reverse_document' END);
+    IF v_original.document_id IS NULL THEN
         PERFORM refuse('SP601', 'there is no such document', jsonb_build_object('number', p_request ->> 'number'));
     END IF;
     IF v_original.kind NOT IN ('receipt', 'issue', 'transfer', 'write_off') THEN
         PERFORM refuse('SP503', format('a document of kind %s is not reversed by itself', v_original.kind),
             jsonb_build_object('number', v_original.number, 'kind', v_original.kind), 'cancel the order, or release the hold');
     END IF;
-    PERFORM guard_period(clock_timestamp());
+    IF EXISTS (SELECT FROM write_off WHERE write_off_id = v_original.write_off_id
+               AND v_document.person_id IN (requested_by, approved_by)) THEN
+        PERFORM refuse('SP402', 'who asked for the write-off or approved it does not take it back',
+            jsonb_build_object('number', v_original.number), 'let another person of finance do this');
+    END IF;
     -- One reversal per document: the second waits here for the first and is then told.
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.reversal', v_original.document_id));
     IF EXISTS (SELECT FROM document WHERE reverses_document_id = v_original.document_id) THEN
@@ -1309,78 +1092,19 @@ BEGIN
     END IF;
     PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM stock_movement
                                 WHERE document_id = v_original.document_id));
-    v_now := clock_timestamp();
-    FOR v_movement IN SELECT * FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id LOOP
-        PERFORM append_movement(ROW(NULL, v_document.document_id, v_movement.line_no, v_movement.item_id, v_movement.lot_id,
-            v_movement.to_account_id, v_movement.from_account_id, v_movement.to_place_id, v_movement.from_place_id,
-            v_movement.quantity, v_movement.value_fen, v_movement.order_line_id, v_now, v_now)::stock_movement);
-    END LOOP;
+    v_document.recorded_at := clock_timestamp();
+    v_document.occurred_at := v_document.recorded_at;
+    PERFORM append_movements(ARRAY(
+        SELECT ROW(NULL, NULL, line_no, item_id, lot_id, to_account_id, from_account_id, to_place_id, from_place_id, quantity, value_fen,
+            order_line_id, NULL, NULL)::stock_movement
+        FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id), v_document);
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
     v_document.place_id := v_original.place_id;
-    v_document.occurred_at := v_now;
-    v_document.recorded_at := v_now;
-    v_document.person_id := (p_request ->> 'person_id')::bigint;
     v_document.reverses_document_id := v_original.document_id;
     v_document.write_off_id := v_original.write_off_id;
     v_document.remarks := p_request ->> 'remarks';
-    RETURN write_document(v_document, 'CX');
-END
-$$;
-CREATE FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_count stock_count;
-BEGIN
-    PERFORM require_permission(p_person_id, 'review_count');
-    v_count := lock_count(p_count_id, '{counted,under_review,approved}');
-    IF v_count.state = 'counted' AND mark_count_recounts(p_count_id) > 0 THEN
-        PERFORM set_count_state(p_count_id, '{counted}', 'recounting', p_person_id, NULL);
-        RETURN;
-    END IF;
-    UPDATE stock_count SET review_no = review_no + 1 WHERE count_id = p_count_id;
-    -- The third counter decides; where there is none the first two agree.
-    INSERT INTO count_finding (count_id, review_no, line_no, counter_no, quantity, counted_at, book_quantity, value_fen)
-    SELECT DISTINCT ON (line_no) p_count_id, v_count.review_no + 1, line_no, counter_no, quantity, counted_at, book_quantity, value_fen
-    FROM find_count_differences(p_count_id) ORDER BY line_no, counter_no DESC;
-    PERFORM set_count_state(p_count_id, '{counted,under_review,approved}', 'under_review', p_person_id, NULL);
-END
-$$;
-CREATE FUNCTION stockpile.set_count_state(p_count_id bigint, p_from text[], p_to text, p_person_id bigint, p_remarks text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-BEGIN
-    UPDATE stock_count SET state = p_to,
-        reviewed_by = CASE WHEN p_to = 'under_review' THEN p_person_id ELSE reviewed_by END,
-        reviewed_at = CASE WHEN p_to = 'under_review' THEN clock_timestamp() ELSE reviewed_at END,
-        -- A new review asks for a new approval.
-        approved_by = CASE p_to WHEN 'approved' THEN p_person_id WHEN 'under_review' THEN NULL ELSE approved_by END,
-        approved_at = CASE p_to WHEN 'approved' THEN clock_timestamp() WHEN 'under_review' THEN NULL ELSE approved_at END,
-        posted_by = CASE WHEN p_to = 'posted' THEN p_person_id ELSE posted_by END,
-        posted_at = CASE WHEN p_to = 'posted' THEN clock_timestamp() ELSE posted_at END,
-        cancelled_by = CASE WHEN p_to = 'cancelled' THEN p_person_id ELSE cancelled_by END,
-        cancelled_at = CASE WHEN p_to = 'cancelled' THEN clock_timestamp() ELSE cancelled_at END
-    WHERE count_id = p_count_id AND state = ANY (p_from);
-    IF NOT FOUND THEN
-        PERFORM refuse('SP501', 'the count stands in another state',
-            (SELECT jsonb_build_object('number', number, 'state', state, 'expected', p_from) FROM stock_count
-             WHERE count_id = p_count_id));
-    END IF;
-    INSERT INTO count_event (count_id, event_no, state, person_id, remarks)
-    SELECT p_count_id, count(*) + 1, p_to, p_person_id, p_remarks FROM count_event WHERE count_id = p_count_id;
-END
-$$;
-CREATE FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-BEGIN
-    PERFORM require_permission(p_person_id, 'approve_count');
-    INSERT INTO count_tolerance (effective_from, tolerance_fen, source, set_by)
-    VALUES (coalesce(p_effective_from, (clock_timestamp() AT TIME ZONE district_zone())::date), p_tolerance_fen, p_source, p_person_id);
+    RETURN write_document(v_document, 'CX', v_zone);
 END
 $$;
 CREATE FUNCTION stockpile.set_district(p_district jsonb) RETURNS bigint
@@ -1404,40 +1128,136 @@ BEGIN
     RETURN v_start;
 END
 $$;
-CREATE FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) RETURNS void
+CREATE FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) RETURNS jsonb
     LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
-    AS $$
-DECLARE
-    v_state text := (SELECT state FROM stock_count WHERE count_id = p_count_id);
-BEGIN
-    IF v_state = 'planned' THEN
-        PERFORM set_count_state(p_count_id, '{planned}', 'counting', p_person_id, NULL);
-        v_state := 'counting';
-    END IF;
-    IF v_state = 'counting' AND NOT EXISTS (
-        SELECT FROM count_line AS line WHERE line.count_id = p_count_id AND NOT EXISTS (SELECT FROM count_counter AS second
-            WHERE second.count_id = p_count_id AND second.line_no = line.line_no AND second.counter_no = 2)) THEN
-        PERFORM set_count_state(p_count_id, '{counting}',
-            CASE WHEN mark_count_recounts(p_count_id) > 0 THEN 'recounting' ELSE 'counted' END, p_person_id, NULL);
-    ELSIF v_state = 'recounting' AND NOT EXISTS (
-        SELECT FROM count_recount AS due WHERE due.count_id = p_count_id AND NOT EXISTS (SELECT FROM count_counter AS third
-            WHERE third.count_id = p_count_id AND third.line_no = due.line_no AND third.counter_no = 3)) THEN
-        PERFORM set_count_state(p_count_id, '{recounting}', 'counted', p_person_id, NULL);
-    END IF;
-END
-$$;
-CREATE FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text) RETURNS jsonb
-    LANGUAGE plpgsql
-    SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 BEGIN
-    p_document.number := next_document_number(p_document.place_id, p_number_code, p_document.recorded_at);
+    p_document.number := next_document_number(p_document.place_id, p_number_code, p_document.recorded_at, p_zone);
     INSERT INTO document SELECT p_document.*;
     RETURN jsonb_build_object('document_id', p_document.document_id, 'number', p_document.number,
         'occurred_at', p_document.occurred_at, 'recorded_at', p_document.recorded_at, 'replayed', false);
 END
 $$;
+CREATE TABLE stockpile.bin (
+    bin_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    code text NOT NULL
+);
+CREATE TABLE stockpile.item (
+    item_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    classification_code text NOT NULL,
+    base_unit text NOT NULL,
+    shelf_life_months integer,
+    shelf_life_from text,
+    shelf_life_source text,
+    warn_days integer,
+    rotate_days integer,
+    is_returnable boolean NOT NULL,
+    retired_on date,
+    source text NOT NULL,
+    CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
+    CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
+);
+CREATE TABLE stockpile.lot (
+    lot_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    lot_number text NOT NULL,
+    reserve_category text NOT NULL,
+    funding_source text NOT NULL,
+    origin text,
+    legacy_group text,
+    parent_lot_id bigint,
+    manufactured_on date,
+    received_on date NOT NULL,
+    unit_cost_fen bigint NOT NULL,
+    expires_on date,
+    warn_on date,
+    rotate_by_on date,
+    CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
+    CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
+    CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
+);
+CREATE TABLE stockpile.place (
+    place_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    kind text NOT NULL,
+    company_id bigint,
+    longitude numeric(11,8),
+    latitude numeric(10,8),
+    capacity_m2 integer,
+    handling_minutes integer DEFAULT 0 NOT NULL,
+    population integer,
+    contact text,
+    telephone text,
+    source text NOT NULL,
+    CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
+    CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
+    CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
+    CONSTRAINT place_kind_is_known CHECK ((kind = ANY (ARRAY['depot'::text, 'town_point'::text, 'company_site'::text, 'shelter'::text, 'vehicle'::text])))
+);
+CREATE TABLE stockpile.reserve_category (
+    reserve_category text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    "position" integer NOT NULL,
+    source text NOT NULL
+);
+CREATE TABLE stockpile.stock_owner (
+    owner_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    source text NOT NULL
+);
+CREATE VIEW stockpile.account_detail AS
+ SELECT account.account_id,
+    account.kind AS account_kind,
+    account.quantity,
+    account.value_fen,
+    account.condition,
+    account.availability,
+    account.holds,
+    item.item_id,
+    item.code AS item,
+    item.name AS item_name,
+    item.name_en AS item_name_en,
+    item.base_unit,
+    lot.lot_id,
+    lot.lot_number,
+    lot.reserve_category,
+    category.name AS reserve_category_name,
+    category.name_en AS reserve_category_name_en,
+    category."position" AS reserve_category_position,
+    lot.manufactured_on,
+    lot.received_on,
+    lot.expires_on,
+    lot.warn_on,
+    lot.rotate_by_on,
+    lot.unit_cost_fen,
+    lot.funding_source,
+    lot.origin,
+    lot.legacy_group,
+    place.place_id,
+    place.code AS place,
+    place.name AS place_name,
+    place.name_en AS place_name_en,
+    place.kind AS place_kind,
+    bin.code AS bin,
+    stock_owner.owner_id,
+    stock_owner.code AS owner
+   FROM ((((((stockpile.stock_account account
+     JOIN stockpile.lot USING (lot_id))
+     JOIN stockpile.item ON ((item.item_id = account.item_id)))
+     JOIN stockpile.reserve_category category ON ((category.reserve_category = lot.reserve_category)))
+     JOIN stockpile.place ON ((place.place_id = account.place_id)))
+     JOIN stockpile.stock_owner ON ((stock_owner.owner_id = account.owner_id)))
+     LEFT JOIN stockpile.bin ON ((bin.bin_id = account.bin_id)))
+  WHERE account.is_stock;
 CREATE TABLE stockpile.agreement (
     agreement_id bigint NOT NULL,
     number text NOT NULL,
@@ -1530,11 +1350,6 @@ ALTER TABLE stockpile.allocation_order ALTER COLUMN order_id ADD GENERATED BY DE
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE stockpile.bin (
-    bin_id bigint NOT NULL,
-    place_id bigint NOT NULL,
-    code text NOT NULL
-);
 ALTER TABLE stockpile.bin ALTER COLUMN bin_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.bin_bin_id_seq
     START WITH 1
@@ -1561,82 +1376,6 @@ CREATE TABLE stockpile.company (
 );
 ALTER TABLE stockpile.company ALTER COLUMN company_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.company_company_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE stockpile.count_counter (
-    count_id bigint NOT NULL,
-    line_no integer NOT NULL,
-    counter_no integer NOT NULL,
-    person_id bigint NOT NULL,
-    CONSTRAINT count_counter_is_one_of_three CHECK (((counter_no >= 1) AND (counter_no <= 3)))
-);
-CREATE TABLE stockpile.count_document (
-    request_key text NOT NULL,
-    count_id bigint NOT NULL
-);
-CREATE TABLE stockpile.count_entry (
-    count_id bigint NOT NULL,
-    line_no integer NOT NULL,
-    entry_no integer NOT NULL,
-    counter_no integer NOT NULL,
-    quantity bigint NOT NULL,
-    counted_at timestamp with time zone NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    CONSTRAINT count_entry_is_not_negative CHECK ((quantity >= 0)),
-    CONSTRAINT count_entry_was_not_counted_in_the_future CHECK ((counted_at <= recorded_at))
-);
-CREATE TABLE stockpile.count_event (
-    count_id bigint NOT NULL,
-    event_no integer NOT NULL,
-    state text NOT NULL,
-    person_id bigint NOT NULL,
-    remarks text,
-    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
-);
-CREATE TABLE stockpile.count_finding (
-    count_id bigint NOT NULL,
-    review_no integer NOT NULL,
-    line_no integer NOT NULL,
-    counter_no integer NOT NULL,
-    quantity bigint NOT NULL,
-    counted_at timestamp with time zone NOT NULL,
-    book_quantity bigint NOT NULL,
-    difference bigint GENERATED ALWAYS AS ((quantity - book_quantity)) STORED NOT NULL,
-    value_fen bigint NOT NULL
-);
-CREATE TABLE stockpile.count_line (
-    count_id bigint NOT NULL,
-    line_no integer NOT NULL,
-    item_id bigint NOT NULL,
-    lot_id bigint NOT NULL,
-    bin_id bigint,
-    owner_id bigint NOT NULL,
-    condition text NOT NULL,
-    added_by bigint,
-    CONSTRAINT count_line_condition_is_known CHECK ((condition = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text])))
-);
-CREATE TABLE stockpile.count_recount (
-    count_id bigint NOT NULL,
-    line_no integer NOT NULL,
-    reason text NOT NULL,
-    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT count_recount_reason_is_known CHECK ((reason = ANY (ARRAY['counters_differ'::text, 'tolerance_passed'::text])))
-);
-CREATE TABLE stockpile.count_tolerance (
-    tolerance_id bigint NOT NULL,
-    effective_from date NOT NULL,
-    tolerance_fen bigint NOT NULL,
-    source text NOT NULL,
-    set_by bigint,
-    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT count_tolerance_is_not_negative CHECK ((tolerance_fen >= 0))
-);
-ALTER TABLE stockpile.count_tolerance ALTER COLUMN tolerance_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME stockpile.count_tolerance_tolerance_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1687,24 +1426,6 @@ CREATE TABLE stockpile.hazard (
     name_en text NOT NULL,
     source text NOT NULL
 );
-CREATE TABLE stockpile.item (
-    item_id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    classification_code text NOT NULL,
-    base_unit text NOT NULL,
-    shelf_life_months integer,
-    shelf_life_from text,
-    shelf_life_source text,
-    warn_days integer,
-    rotate_days integer,
-    is_returnable boolean NOT NULL,
-    retired_on date,
-    source text NOT NULL,
-    CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
-    CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
-);
 CREATE TABLE stockpile.item_category (
     item_id bigint NOT NULL,
     reserve_category text NOT NULL
@@ -1723,25 +1444,6 @@ CREATE TABLE stockpile.legacy_group (
     name text NOT NULL,
     rule text NOT NULL,
     source text NOT NULL
-);
-CREATE TABLE stockpile.lot (
-    lot_id bigint NOT NULL,
-    item_id bigint NOT NULL,
-    lot_number text NOT NULL,
-    reserve_category text NOT NULL,
-    funding_source text NOT NULL,
-    origin text,
-    legacy_group text,
-    parent_lot_id bigint,
-    manufactured_on date,
-    received_on date NOT NULL,
-    unit_cost_fen bigint NOT NULL,
-    expires_on date,
-    warn_on date,
-    rotate_by_on date,
-    CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
-    CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
-    CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
 );
 CREATE TABLE stockpile.lot_date (
     lot_date_id bigint NOT NULL,
@@ -1788,6 +1490,12 @@ CREATE TABLE stockpile.period (
     CONSTRAINT period_is_a_month CHECK ((period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text)),
     CONSTRAINT period_state_is_known CHECK ((state = ANY (ARRAY['closing'::text, 'closed'::text])))
 );
+CREATE TABLE stockpile.period_balance (
+    period text NOT NULL,
+    account_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    value_fen bigint NOT NULL
+);
 CREATE TABLE stockpile.permission (
     permission text NOT NULL
 );
@@ -1811,26 +1519,6 @@ CREATE TABLE stockpile.person_role (
     person_id bigint NOT NULL,
     role text NOT NULL
 );
-CREATE TABLE stockpile.place (
-    place_id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    kind text NOT NULL,
-    company_id bigint,
-    longitude numeric(11,8),
-    latitude numeric(10,8),
-    capacity_m2 integer,
-    handling_minutes integer DEFAULT 0 NOT NULL,
-    population integer,
-    contact text,
-    telephone text,
-    source text NOT NULL,
-    CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
-    CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
-    CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
-    CONSTRAINT place_kind_is_known CHECK ((kind = ANY (ARRAY['depot'::text, 'town_point'::text, 'company_site'::text, 'shelter'::text, 'vehicle'::text])))
-);
 ALTER TABLE stockpile.place ALTER COLUMN place_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.place_place_id_seq
     START WITH 1
@@ -1848,13 +1536,6 @@ CREATE TABLE stockpile.request (
     answer jsonb,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT request_key_is_short CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200)))
-);
-CREATE TABLE stockpile.reserve_category (
-    reserve_category text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    "position" integer NOT NULL,
-    source text NOT NULL
 );
 CREATE TABLE stockpile.role (
     role text NOT NULL,
@@ -1943,6 +1624,12 @@ ALTER TABLE stockpile.standard ALTER COLUMN standard_id ADD GENERATED BY DEFAULT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.state_transition (
+    subject text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    permission text NOT NULL
+);
 ALTER TABLE stockpile.stock_account ALTER COLUMN account_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.stock_account_account_id_seq
     START WITH 1
@@ -1951,64 +1638,44 @@ ALTER TABLE stockpile.stock_account ALTER COLUMN account_id ADD GENERATED BY DEF
     NO MAXVALUE
     CACHE 1
 );
-ALTER TABLE stockpile.stock_count ALTER COLUMN count_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME stockpile.stock_count_count_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE stockpile.stock_owner (
-    owner_id bigint NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    source text NOT NULL
-);
 CREATE VIEW stockpile.stock_detail AS
- SELECT account.account_id,
-    account.kind AS account_kind,
-    account.quantity,
-    account.value_fen,
-    account.condition,
-    account.availability,
-    item.item_id,
-    item.code AS item,
-    item.name AS item_name,
-    item.name_en AS item_name_en,
-    item.base_unit,
-    lot.lot_id,
-    lot.lot_number,
-    lot.reserve_category,
-    category.name AS reserve_category_name,
-    category.name_en AS reserve_category_name_en,
-    category."position" AS reserve_category_position,
-    lot.manufactured_on,
-    lot.received_on,
-    lot.expires_on,
-    lot.warn_on,
-    lot.rotate_by_on,
-    lot.unit_cost_fen,
-    lot.funding_source,
-    lot.origin,
-    lot.legacy_group,
-    place.place_id,
-    place.code AS place,
-    place.name AS place_name,
-    place.name_en AS place_name_en,
-    place.kind AS place_kind,
-    bin.code AS bin,
-    stock_owner.owner_id,
-    stock_owner.code AS owner
-   FROM ((((((stockpile.stock_account account
-     JOIN stockpile.lot USING (lot_id))
-     JOIN stockpile.item ON ((item.item_id = account.item_id)))
-     JOIN stockpile.reserve_category category ON ((category.reserve_category = lot.reserve_category)))
-     JOIN stockpile.place ON ((place.place_id = account.place_id)))
-     JOIN stockpile.stock_owner ON ((stock_owner.owner_id = account.owner_id)))
-     LEFT JOIN stockpile.bin ON ((bin.bin_id = account.bin_id)))
-  WHERE (account.is_stock AND (account.quantity > 0));
+ SELECT account_detail.account_id,
+    account_detail.account_kind,
+    account_detail.quantity,
+    account_detail.value_fen,
+    account_detail.condition,
+    account_detail.availability,
+    account_detail.holds,
+    account_detail.item_id,
+    account_detail.item,
+    account_detail.item_name,
+    account_detail.item_name_en,
+    account_detail.base_unit,
+    account_detail.lot_id,
+    account_detail.lot_number,
+    account_detail.reserve_category,
+    account_detail.reserve_category_name,
+    account_detail.reserve_category_name_en,
+    account_detail.reserve_category_position,
+    account_detail.manufactured_on,
+    account_detail.received_on,
+    account_detail.expires_on,
+    account_detail.warn_on,
+    account_detail.rotate_by_on,
+    account_detail.unit_cost_fen,
+    account_detail.funding_source,
+    account_detail.origin,
+    account_detail.legacy_group,
+    account_detail.place_id,
+    account_detail.place,
+    account_detail.place_name,
+    account_detail.place_name_en,
+    account_detail.place_kind,
+    account_detail.bin,
+    account_detail.owner_id,
+    account_detail.owner
+   FROM stockpile.account_detail
+  WHERE account_detail.holds;
 ALTER TABLE stockpile.stock_movement ALTER COLUMN movement_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.stock_movement_movement_id_seq
     START WITH 1
@@ -2096,26 +1763,6 @@ ALTER TABLE ONLY stockpile.company
     ADD CONSTRAINT company_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.company
     ADD CONSTRAINT company_pkey PRIMARY KEY (company_id);
-ALTER TABLE ONLY stockpile.count_counter
-    ADD CONSTRAINT count_counter_pkey PRIMARY KEY (count_id, line_no, counter_no);
-ALTER TABLE ONLY stockpile.count_counter
-    ADD CONSTRAINT count_counters_differ UNIQUE (count_id, line_no, person_id);
-ALTER TABLE ONLY stockpile.count_document
-    ADD CONSTRAINT count_document_pkey PRIMARY KEY (request_key);
-ALTER TABLE ONLY stockpile.count_entry
-    ADD CONSTRAINT count_entry_pkey PRIMARY KEY (count_id, line_no, entry_no);
-ALTER TABLE ONLY stockpile.count_event
-    ADD CONSTRAINT count_event_pkey PRIMARY KEY (count_id, event_no);
-ALTER TABLE ONLY stockpile.count_finding
-    ADD CONSTRAINT count_finding_pkey PRIMARY KEY (count_id, review_no, line_no);
-ALTER TABLE ONLY stockpile.count_line
-    ADD CONSTRAINT count_line_is_one UNIQUE NULLS NOT DISTINCT (count_id, lot_id, owner_id, condition, bin_id);
-ALTER TABLE ONLY stockpile.count_line
-    ADD CONSTRAINT count_line_pkey PRIMARY KEY (count_id, line_no);
-ALTER TABLE ONLY stockpile.count_recount
-    ADD CONSTRAINT count_recount_pkey PRIMARY KEY (count_id, line_no);
-ALTER TABLE ONLY stockpile.count_tolerance
-    ADD CONSTRAINT count_tolerance_pkey PRIMARY KEY (tolerance_id);
 ALTER TABLE ONLY stockpile.district
     ADD CONSTRAINT district_is_the_only_one_key UNIQUE (is_the_only_one);
 ALTER TABLE ONLY stockpile.district
@@ -2128,8 +1775,6 @@ ALTER TABLE ONLY stockpile.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (document_id);
 ALTER TABLE ONLY stockpile.document_purpose
     ADD CONSTRAINT document_purpose_pkey PRIMARY KEY (kind, purpose);
-ALTER TABLE ONLY stockpile.document
-    ADD CONSTRAINT document_reverses_document_id_key UNIQUE (reverses_document_id);
 ALTER TABLE ONLY stockpile.driver
     ADD CONSTRAINT driver_pkey PRIMARY KEY (driver);
 ALTER TABLE ONLY stockpile.hazard
@@ -2150,6 +1795,8 @@ ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_pkey PRIMARY KEY (lot_id);
 ALTER TABLE ONLY stockpile.order_counter
     ADD CONSTRAINT order_counter_pkey PRIMARY KEY (number_code, year);
+ALTER TABLE ONLY stockpile.period_balance
+    ADD CONSTRAINT period_balance_pkey PRIMARY KEY (period, account_id);
 ALTER TABLE ONLY stockpile.period
     ADD CONSTRAINT period_pkey PRIMARY KEY (period);
 ALTER TABLE ONLY stockpile.permission
@@ -2192,14 +1839,12 @@ ALTER TABLE ONLY stockpile.standard
     ADD CONSTRAINT standard_one_version_a_day UNIQUE (response_level, effective_from);
 ALTER TABLE ONLY stockpile.standard
     ADD CONSTRAINT standard_pkey PRIMARY KEY (standard_id);
+ALTER TABLE ONLY stockpile.state_transition
+    ADD CONSTRAINT state_transition_pkey PRIMARY KEY (subject, from_state, to_state);
 ALTER TABLE ONLY stockpile.stock_account
     ADD CONSTRAINT stock_account_is_one UNIQUE NULLS NOT DISTINCT (lot_id, place_id, kind, availability, condition, owner_id, bin_id);
 ALTER TABLE ONLY stockpile.stock_account
     ADD CONSTRAINT stock_account_pkey PRIMARY KEY (account_id);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_number_key UNIQUE (number);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_pkey PRIMARY KEY (count_id);
 ALTER TABLE ONLY stockpile.stock_movement
     ADD CONSTRAINT stock_movement_pkey PRIMARY KEY (movement_id);
 ALTER TABLE ONLY stockpile.stock_owner
@@ -2215,43 +1860,38 @@ ALTER TABLE ONLY stockpile.write_off
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_pkey PRIMARY KEY (write_off_id);
 CREATE INDEX allocation_order_due ON stockpile.allocation_order USING btree (due_at) WHERE (state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'partly_reserved'::text]));
-CREATE INDEX count_document_count ON stockpile.count_document USING btree (count_id);
-CREATE INDEX count_entry_counter ON stockpile.count_entry USING btree (count_id, line_no, counter_no);
-CREATE INDEX count_finding_counter ON stockpile.count_finding USING btree (count_id, line_no, counter_no);
-CREATE INDEX count_line_lot ON stockpile.count_line USING btree (lot_id);
+CREATE INDEX document_occurred ON stockpile.document USING brin (occurred_at);
 CREATE INDEX document_order ON stockpile.document USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id, recorded_at);
+CREATE INDEX document_recorded ON stockpile.document USING brin (recorded_at);
+CREATE UNIQUE INDEX document_reverses_document_id_key ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
-CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE (is_stock AND (quantity > 0));
-CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE (is_stock AND (quantity > 0));
-CREATE INDEX stock_count_open ON stockpile.stock_count USING btree (place_id) WHERE (state <> ALL (ARRAY['posted'::text, 'cancelled'::text]));
+CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
+CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE holds;
 CREATE INDEX stock_movement_document ON stockpile.stock_movement USING btree (document_id, line_no);
 CREATE INDEX stock_movement_from ON stockpile.stock_movement USING btree (from_account_id, occurred_at) INCLUDE (quantity, recorded_at);
 CREATE INDEX stock_movement_item ON stockpile.stock_movement USING btree (item_id, occurred_at);
+CREATE INDEX stock_movement_occurred ON stockpile.stock_movement USING brin (occurred_at) WITH (pages_per_range='32');
+CREATE INDEX stock_movement_recorded ON stockpile.stock_movement USING brin (recorded_at) WITH (pages_per_range='32');
 CREATE INDEX stock_movement_to ON stockpile.stock_movement USING btree (to_account_id, occurred_at) INCLUDE (quantity, recorded_at);
 CREATE INDEX write_off_line_account ON stockpile.write_off_line USING btree (account_id);
 CREATE TRIGGER allocation_order_event_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_event FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER count_counter_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_counter FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER count_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER count_entry_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_entry FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER count_event_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_event FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER count_finding_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_finding FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER count_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER count_recount_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_recount FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER count_tolerance_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_tolerance FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER allocation_order_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.allocation_order FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_date_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_date FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_date_moves_to_lot AFTER INSERT ON stockpile.lot_date FOR EACH ROW EXECUTE FUNCTION stockpile.keep_lot_dates();
 CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
+CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER write_off_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.write_off_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER write_off_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.write_off FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 ALTER TABLE ONLY stockpile.agreement_capacity
     ADD CONSTRAINT agreement_capacity_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
 ALTER TABLE ONLY stockpile.agreement_capacity
@@ -2286,30 +1926,6 @@ ALTER TABLE ONLY stockpile.allocation_order_line
     ADD CONSTRAINT allocation_order_line_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
-ALTER TABLE ONLY stockpile.count_counter
-    ADD CONSTRAINT count_counter_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
-ALTER TABLE ONLY stockpile.count_counter
-    ADD CONSTRAINT count_counter_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
-ALTER TABLE ONLY stockpile.count_document
-    ADD CONSTRAINT count_document_count_id_fkey FOREIGN KEY (count_id) REFERENCES stockpile.stock_count(count_id);
-ALTER TABLE ONLY stockpile.count_entry
-    ADD CONSTRAINT count_entry_count_id_line_no_counter_no_fkey FOREIGN KEY (count_id, line_no, counter_no) REFERENCES stockpile.count_counter(count_id, line_no, counter_no);
-ALTER TABLE ONLY stockpile.count_event
-    ADD CONSTRAINT count_event_count_id_fkey FOREIGN KEY (count_id) REFERENCES stockpile.stock_count(count_id);
-ALTER TABLE ONLY stockpile.count_event
-    ADD CONSTRAINT count_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
-ALTER TABLE ONLY stockpile.count_finding
-    ADD CONSTRAINT count_finding_count_id_line_no_counter_no_fkey FOREIGN KEY (count_id, line_no, counter_no) REFERENCES stockpile.count_counter(count_id, line_no, counter_no);
-ALTER TABLE ONLY stockpile.count_line
-    ADD CONSTRAINT count_line_added_by_fkey FOREIGN KEY (added_by) REFERENCES stockpile.person(person_id);
-ALTER TABLE ONLY stockpile.count_line
-    ADD CONSTRAINT count_line_count_id_fkey FOREIGN KEY (count_id) REFERENCES stockpile.stock_count(count_id);
-ALTER TABLE ONLY stockpile.count_line
-    ADD CONSTRAINT count_line_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
-ALTER TABLE ONLY stockpile.count_recount
-    ADD CONSTRAINT count_recount_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
-ALTER TABLE ONLY stockpile.count_tolerance
-    ADD CONSTRAINT count_tolerance_set_by_fkey FOREIGN KEY (set_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.document_counter
     ADD CONSTRAINT document_counter_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.document_purpose
@@ -2334,6 +1950,10 @@ ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_parent_lot_id_fkey FOREIGN KEY (parent_lot_id) REFERENCES stockpile.lot(lot_id);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.period_balance
+    ADD CONSTRAINT period_balance_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
+ALTER TABLE ONLY stockpile.period_balance
+    ADD CONSTRAINT period_balance_period_fkey FOREIGN KEY (period) REFERENCES stockpile.period(period);
 ALTER TABLE ONLY stockpile.period
     ADD CONSTRAINT period_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.period
@@ -2370,24 +1990,10 @@ ALTER TABLE ONLY stockpile.standard_line
     ADD CONSTRAINT standard_line_item_id_reserve_category_fkey FOREIGN KEY (item_id, reserve_category) REFERENCES stockpile.item_category(item_id, reserve_category);
 ALTER TABLE ONLY stockpile.standard_line
     ADD CONSTRAINT standard_line_standard_id_fkey FOREIGN KEY (standard_id) REFERENCES stockpile.standard(standard_id);
+ALTER TABLE ONLY stockpile.state_transition
+    ADD CONSTRAINT state_transition_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
 ALTER TABLE ONLY stockpile.stock_account
     ADD CONSTRAINT stock_account_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES stockpile.person(person_id);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES stockpile.person(person_id);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_planned_by_fkey FOREIGN KEY (planned_by) REFERENCES stockpile.person(person_id);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES stockpile.person(person_id);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
-ALTER TABLE ONLY stockpile.stock_count
-    ADD CONSTRAINT stock_count_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.stock_movement
     ADD CONSTRAINT stock_movement_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY stockpile.stock_movement
@@ -2411,119 +2017,101 @@ ALTER TABLE ONLY stockpile.write_off
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES stockpile.person(person_id);
 GRANT USAGE ON SCHEMA stockpile TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_from text[], p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_from text[], p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_from text[], p_to text, p_person_id bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_from text[], p_to text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_to text, p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_to text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.align_sequences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.answer_again(p_key text, p_hash text) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_movement TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.append_movement(p_movement stockpile.stock_movement) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.append_movements(p_movements stockpile.stock_movement[], p_document stockpile.document) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_purpose TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) FROM PUBLIC;
-GRANT SELECT ON TABLE stockpile.stock_count TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.claim_count_lines(p_count stockpile.stock_count, p_person_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.find_account(p_kind text, p_item_id bigint, p_lot_id bigint, p_place_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text, p_availability text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.find_accounts_of_line(p_line stockpile.posting_line, p_purpose stockpile.document_purpose) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.find_count_differences(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_ledger_differences() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.find_ledger_differences() TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.guard_adjustment(p_key text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.guard_period(p_occurred_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) FROM PUBLIC;
-GRANT SELECT ON TABLE stockpile.document TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.insert_order(p_order jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_order(p_order jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.insert_people(p_people jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_people(p_people jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.insert_period_balances(p_period text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.list_count_accounts(p_count_id bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.lock_count(p_count_id bigint, p_expected text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.mark_count_recounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.next_district_number(p_number_code text) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.post_count_document(p_count stockpile.stock_count, p_document jsonb, p_key text, p_request_hash text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.post_count_gains(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.post_count_losses(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse(code text, message text, detail jsonb, hint text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_lot() FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_count) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FROM PUBLIC;
-GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_movement stockpile.stock_movement, p_least bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_change_of_period() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_change_of_state() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.set_count_state(p_count_id bigint, p_from text[], p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
+GRANT SELECT,INSERT ON TABLE stockpile.bin TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.item TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.place TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.reserve_category TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.stock_owner TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.account_detail TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_capacity TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_floor TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_stock TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.allocation_order TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.allocation_order_event TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.allocation_order_line TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.bin TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.allocation_order TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.allocation_order_event TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.allocation_order_line TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.count_counter TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.count_document TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.count_entry TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.count_event TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.count_finding TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.count_line TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.count_recount TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.count_tolerance TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.district TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.item TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_date TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.order_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.period_balance TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.permission TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.person TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.person_role TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.place TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.request TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.reserve_category TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.person TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.request TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role_permission TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.route TO stockpile_application;
@@ -2532,9 +2120,9 @@ GRANT SELECT,INSERT ON TABLE stockpile.scenario_driver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario_town TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard_line TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.stock_owner TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.state_transition TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_detail TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.unit_conversion TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.write_off TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.write_off_line TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.write_off TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.write_off_line TO stockpile_application;
 ALTER DEFAULT PRIVILEGES FOR ROLE stockpile_owner IN SCHEMA stockpile GRANT SELECT ON TABLES  TO stockpile_application;

@@ -32,7 +32,7 @@ struct IndexTests {
         ("movements out of an account", "SELECT quantity FROM stockpile.stock_movement WHERE from_account_id = 1", "stock_movement_from"),
         ("movements into an account", "SELECT quantity FROM stockpile.stock_movement WHERE to_account_id = 1", "stock_movement_to"),
         (
-            "stock of an item", "SELECT 1 FROM stockpile.stock_account WHERE item_id = 1 AND is_stock AND quantity > 0",
+            "stock of an item", "SELECT 1 FROM stockpile.stock_account WHERE item_id = 1 AND holds",
             "stock_account_item_place"
         ),
         ("accounts of a lot", "SELECT 1 FROM stockpile.stock_account WHERE lot_id = 1 AND place_id = 1", "stock_account_is_one"),

@@ -88,6 +88,19 @@ struct SameWordsTests {
         #expect(try allowed(by: "standard_level_is_known") == Set(ResponseLevel.allCases.map(\.rawValue)))
     }
 
+    @Test func `the steps of orders, write-offs and counts are the same`() throws {
+        let rows = try seeded("state_transition", in: "ledger_state_transitions")
+            .matches(of: /\('([a-z_]+)', '([a-z_]+)', '([a-z_]+)', '[a-z_]+'\)/)
+        let seeded = Set(rows.map { "\($0.output.1) \($0.output.2) \($0.output.3)" })
+        // A draft of an order is in nobody's table: it is issued in the moment it is written.
+        let orders = AllocationOrderState.transitions.filter { $0.from != .draft }.map {
+            "allocation_order \($0.from.rawValue) \($0.to.rawValue)"
+        }
+        let writeOffs = WriteOffState.transitions.map { "write_off \($0.from.rawValue) \($0.to.rawValue)" }
+        let counts = CountState.transitions.map { "stock_count \($0.from.rawValue) \($0.to.rawValue)" }
+        #expect(seeded == Set(orders + writeOffs + counts))
+    }
+
     @Test(arguments: ["stock_account_kind_is_known", "stock_account_condition_is_known", "stock_account_availability_is_known"])
     func `what an account can be has a word`(constraint: String) throws {
         for word in try allowed(by: constraint) { #expect(Terms.choice(word, .zh) != word, "\(word)") }

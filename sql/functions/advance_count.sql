@@ -1,19 +1,16 @@
 -- Approves what a review found, or cancels a count that is not posted yet.
 CREATE OR REPLACE FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
-DECLARE
-    v_open text[] := '{planned,counting,counted,recounting,under_review,approved}';
 BEGIN
-    IF p_to = 'approved' THEN
-        PERFORM require_permission(p_person_id, 'approve_count');
-        PERFORM lock_count(p_count_id, '{under_review}');
-        PERFORM refuse_counter(p_count_id, p_person_id);
-        PERFORM set_count_state(p_count_id, '{under_review}', 'approved', p_person_id, p_remarks);
-    ELSE
-        PERFORM require_permission(p_person_id, 'plan_count');
-        PERFORM lock_count(p_count_id, v_open);
-        PERFORM set_count_state(p_count_id, v_open, 'cancelled', p_person_id, p_remarks);
+    -- Counting, reviewing and posting are more than a step: they have functions of their own.
+    IF p_to NOT IN ('approved', 'cancelled') THEN
+        PERFORM refuse('SP501', 'a count does not come to this state by a step alone', jsonb_build_object('state', p_to));
     END IF;
+    PERFORM lock_count_for_step(p_count_id, p_to, p_person_id);
+    IF p_to = 'approved' THEN
+        PERFORM refuse_counter(p_count_id, p_person_id);
+    END IF;
+    PERFORM set_count_state(p_count_id, p_to, p_person_id, p_remarks);
 END
 $$;
 GRANT EXECUTE ON FUNCTION stockpile.advance_count(bigint, text, bigint, text) TO stockpile_application;

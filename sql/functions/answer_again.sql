@@ -1,6 +1,6 @@
 -- The answer a key has already been given, or SP202 when the key came with another request.
 CREATE OR REPLACE FUNCTION stockpile.answer_again(p_key text, p_hash text) RETURNS jsonb
-LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     v_request request;
 BEGIN

@@ -2,7 +2,7 @@
 -- All lines that break a rule are told at once.
 CREATE OR REPLACE FUNCTION stockpile.check_lots_for_purpose(
     p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date)
-RETURNS void LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_refused jsonb;
     v_code text;

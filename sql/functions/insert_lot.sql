@@ -1,6 +1,6 @@
 -- A new lot from a line of a receipt, with its first dated facts.
 CREATE OR REPLACE FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date)
-RETURNS bigint LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
+RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     v_lot_id bigint := nextval('stockpile.lot_lot_id_seq');
     v_received_on date := coalesce(p_line.received_on, p_received_on);

@@ -1,7 +1,7 @@
 -- Makes the lots that the lines of a receipt describe; refuses what cannot be a lot.
 CREATE OR REPLACE FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document)
 RETURNS stockpile.posting_line[]
-LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     v_today date := (coalesce(p_document.occurred_at, clock_timestamp()) AT TIME ZONE district_zone())::date;
     v_retired jsonb;

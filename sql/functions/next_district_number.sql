@@ -1,6 +1,6 @@
 -- The next gap-free number of what the district itself numbers: orders (DB), write-offs (HX) and counts (PD).
 CREATE OR REPLACE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     v_year integer := extract(year FROM clock_timestamp() AT TIME ZONE district_zone());
     v_number bigint;
@@ -12,4 +12,3 @@ BEGIN
         || lpad(v_number::text, greatest(6, length(v_number::text)), '0');
 END
 $$;
-GRANT EXECUTE ON FUNCTION stockpile.next_district_number(text) TO stockpile_application;

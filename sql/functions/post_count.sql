@@ -6,8 +6,7 @@ DECLARE
     v_count stock_count;
     v_changed integer[];
 BEGIN
-    PERFORM require_permission(p_person_id, 'post_count');
-    v_count := lock_count(p_count_id, '{approved}');
+    v_count := lock_count_for_step(p_count_id, 'posted', p_person_id);
     PERFORM refuse_counter(p_count_id, p_person_id);
     -- Both sides of everything in one go and in ascending order, as every posting does.
     PERFORM lock_accounts(ARRAY(
@@ -22,7 +21,7 @@ BEGIN
             'number', v_count.number, 'lines', list_count_lines(p_count_id, v_changed)), 'review and approve the count again');
     END IF;
     PERFORM refuse_count_shortage(v_count);
-    PERFORM set_count_state(p_count_id, '{approved}', 'posted', p_person_id, NULL);
+    PERFORM set_count_state(p_count_id, 'posted', p_person_id, NULL);
     v_count.posted_by := p_person_id;
     PERFORM release_for_count(v_count, p_key, p_request_hash);
     PERFORM post_count_losses(v_count, p_key, p_request_hash);

@@ -9,56 +9,48 @@ DECLARE
     v_purpose document_purpose;
     v_lines posting_line[];
     v_movements stock_movement[];
-    v_movement stock_movement;
-    v_key text := p_document ->> 'key';
+    v_zone text;
 BEGIN
     v_document := jsonb_populate_record(NULL::document, p_document - 'lines');
     v_document.document_id := nextval('stockpile.document_document_id_seq');
 
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
-    VALUES (v_key, p_document ->> 'request_hash', 'post_' || v_document.kind, v_document.person_id, v_document.document_id)
+    VALUES (p_document ->> 'key', p_document ->> 'request_hash', 'post_' || v_document.kind, v_document.person_id,
+            v_document.document_id)
     ON CONFLICT (request_key) DO NOTHING;
     IF NOT FOUND THEN
-        RETURN answer_again(v_key, p_document ->> 'request_hash');
+        RETURN answer_again(p_document ->> 'key', p_document ->> 'request_hash');
     END IF;
 
     SELECT * INTO v_purpose FROM document_purpose WHERE kind = v_document.kind AND purpose = v_document.purpose;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
     END IF;
-    PERFORM require_permission(v_document.person_id, v_purpose.permission);
+    v_zone := guard_posting(v_document, v_purpose.permission);
     IF v_purpose.permission = 'post_count' THEN
-        PERFORM guard_adjustment(v_key);
+        PERFORM guard_adjustment(p_document ->> 'key');
     END IF;
-    IF v_document.occurred_at > clock_timestamp() THEN
-        PERFORM refuse('SP302', 'goods cannot have moved in the future',
-            jsonb_build_object('occurred_at', v_document.occurred_at), 'leave the time out, or give one that has passed');
-    END IF;
-    PERFORM guard_period(coalesce(v_document.occurred_at, clock_timestamp()));
 
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_purpose.makes_lots THEN
         v_lines := insert_lots(v_lines, v_document);
     END IF;
+    -- A line that leaves its quantity open takes what is there under the lock: that goes with the sets.
+    IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL THEN
+        RETURN post_line(v_lines[1], v_document, v_purpose, v_zone);
+    END IF;
     v_movements := find_accounts(v_lines, v_purpose);
     PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM unnest(v_movements)));
+    IF v_purpose.purpose = 'hold' THEN
+        v_movements := fill_open_quantities(v_movements);
+    END IF;
 
     -- Taken under the locks: of two documents on one account the later one also has the later time.
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
-    PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE district_zone())::date);
-
-    FOREACH v_movement IN ARRAY v_movements LOOP
-        IF v_movement.quantity IS NULL THEN
-            SELECT quantity INTO v_movement.quantity FROM stock_account WHERE account_id = v_movement.from_account_id;
-            CONTINUE WHEN v_movement.quantity = 0;
-        END IF;
-        v_movement.document_id := v_document.document_id;
-        v_movement.occurred_at := v_document.occurred_at;
-        v_movement.recorded_at := v_document.recorded_at;
-        PERFORM append_movement(v_movement);
-    END LOOP;
-    RETURN write_document(v_document, v_purpose.number_code);
+    PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE v_zone)::date);
+    PERFORM append_movements(v_movements, v_document);
+    RETURN write_document(v_document, v_purpose.number_code, v_zone);
 END
 $$;
 GRANT EXECUTE ON FUNCTION stockpile.post_document(jsonb) TO stockpile_application;

@@ -1,14 +1,14 @@
 -- SP101 (or SP106 for a late entry) with the numbers a keeper needs: asked, there, and what else lies there but cannot be taken.
 CREATE OR REPLACE FUNCTION stockpile.refuse_shortage(
-    p_from stockpile.stock_account, p_movement stockpile.stock_movement, p_least bigint)
+    p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean)
 RETURNS void
-LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     v_detail jsonb;
-    v_code text := CASE WHEN p_from.quantity >= p_movement.quantity THEN 'SP106' ELSE 'SP101' END;
+    v_code text := CASE WHEN p_is_late THEN 'SP106' ELSE 'SP101' END;
 BEGIN
-    SELECT jsonb_build_object('line_no', p_movement.line_no, 'item', item.code, 'item_name', item.name, 'lot', lot.lot_number,
-        'place', place.code, 'asked', p_movement.quantity, 'available', greatest(p_least, 0),
+    SELECT jsonb_build_object('line_no', p_line_no, 'item', item.code, 'item_name', item.name, 'lot', lot.lot_number,
+        'place', place.code, 'asked', p_asked, 'available', greatest(p_least, 0),
         'availability', p_from.availability, 'base_unit', item.base_unit,
         'held', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'held'), 0),
         'reserved', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'reserved'), 0))
@@ -24,7 +24,7 @@ BEGIN
         PERFORM refuse(v_code, 'entered at that time, a later balance would fall below zero', v_detail,
             'post with the present time, or reverse what was taken later first');
     ELSE
-        PERFORM refuse(v_code, format('%s asked, %s available', p_movement.quantity, p_least), v_detail,
+        PERFORM refuse(v_code, format('%s asked, %s available', p_asked, p_least), v_detail,
             'ask for less, name another lot or place, or release what is held or reserved');
     END IF;
 END

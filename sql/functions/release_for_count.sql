@@ -46,6 +46,12 @@ BEGIN
         PERFORM post_count_document(p_count, jsonb_build_object('kind', 'reservation_release', 'purpose', 'counted_short',
             'order_id', v_order.order_id, 'remarks', v_order.number, 'lines', v_order.lines),
             p_key || '#release-' || v_order.order_id, p_request_hash);
+        UPDATE allocation_order SET state = 'partly_reserved' WHERE order_id = v_order.order_id AND state = 'issued';
+        IF FOUND THEN
+            INSERT INTO allocation_order_event (order_id, event_no, state, person_id, remarks)
+            SELECT v_order.order_id, count(*) + 1, 'partly_reserved', p_count.posted_by, p_count.number
+            FROM allocation_order_event WHERE order_id = v_order.order_id;
+        END IF;
     END LOOP;
 END
 $$;

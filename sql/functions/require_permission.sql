@@ -1,6 +1,6 @@
 -- Refuses with SP401 unless one of the person's roles carries the permission.
 CREATE OR REPLACE FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) RETURNS void
-LANGUAGE plpgsql STABLE SET search_path = stockpile, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
                    WHERE person_id = p_person_id AND permission = p_permission) THEN

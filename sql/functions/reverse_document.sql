@@ -4,8 +4,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_original document;
     v_document document;
-    v_movement stock_movement;
-    v_now timestamptz;
+    v_zone text;
 BEGIN
     v_document.document_id := nextval('stockpile.document_document_id_seq');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -15,16 +14,23 @@ BEGIN
     IF NOT FOUND THEN
         RETURN answer_again(p_request ->> 'key', p_request ->> 'request_hash');
     END IF;
-    PERFORM require_permission((p_request ->> 'person_id')::bigint, 'reverse_document');
+    v_document.person_id := (p_request ->> 'person_id')::bigint;
+    -- A write-off took three persons: finance takes it back, and nobody who asked for it or approved it.
     SELECT * INTO v_original FROM document WHERE number = p_request ->> 'number';
-    IF NOT FOUND THEN
+    v_zone := guard_posting(v_document,
+        CASE WHEN v_original.kind = 'write_off' THEN 'post_write_off' ELSE 'reverse_document' END);
+    IF v_original.document_id IS NULL THEN
         PERFORM refuse('SP601', 'there is no such document', jsonb_build_object('number', p_request ->> 'number'));
     END IF;
     IF v_original.kind NOT IN ('receipt', 'issue', 'transfer', 'write_off') THEN
         PERFORM refuse('SP503', format('a document of kind %s is not reversed by itself', v_original.kind),
             jsonb_build_object('number', v_original.number, 'kind', v_original.kind), 'cancel the order, or release the hold');
     END IF;
-    PERFORM guard_period(clock_timestamp());
+    IF EXISTS (SELECT FROM write_off WHERE write_off_id = v_original.write_off_id
+               AND v_document.person_id IN (requested_by, approved_by)) THEN
+        PERFORM refuse('SP402', 'who asked for the write-off or approved it does not take it back',
+            jsonb_build_object('number', v_original.number), 'let another person of finance do this');
+    END IF;
     -- One reversal per document: the second waits here for the first and is then told.
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.reversal', v_original.document_id));
     IF EXISTS (SELECT FROM document WHERE reverses_document_id = v_original.document_id) THEN
@@ -33,22 +39,19 @@ BEGIN
     END IF;
     PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM stock_movement
                                 WHERE document_id = v_original.document_id));
-    v_now := clock_timestamp();
-    FOR v_movement IN SELECT * FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id LOOP
-        PERFORM append_movement(ROW(NULL, v_document.document_id, v_movement.line_no, v_movement.item_id, v_movement.lot_id,
-            v_movement.to_account_id, v_movement.from_account_id, v_movement.to_place_id, v_movement.from_place_id,
-            v_movement.quantity, v_movement.value_fen, v_movement.order_line_id, v_now, v_now)::stock_movement);
-    END LOOP;
+    v_document.recorded_at := clock_timestamp();
+    v_document.occurred_at := v_document.recorded_at;
+    PERFORM append_movements(ARRAY(
+        SELECT ROW(NULL, NULL, line_no, item_id, lot_id, to_account_id, from_account_id, to_place_id, from_place_id, quantity, value_fen,
+            order_line_id, NULL, NULL)::stock_movement
+        FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id), v_document);
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
     v_document.place_id := v_original.place_id;
-    v_document.occurred_at := v_now;
-    v_document.recorded_at := v_now;
-    v_document.person_id := (p_request ->> 'person_id')::bigint;
     v_document.reverses_document_id := v_original.document_id;
     v_document.write_off_id := v_original.write_off_id;
     v_document.remarks := p_request ->> 'remarks';
-    RETURN write_document(v_document, 'CX');
+    RETURN write_document(v_document, 'CX', v_zone);
 END
 $$;
 GRANT EXECUTE ON FUNCTION stockpile.reverse_document(jsonb) TO stockpile_application;

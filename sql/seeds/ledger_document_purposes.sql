@@ -17,6 +17,7 @@ INSERT INTO stockpile.document_purpose (kind, purpose, number_code, from_kind, f
     ('reservation', 'order', 'YL', 'stock', 'free', 'stock', 'reserved', false, false, false, false, false, 'issue_order'),
     ('reservation_release', 'cancelled', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'issue_order'),
     ('reservation_release', 'due', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'release_due'),
+    ('reservation_release', 'held', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'hold_lot'),
     ('dispatch', 'order', 'FY', 'stock', 'reserved', 'carrier', 'free', false, false, false, false, true, 'dispatch_order'),
     ('arrival', 'order', 'DH', 'carrier', 'free', 'stock', 'free', true, false, true, false, false, 'receive_order'),
     ('write_off', 'write_off', 'HX', 'stock', 'free', 'loss', 'free', true, true, true, false, false, 'post_write_off'),

@@ -10,7 +10,7 @@ enum BenchDistrict {
     static let content = """
         SET LOCAL search_path = stockpile;
         INSERT INTO district (district_id, division_code, local_unit, name, name_en, time_zone, short_code, content_sha256, source)
-            VALUES (1, '990000', '01', '测试区', 'Bench district', 'Asia/Shanghai', 'BN', 'none', 'made up');
+            VALUES (1, '899999', '01', '测试区', 'Bench district', 'Asia/Shanghai', 'BN', 'none', 'made up');
         INSERT INTO person (person_id, login, name, source) VALUES (1, 'keeper', '库管员', 'made up');
         INSERT INTO person_role VALUES (1, 'storekeeper');
         INSERT INTO reserve_category VALUES ('made_up', '虚构', 'made up', 1, 'made up');

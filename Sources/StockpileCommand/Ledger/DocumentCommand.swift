@@ -5,7 +5,7 @@ internal import StockpileOperations
 /// `stockpile document …`
 package struct DocumentCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "document", abstract: "单据 · Documents", subcommands: [Show.self, Reverse.self])
+        commandName: "document", abstract: "单据 · Documents", subcommands: [Show.self, List.self, Reverse.self])
 
     package init() {}
 
@@ -44,6 +44,50 @@ package struct DocumentCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 try await execution.show(try await operations.reverseDocument(number, remarks: remarks, key: keyed.value()), operations)
+            }
+        }
+    }
+}
+
+extension DocumentCommand {
+    /// `stockpile document list`
+    package struct List: AsyncParsableCommand {
+        package static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "单据列表，最近的在前 · Documents, newest first",
+            discussion: "例 / Example:\n  stockpile document list --by occurred --from 2026-11-01 --to 2026-11-30 --place WS01")
+
+        @Option(name: .long, help: "按哪个时间：occurred 发生、recorded 记账。By which time.")
+        var by = "recorded"
+        @Option(name: .long, help: "起始日。From this day.")
+        var from: String?
+        @Option(name: .long, help: "截止日（含）。To this day, it included.")
+        var to: String?
+        @Option(name: .long, help: "只看某地点。Only this place.")
+        var place: String?
+        @Option(name: .long, help: "只看某类单据，如 receipt、issue。Only this kind.")
+        var kind: String?
+        @Option(name: .long, help: "最多多少条。At most so many.")
+        var limit = 50
+        @OptionGroup var options: CommonOptions
+
+        package init() {}
+
+        package func validate() throws {
+            guard (1...10_000).contains(limit) else { throw ValidationError("--limit: 1–10000") }
+        }
+
+        package func run() async throws {
+            try await Execution.run(options) { operations, execution in
+                var problems: [FieldProblem] = []
+                var filter = DocumentFilter(limit: limit)
+                filter.place = place
+                filter.kind = kind
+                let time = Input.choice(by, of: DocumentFilter.Time.allCases.map(\.rawValue), field: "--by", into: &problems)
+                filter.time = time.flatMap(DocumentFilter.Time.init) ?? .recorded
+                filter.from = from.flatMap { Input.date($0, field: "--from", into: &problems) }
+                filter.to = to.flatMap { Input.date($0, field: "--to", into: &problems) }
+                guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+                execution.output.list(try await operations.listDocuments(filter), columns: Shown.documents)
             }
         }
     }

@@ -23,6 +23,7 @@ package struct StockCommand: AsyncParsableCommand {
                 例 / Examples:
                   stockpile stock list --by category
                   stockpile stock list --by lot --item quilt-cotton --format csv
+                  stockpile stock list --as-of 2026-10-31 --known-at 2026-11-05      当时的库存，按当时所知 / then, as known then
                 """)
 
         @Option(name: .long, help: "汇总方式：item、place、lot、category。Grouped by.")
@@ -35,6 +36,10 @@ package struct StockCommand: AsyncParsableCommand {
         var category: String?
         @Option(name: .long, help: "只看某批次。Only this lot.")
         var lot: String?
+        @Option(name: .long, help: "某日终了或某一时刻的库存（按发生时间）。Stock at the end of a day or at a moment, by when goods moved.")
+        var asOf: String?
+        @Option(name: .long, help: "按当时所知（按记账时间）。As it was known then, by when it was recorded.")
+        var knownAt: String?
         @OptionGroup var options: CommonOptions
 
         package init() {}
@@ -42,7 +47,8 @@ package struct StockCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let filter = StockFilter(item: item, place: place, category: category, lot: lot)
-                let rows = try await operations.listStock(by: StockGrouping(rawValue: by.rawValue) ?? .item, filter)
+                let moment = try operations.moment(asOf: asOf, knownAt: knownAt)
+                let rows = try await operations.listStock(by: StockGrouping(rawValue: by.rawValue) ?? .item, filter, at: moment)
                 execution.output.list(rows, columns: columns)
             }
         }

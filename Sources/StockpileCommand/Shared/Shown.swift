@@ -4,6 +4,9 @@ enum Shown {
         "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person_name", "reference", "remarks", "order",
         "write_off", "reverses", "reversed_by",
     ]
+    static let documents = [
+        "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person_name", "reference", "remarks", "reversed_by",
+    ]
     static let documentLines = [
         "line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen", "from_kind",
         "from_place", "to_kind", "to_place",
@@ -15,7 +18,7 @@ enum Shown {
     ]
     static let orderPicks = ["line_no", "item", "place", "lot", "expires_on", "quantity"]
     static let orderDocuments = ["number", "kind", "recorded_at"]
-    static let writeOff = ["number", "state", "place", "reason", "requested_by", "approved_by", "posted_by", "document"]
+    static let writeOff = ["number", "state", "place", "reason", "requested_by", "approved_by", "posted_by", "document", "reversed_by"]
     static let writeOffLines = ["line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen"]
     static let lots = [
         "lot", "item", "item_name", "place", "quantity", "base_unit", "held", "expires_on", "days_left", "rotate_by_on",
@@ -38,7 +41,7 @@ enum Shown {
     static let stockByCategory = ["category", "category_name"] + stockFigures
     static let stockByLot =
         ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "base_unit"] + stockFigures
-    static let hold = ["document", "lot", "quantity"]
+    static let hold = ["document", "lot", "quantity", "released_orders"]
     static let ledgerCounts = ["accounts", "documents", "movements"]
     static let exportedFiles = ["file", "rows", "sha256"]
     static let importedDistrict = ["district", "lots"]

@@ -12,14 +12,10 @@ package enum AllocationOrderState: String, Sendable, CaseIterable {
         (.draft, .partlyReserved, "commander"),
         (.issued, .fulfilled, "storekeeper"),
         (.partlyReserved, .fulfilled, "storekeeper"),
+        (.issued, .partlyReserved, "storekeeper"),
         (.issued, .recalled, "commander"),
         (.partlyReserved, .recalled, "commander"),
         (.issued, .expired, "worker"),
         (.partlyReserved, .expired, "worker"),
     ]
-
-    /// The states from which an order may come to `state`.
-    package static func sources(of state: AllocationOrderState) -> [AllocationOrderState] {
-        transitions.filter { $0.to == state }.map(\.from)
-    }
 }

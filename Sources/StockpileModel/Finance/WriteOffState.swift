@@ -8,9 +8,4 @@ package enum WriteOffState: String, Sendable, CaseIterable {
         (.requested, .rejected, "approver"),
         (.approved, .posted, "finance"),
     ]
-
-    /// The states from which a write-off may come to `state`.
-    package static func sources(of state: WriteOffState) -> [WriteOffState] {
-        transitions.filter { $0.to == state }.map(\.from)
-    }
 }

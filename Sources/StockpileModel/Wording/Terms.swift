@@ -51,6 +51,7 @@ package enum Terms {
         "received": ("已签收", "Received"),
         "received_on": ("入库日期", "Received on"), "recomputed": ("重算", "Recomputed"), "recorded": ("账面", "Recorded"),
         "recorded_at": ("记账时间", "Recorded at"), "reference": ("依据", "Reference"), "released": ("已释放", "Released"),
+        "released_orders": ("已释放预留的指令", "Orders released"),
         "remarks": ("备注", "Remarks"),
         "requested_at": ("申请时间", "Requested at"), "requested_by": ("申请人", "Requested by"), "required": ("需求量", "Required"),
         "reserved": ("预留", "Reserved"), "response_days": ("响应天数", "Response days"), "response_hours": ("响应小时", "Response hours"),
@@ -88,6 +89,7 @@ package enum Terms {
         "rotation": ("轮换", "rotation"), "sale": ("出售", "sale"), "sample": ("抽样", "sample"), "disposal": ("处置", "disposal"),
         "return_to_supplier": ("退供应商", "return to supplier"), "relocation": ("移库", "relocation"), "order": ("指令", "order"),
         "cancelled": ("撤回", "cancelled"), "due": ("到期", "due"), "stock": ("库存", "stock"), "carrier": ("在途", "carrier"),
+
         "supplier": ("供应商", "supplier"), "consumption": ("消耗", "consumption"), "loss": ("损失", "loss"), "adjustment": ("调整", "adjustment"),
         "free": ("可用", "free"), "reserved": ("预留", "reserved"), "held": ("冻结", "held"), "good": ("完好", "good"),
         "in_inspection": ("待检", "in inspection"), "to_repair": ("待修", "to repair"), "to_scrap": ("报废", "to scrap"),

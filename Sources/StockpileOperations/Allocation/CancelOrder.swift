@@ -16,7 +16,8 @@ extension Operations {
             guard try tx.listInTransit(for: order.id).isEmpty else {
                 throw StockpileError.refused(Refusal(.wrongState, ["number": .text(number), "state": "in_transit"]))
             }
-            try Self.release(order, purpose: "cancelled", by: person, key: key, hash: hash, in: tx)
+            let waits = try tx.listReserved(for: order.id)
+            try Self.release(waits, of: order, purpose: "cancelled", by: person, key: key.step("release"), hash: hash, in: tx)
             try tx.advanceOrder(order.id, to: .recalled, by: person.id, remarks: remarks)
             return try tx.showOrder(order.id, zone: zone)
         }
@@ -38,22 +39,23 @@ extension Operations {
             let done = try await store.write { tx -> Bool in
                 guard let state = try tx.lockOrder(order.id), AllocationOrderState.open.contains(state) else { return false }
                 let waits = try tx.listReserved(for: order.id)
-                guard !waits.isEmpty else { return false }
-                try Self.release(order, purpose: "due", by: person, key: key, hash: hash, in: tx)
+                try Self.release(waits, of: order, purpose: "due", by: person, key: key.step("release"), hash: hash, in: tx)
                 if try tx.listInTransit(for: order.id).isEmpty {
                     try tx.advanceOrder(order.id, to: .expired, by: person.id, remarks: nil)
                 }
-                return true
+                return !waits.isEmpty
             }
             if done { released.append(order.number) }
         }
         return released
     }
 
-    private static func release(
-        _ order: OrderHead, purpose: String, by person: Person, key: IdempotencyKey, hash: String, in tx: borrowing Transaction
+    /// Gives back what an order holds in these balances; nothing when there are none.
+    static func release(
+        _ balances: [OrderBalance], of order: OrderHead, purpose: String, by person: Person, key: IdempotencyKey, hash: String,
+        in tx: borrowing Transaction
     ) throws {
-        let lines = try tx.listReserved(for: order.id).map { balance in
+        let lines = balances.map { balance in
             var line = PostingLine(lot: balance.lot, quantity: balance.quantity, owner: balance.owner)
             line.fromPlace = balance.fromPlace
             line.toPlace = balance.fromPlace
@@ -66,6 +68,6 @@ extension Operations {
         var draft = PostingDraft(kind: "reservation_release", purpose: purpose, place: place, person: person.id, lines: lines)
         draft.order = order.id
         draft.reference = order.number
-        _ = try tx.postDocument(draft, key: key.step("release"), requestHash: hash)
+        _ = try tx.postDocument(draft, key: key, requestHash: hash)
     }
 }

@@ -23,9 +23,8 @@ extension Operations {
             guard plans.contains(where: { !$0.plan.picks.isEmpty }), !isShort || request.allowsPart else {
                 throw try Self.shortage(plans, known, today, in: tx)
             }
-            let number = try tx.nextDistrictNumber("DB")
-            let (order, lineIDs) = try tx.insertOrder(
-                number: number, state: isShort ? .partlyReserved : .issued, incident: request.incident, remarks: request.remarks,
+            let (order, number, lineIDs) = try tx.insertOrder(
+                state: isShort ? .partlyReserved : .issued, incident: request.incident, remarks: request.remarks,
                 allowsPart: request.allowsPart, dueHours: request.dueHours, by: person.id,
                 lines: plans.map { ($0.item.id, $0.quantity, $0.destination.id) })
             let lines = zip(plans, lineIDs).flatMap { plan, lineID in

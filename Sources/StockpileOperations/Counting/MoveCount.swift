@@ -3,7 +3,8 @@ package import StockpileModel
 internal import StockpileStore
 
 extension Operations {
-    /// Sets what was counted beside the books at the moments of counting. What passes the tolerance only now is counted again first.
+    /// Sets what was counted beside the books at the moments of counting; an approved count again, when those have changed since. What
+    /// passes the tolerance only now is counted again first.
     ///
     /// Errors: notFound; SP401, SP501.
     package func reviewCount(_ number: String, key: IdempotencyKey) async throws -> JSONValue {
@@ -53,8 +54,8 @@ extension Operations {
         let request: JSONValue = ["count": .text(number), "remarks": JSONValue(remarks)]
         return try await run(operation, key: key, request: request) { tx, hash in
             let count = try tx.findCount(number)
-            // A count under review may be reviewed again; the database asks the same under its lock.
-            guard CountState.sources(of: state).contains(count.state) || (state == .underReview && count.state == state) else {
+            // The database asks the same under its lock.
+            guard CountState.sources(of: state).contains(count.state) else {
                 throw StockpileError.refused(Refusal(.wrongState, ["number": .text(number), "state": .text(count.state.rawValue)]))
             }
             try step(tx, count, person.id, hash)

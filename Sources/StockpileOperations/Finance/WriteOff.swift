@@ -23,8 +23,7 @@ extension Operations {
             let wanted = try lines.map { line in
                 try Self.writeOffLine(line, known, at, in: tx)
             }
-            let number = try tx.nextDistrictNumber("HX")
-            try tx.insertWriteOff(number: number, place: at.id, reason: reason, by: person.id, lines: wanted)
+            let number = try tx.insertWriteOff(place: at.id, reason: reason, by: person.id, lines: wanted)
             return try tx.showWriteOff(number, zone: zone)
         }
     }

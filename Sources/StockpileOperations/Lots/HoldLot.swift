@@ -15,8 +15,10 @@ extension Operations {
         return try await store.read { try $0.listLots(expiringBy: nil, rotatingBy: today.adding(days: days), on: today) }
     }
 
-    /// Holds what is free of a lot, at one place or everywhere: nobody can issue it until it is released.
+    /// Holds a lot at one place or everywhere: nobody can issue it until it is released. What orders had set aside of it is given
+    /// back first, so that no held goods leave on an order.
     ///
+    /// Shape:  the document, how much is held, and the numbers of the orders that lost what they had set aside.
     /// Errors: notFound; SP504 when nothing is free; SP401.
     package func holdLot(_ lot: String, item: String?, at place: String?, remarks: String?, key: IdempotencyKey) async throws -> JSONValue {
         try await switchHold("hold", lot: lot, item: item, at: place, remarks: remarks, key: key)
@@ -48,8 +50,16 @@ extension Operations {
                 }
                 return found.id
             }
-            let balances = try tx.listLotBalances(lot, of: itemID, at: placeID)
-            guard !balances.isEmpty else { throw StockpileError.notFound(subject: "lot", code: lot) }
+            let known = Set(try tx.listLotBalances(lot, of: itemID, at: placeID).map(\.lot))
+            guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: lot) }
+            // Nobody sets anything aside between looking and holding.
+            try tx.lockLots(Array(known))
+            var balances = try tx.listLotBalances(lot, of: itemID, at: placeID)
+            var orders: [String] = []
+            if kind == "hold" {
+                orders = try Self.giveBackReserved(balances, by: person, key: key, hash: hash, in: tx)
+                if !orders.isEmpty { balances = try tx.listLotBalances(lot, of: itemID, at: placeID) }
+            }
             let wanted = balances.filter { $0.availability == (kind == "hold" ? "free" : "held") && $0.quantity > .zero }
             guard let first = wanted.first else {
                 throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(lot), "operation": .text(kind)]))
@@ -62,8 +72,28 @@ extension Operations {
             guard quantity > .zero else {
                 throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(lot), "operation": .text(kind)]))
             }
-            return ["document": .text(posted.number), "lot": .text(lot), "quantity": JSONValue(quantity)]
+            return [
+                "document": .text(posted.number), "lot": .text(lot), "quantity": JSONValue(quantity),
+                "released_orders": .array(orders.map { .text($0) }),
+            ]
         }
+    }
+
+    /// Releases what orders had set aside of these balances; answers the orders' numbers.
+    private static func giveBackReserved(
+        _ balances: [LotBalance], by person: Person, key: IdempotencyKey, hash: String, in tx: borrowing Transaction
+    ) throws -> [String] {
+        let reserved = balances.filter { $0.availability == "reserved" && $0.quantity > .zero }.map(\.account)
+        let orders = try tx.listOrders(reserving: reserved)
+        for order in orders {
+            _ = try tx.lockOrder(order.id)
+            let waits = try tx.listReserved(for: order.id).filter { reserved.contains($0.account) }
+            guard !waits.isEmpty else { continue }
+            let step = key.step("release-\(order.number)")
+            try Self.release(waits, of: order, purpose: "held", by: person, key: step, hash: hash, in: tx)
+            if order.state == .issued { try tx.advanceOrder(order.id, to: .partlyReserved, by: person.id, remarks: nil) }
+        }
+        return orders.map(\.number)
     }
 
     private static func holdLine(_ balance: LotBalance) -> PostingLine {

@@ -14,7 +14,7 @@ extension Transaction {
             JOIN stockpile.lot USING (lot_id)
             LEFT JOIN stockpile.route ON route.from_place_id = account.place_id AND route.to_place_id = \(destination)
             WHERE account.item_id = \(item) AND account.place_id = ANY(\(places)) AND account.kind = 'stock'
-              AND account.availability = 'free' AND account.condition = 'good' AND account.is_stock AND account.quantity > 0
+              AND account.availability = 'free' AND account.condition = 'good' AND account.holds
               AND (lot.expires_on IS NULL OR lot.expires_on >= \(day))
             ORDER BY account.account_id
             """

@@ -10,6 +10,7 @@ package struct OrderHead: Sendable {
 
 /// What is still on its way for an order: reserved at a depot, or in transit to a destination.
 package struct OrderBalance: Sendable {
+    package let account: AccountID
     package let orderLine: OrderLineID
     package let lot: LotID
     package let owner: OwnerID
@@ -20,41 +21,28 @@ package struct OrderBalance: Sendable {
 }
 
 extension Transaction {
-    package func nextDistrictNumber(_ code: String) throws -> String {
-        guard let row = try query("SELECT stockpile.next_district_number(\(code)) AS number").first else {
-            throw PostgresError(.decoding, "no number")
-        }
-        return try row.get("number")
-    }
-
-    /// Writes the order with its lines and first event; answers its identifier and those of its lines in order.
+    /// Writes the order with its number, lines and first event; answers its identifier, its number and its lines' in order.
     package func insertOrder(
-        number: String, state: AllocationOrderState, incident: String?, remarks: String?, allowsPart: Bool, dueHours: Int,
+        state: AllocationOrderState, incident: String?, remarks: String?, allowsPart: Bool, dueHours: Int,
         by person: PersonID, lines: [(item: ItemID, quantity: Quantity, to: PlaceID)]
-    ) throws -> (OrderID, [OrderLineID]) {
-        let rows = try query(
-            """
-            INSERT INTO stockpile.allocation_order (number, state, incident, issued_by, due_at, allows_part, remarks)
-            VALUES (\(number), \(state.rawValue), \(incident), \(person), clock_timestamp() + make_interval(hours => \(dueHours)::integer),
-                \(allowsPart), \(remarks))
-            RETURNING order_id
-            """)
-        guard let order: OrderID = try rows.first?.get("order_id") else { throw PostgresError(.decoding, "no order") }
-        let lineRows = try query(
-            """
-            INSERT INTO stockpile.allocation_order_line (order_id, line_no, item_id, quantity, to_place_id)
-            SELECT \(order), line.line_no, line.item_id, line.quantity, line.to_place_id
-            FROM unnest(\(lines.map(\.item))::bigint[], \(lines.map(\.quantity))::bigint[], \(lines.map(\.to))::bigint[])
-                WITH ORDINALITY AS line (item_id, quantity, to_place_id, line_no)
-            ORDER BY line.line_no
-            RETURNING order_line_id
-            """)
-        try execute(
-            """
-            INSERT INTO stockpile.allocation_order_event (order_id, event_no, state, person_id)
-            VALUES (\(order), 1, \(state.rawValue), \(person))
-            """)
-        return (order, try lineRows.map { try $0.get("order_line_id") })
+    ) throws -> (id: OrderID, number: String, lines: [OrderLineID]) {
+        let argument: JSONValue = [
+            "state": .text(state.rawValue), "incident": JSONValue(incident), "remarks": JSONValue(remarks),
+            "allows_part": .bool(allowsPart), "due_hours": .integer(Int64(dueHours)), "person_id": .integer(person.rawValue),
+            "lines": .array(
+                lines.enumerated().map { number, line in
+                    [
+                        "line_no": .integer(Int64(number + 1)), "item_id": .integer(line.item.rawValue),
+                        "quantity": JSONValue(line.quantity), "to_place_id": .integer(line.to.rawValue),
+                    ]
+                }),
+        ]
+        let answer: JSONValue? = try query("SELECT stockpile.insert_order(\(argument)::jsonb) AS answer").first?.get("answer")
+        guard let order = answer?[key: "order_id"]?.integer, let number = answer?[key: "number"]?.text else {
+            throw PostgresError(.decoding, "no order")
+        }
+        let lineIDs = (answer?[key: "order_line_ids"]?.array ?? []).compactMap { $0.integer.map(OrderLineID.init(rawValue:)) }
+        return (OrderID(rawValue: order), number, lineIDs)
     }
 
     /// Errors: notFound.
@@ -72,8 +60,7 @@ extension Transaction {
     }
 
     package func advanceOrder(_ order: OrderID, to state: AllocationOrderState, by person: PersonID, remarks: String?) throws {
-        let from = AllocationOrderState.sources(of: state).map(\.rawValue)
-        try execute("SELECT stockpile.advance_order(\(order), \(from)::text[], \(state.rawValue), \(person), \(remarks))")
+        try execute("SELECT stockpile.advance_order(\(order), \(state.rawValue), \(person), \(remarks))")
     }
 
     /// What is still reserved for an order, by line, lot and depot.
@@ -90,8 +77,8 @@ extension Transaction {
     private func listOrderBalance(_ order: OrderID, accountKind: String, availability: String) throws -> [OrderBalance] {
         try query(
             """
-            SELECT change.order_line_id, account.lot_id, account.owner_id, account.bin_id, account.place_id AS from_place_id,
-                line.to_place_id, sum(change.quantity)::bigint AS quantity
+            SELECT account.account_id, change.order_line_id, account.lot_id, account.owner_id, account.bin_id,
+                account.place_id AS from_place_id, line.to_place_id, sum(change.quantity)::bigint AS quantity
             FROM (
                 SELECT to_account_id AS account_id, order_line_id, quantity FROM stockpile.stock_movement
                 WHERE document_id IN (SELECT document_id FROM stockpile.document WHERE order_id = \(order))
@@ -109,10 +96,25 @@ extension Transaction {
             """
         ).map {
             OrderBalance(
-                orderLine: try $0.get("order_line_id"), lot: try $0.get("lot_id"), owner: try $0.get("owner_id"),
+                account: try $0.get("account_id"), orderLine: try $0.get("order_line_id"), lot: try $0.get("lot_id"),
+                owner: try $0.get("owner_id"),
                 bin: try $0.get("bin_id"), fromPlace: try $0.get("from_place_id"), toPlace: try $0.get("to_place_id"),
                 quantity: try $0.get("quantity"))
         }
+    }
+
+    /// Open orders that still hold something in these accounts, in the order they were given.
+    package func listOrders(reserving accounts: [AccountID]) throws -> [OrderHead] {
+        try query(
+            """
+            SELECT DISTINCT open_order.order_id, open_order.number, open_order.state
+            FROM stockpile.stock_movement AS movement
+            JOIN stockpile.document USING (document_id)
+            JOIN stockpile.allocation_order AS open_order USING (order_id)
+            WHERE movement.to_account_id = ANY(\(accounts)) AND open_order.state IN ('issued', 'acknowledged', 'partly_reserved')
+            ORDER BY open_order.order_id
+            """
+        ).map(OrderHead.init(row:))
     }
 
     /// Orders whose time has run out while something is still reserved for them.
@@ -122,10 +124,14 @@ extension Transaction {
             SELECT order_id, number, state FROM stockpile.allocation_order
             WHERE state IN ('issued', 'acknowledged', 'partly_reserved') AND due_at <= clock_timestamp() ORDER BY order_id
             """
-        ).map {
-            OrderHead(
-                id: try $0.get("order_id"), number: try $0.get("number"),
-                state: AllocationOrderState(rawValue: try $0.get("state")) ?? .issued)
-        }
+        ).map(OrderHead.init(row:))
+    }
+}
+
+extension OrderHead {
+    fileprivate init(row: Row) throws {
+        self.init(
+            id: try row.get("order_id"), number: try row.get("number"),
+            state: AllocationOrderState(rawValue: try row.get("state")) ?? .issued)
     }
 }

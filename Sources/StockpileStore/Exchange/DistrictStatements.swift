@@ -20,23 +20,19 @@ extension Transaction {
         _ = try query("SELECT stockpile.set_district(\(argument)::jsonb) AS district_id")
     }
 
-    /// People with the roles they hold.
+    /// People with the roles they hold; nobody may be known yet.
+    ///
+    /// Errors: SP605.
     package func insertPeople(_ people: [PersonDraft]) throws {
-        try execute(
-            """
-            INSERT INTO stockpile.person (login, name, name_en, telephone, source)
-            SELECT login, name, name_en, telephone, source
-            FROM unnest(\(people.map(\.login)), \(people.map(\.name)), \(people.map(\.nameEn)), \(people.map(\.telephone)),
-                \(people.map(\.source))) WITH ORDINALITY AS row (login, name, name_en, telephone, source, position)
-            ORDER BY position
-            """)
-        let roles = people.flatMap { person in person.roles.map { (login: person.login, role: $0) } }
-        try execute(
-            """
-            INSERT INTO stockpile.person_role (person_id, role)
-            SELECT person_id, role FROM unnest(\(roles.map(\.login)), \(roles.map(\.role))) AS row (login, role)
-            JOIN stockpile.person USING (login)
-            """)
+        let argument = JSONValue.array(
+            people.map { person in
+                [
+                    "login": .text(person.login), "name": .text(person.name), "name_en": JSONValue(person.nameEn),
+                    "telephone": JSONValue(person.telephone), "source": .text(person.source),
+                    "roles": .array(person.roles.map { .text($0) }),
+                ]
+            })
+        try execute("SELECT stockpile.insert_people(\(argument)::jsonb)")
     }
 
     /// The person with this login; nil when nobody has it.

@@ -11,19 +11,24 @@ package struct WriteOffDraft: Sendable {
 }
 
 extension Transaction {
+    /// Writes the request; answers its number.
     package func insertWriteOff(
-        number: String, place: PlaceID, reason: String, by person: PersonID, lines: [(account: AccountID, quantity: Quantity)]
-    ) throws {
-        try execute(
-            """
-            WITH header AS (
-                INSERT INTO stockpile.write_off (number, place_id, reason, requested_by)
-                VALUES (\(number), \(place), \(reason), \(person)) RETURNING write_off_id)
-            INSERT INTO stockpile.write_off_line (write_off_id, line_no, account_id, quantity)
-            SELECT header.write_off_id, line.line_no, line.account_id, line.quantity
-            FROM header, unnest(\(lines.map(\.account))::bigint[], \(lines.map(\.quantity))::bigint[])
-                WITH ORDINALITY AS line (account_id, quantity, line_no)
-            """)
+        place: PlaceID, reason: String, by person: PersonID, lines: [(account: AccountID, quantity: Quantity)]
+    ) throws -> String {
+        let argument: JSONValue = [
+            "place_id": .integer(place.rawValue), "reason": .text(reason), "person_id": .integer(person.rawValue),
+            "lines": .array(
+                lines.enumerated().map { number, line in
+                    [
+                        "line_no": .integer(Int64(number + 1)), "account_id": .integer(line.account.rawValue),
+                        "quantity": JSONValue(line.quantity),
+                    ]
+                }),
+        ]
+        guard let row = try query("SELECT stockpile.insert_write_off(\(argument)::jsonb) AS number").first else {
+            throw PostgresError(.decoding, "no number")
+        }
+        return try row.get("number")
     }
 
     /// Errors: notFound.
@@ -52,8 +57,7 @@ extension Transaction {
 
     /// Errors: SP401, SP402 for a person who has had a hand in it already, SP501.
     package func advanceWriteOff(_ id: WriteOffID, to state: WriteOffState, by person: PersonID) throws {
-        let from = WriteOffState.sources(of: state).map(\.rawValue)
-        try execute("SELECT stockpile.advance_write_off(\(id), \(from)::text[], \(state.rawValue), \(person))")
+        try execute("SELECT stockpile.advance_write_off(\(id), \(state.rawValue), \(person))")
     }
 
     /// Write-offs without their lines, newest first.
@@ -66,7 +70,7 @@ extension Transaction {
 
     private static let writeOffColumns = [
         "number", "state", "place", "reason", "requested_by", "requested_at", "approved_by", "approved_at", "posted_by", "posted_at",
-        "document",
+        "document", "reversed_by",
     ]
 
     private static func writeOffHeads(_ zone: String) -> SQL {
@@ -75,7 +79,9 @@ extension Transaction {
             poster.login AS posted_by, stockpile.iso(requested_at, \(zone)) AS requested_at,
             stockpile.iso(approved_at, \(zone)) AS approved_at, stockpile.iso(posted_at, \(zone)) AS posted_at,
             (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id
-                AND document.kind = 'write_off') AS document
+                AND document.kind = 'write_off') AS document,
+            (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id
+                AND document.kind = 'reversal') AS reversed_by
         FROM stockpile.write_off JOIN stockpile.place USING (place_id)
         JOIN stockpile.person AS requester ON requester.person_id = requested_by
         LEFT JOIN stockpile.person AS approver ON approver.person_id = approved_by

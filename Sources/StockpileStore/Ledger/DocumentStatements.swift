@@ -61,6 +61,35 @@ extension Transaction {
             ])
     }
 
+    /// Documents without their lines, newest first by the time asked for.
+    package func listDocuments(_ filter: DocumentFilter, zone: String) throws -> [JSONValue] {
+        let time: SQL = filter.time == .occurred ? "document.occurred_at" : "document.recorded_at"
+        return try query(
+            """
+            SELECT document.number, document.kind, document.purpose, place.code AS place, place.name AS place_name,
+                place.name_en AS place_name_en, stockpile.iso(document.occurred_at, \(zone)) AS occurred_at,
+                stockpile.iso(document.recorded_at, \(zone)) AS recorded_at, person.login AS person, person.name AS person_name,
+                person.name_en AS person_name_en, document.reference, document.remarks,
+                original.number AS reverses, reversal.number AS reversed_by
+            FROM stockpile.document
+            JOIN stockpile.place USING (place_id)
+            JOIN stockpile.person USING (person_id)
+            LEFT JOIN stockpile.document AS original ON original.document_id = document.reverses_document_id
+            LEFT JOIN stockpile.document AS reversal ON reversal.reverses_document_id = document.document_id
+            WHERE (\(filter.place)::text IS NULL OR place.code = \(filter.place))
+              AND (\(filter.kind)::text IS NULL OR document.kind = \(filter.kind))
+              AND (\(filter.from)::date IS NULL OR \(time) >= \(filter.from)::date::timestamp AT TIME ZONE \(zone))
+              AND (\(filter.to)::date IS NULL OR \(time) < (\(filter.to)::date + 1)::timestamp AT TIME ZONE \(zone))
+            ORDER BY \(time) DESC, document.document_id DESC LIMIT \(filter.limit)
+            """
+        ).map {
+            try $0.object([
+                "number", "kind", "purpose", "place", "place_name", "place_name_en", "occurred_at", "recorded_at", "person", "person_name",
+                "person_name_en", "reference", "remarks", "reverses", "reversed_by",
+            ])
+        }
+    }
+
     /// Everything in which balances and movements disagree.
     package func listLedgerDifferences() throws -> [JSONValue] {
         try query("SELECT kind, account_id, recorded, recomputed FROM stockpile.find_ledger_differences()").map {

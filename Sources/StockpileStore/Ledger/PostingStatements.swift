@@ -79,10 +79,7 @@ extension Transaction {
     package func finishRequest(_ key: IdempotencyKey, requestHash: String, operation: String, by person: PersonID, answer: JSONValue) throws
     {
         try execute(
-            """
-            INSERT INTO stockpile.request (request_key, request_hash, operation, person_id, answer)
-            VALUES (\(key.rawValue), \(requestHash), \(operation), \(person), \(answer)::jsonb)
-            """)
+            "SELECT stockpile.keep_answer(\(key.rawValue), \(requestHash), \(operation), \(person), \(answer)::jsonb)")
     }
 }
 

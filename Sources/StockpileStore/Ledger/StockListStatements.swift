@@ -48,7 +48,9 @@ extension Transaction {
     ///
     /// Shape: `quantity` is everything on the books; the others are parts of it that do not overlap.
     /// Units: base units; fen.
-    package func listStock(by grouping: StockGrouping, _ filter: StockFilter, on day: CalendarDate) throws -> [JSONValue] {
+    package func listStock(
+        by grouping: StockGrouping, _ filter: StockFilter, on day: CalendarDate, at moment: LedgerMoment? = nil
+    ) throws -> [JSONValue] {
         try query(
             Self.stockColumns(grouping) + """
                 , sum(quantity)::bigint AS quantity,
@@ -61,7 +63,7 @@ extension Transaction {
                     sum(value_fen)::bigint AS value_fen
                 FROM (SELECT *, CASE WHEN account_kind = 'carrier' THEN 'in_transit' WHEN availability <> 'free' THEN availability
                         WHEN expires_on < \(day) THEN 'expired' WHEN condition <> 'good' THEN 'not_good' ELSE 'available' END AS state
-                    FROM stockpile.stock_detail
+                    FROM (\(Self.balances(filter, moment))) AS balance
                     WHERE (\(filter.item)::text IS NULL OR item = \(filter.item))
                         AND (\(filter.place)::text IS NULL OR place = \(filter.place))
                       AND (\(filter.category)::text IS NULL OR reserve_category = \(filter.category))
@@ -74,6 +76,28 @@ extension Transaction {
                         JSONMember($0, .integer(try row.get($0)))
                     })
         }
+    }
+
+    private static func balances(_ filter: StockFilter, _ moment: LedgerMoment?) -> SQL {
+        let columns: SQL = """
+            item, item_name, item_name_en, base_unit, lot_number, reserve_category, reserve_category_name,
+            reserve_category_name_en, reserve_category_position, place, place_name, place_name_en, bin, owner, account_kind, condition,
+            availability,
+            """
+        guard let moment else { return "SELECT \(columns) expires_on, quantity, value_fen FROM stockpile.stock_detail" }
+        // A lot's dates are facts with a time as well: those known then count.
+        return """
+            SELECT \(columns) coalesce(known.expires_on, CASE WHEN known.lot_id IS NULL THEN detail.expires_on END) AS expires_on,
+                past.quantity, past.value_fen
+            FROM stockpile.balances_at(\(moment.asOf)::timestamptz, \(moment.knownAt)::timestamptz,
+                (SELECT item_id FROM stockpile.item WHERE code = \(filter.item)),
+                (SELECT place_id FROM stockpile.place WHERE code = \(filter.place))) AS past
+            JOIN stockpile.account_detail AS detail USING (account_id)
+            LEFT JOIN LATERAL (
+                SELECT lot_date.lot_id, lot_date.expires_on FROM stockpile.lot_date
+                WHERE lot_date.lot_id = detail.lot_id AND lot_date.recorded_at <= coalesce(\(moment.knownAt)::timestamptz, 'infinity')
+                ORDER BY lot_date.lot_date_id DESC LIMIT 1) AS known ON true
+            """
     }
 
     private static let stockFigures = ["quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "value_fen"]

@@ -15,6 +15,11 @@ package struct LotBalance: Sendable {
 }
 
 extension Transaction {
+    /// Locks every account of these lots until this transaction ends.
+    package func lockLots(_ lots: [LotID]) throws {
+        try execute("SELECT stockpile.lock_lots(\(lots))")
+    }
+
     /// Where a named lot lies at one place, or at all places: free and good first. A lot that is known but gone has its empty balances.
     package func listLotBalances(_ lotNumber: String, of item: ItemID?, at place: PlaceID?) throws -> [LotBalance] {
         try query(

@@ -75,9 +75,9 @@ struct StatesPageTests {
     }
 
     @Test func `sources are read from the same tables`() {
-        #expect(Set(AllocationOrderState.sources(of: .fulfilled)) == [.issued, .partlyReserved])
-        #expect(AllocationOrderState.sources(of: .draft).isEmpty)
-        #expect(WriteOffState.sources(of: .posted) == [.approved])
+        #expect(Set(AllocationOrderState.transitions.filter { $0.to == .fulfilled }.map(\.from)) == [.issued, .partlyReserved])
+        #expect(!AllocationOrderState.transitions.contains { $0.to == .draft })
+        #expect(WriteOffState.transitions.filter { $0.to == .posted }.map(\.from) == [.approved])
     }
 
     @Test(arguments: subjects)

@@ -45,7 +45,7 @@ struct WrongPersonTests {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")
             _ = try await reserve.order([(5, "T1")])
-            try await reserve.sql("UPDATE stockpile.allocation_order SET due_at = clock_timestamp() - interval '1 minute'")
+            try await reserve.tamper("UPDATE stockpile.allocation_order SET due_at = clock_timestamp() - interval '1 minute'")
             for login in ["keeper1", "commander1", "auditor1", "liaison1", "admin1", "worker"] {
                 let person = try await reserve.person(login)
                 try await reserve.refuses(.notPermitted) { try await person.closePeriod("2026-01") }

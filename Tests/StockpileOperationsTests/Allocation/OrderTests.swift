@@ -2,6 +2,7 @@ import Postgres
 import StockpileModel
 import StockpileOperations
 import StockpileStore
+import StockpileTesting
 import Testing
 
 @Suite("Allocation orders")
@@ -120,9 +121,8 @@ struct OrderTests {
             let commander = try await desk.person("commander1")
             let free = try await desk.stock("quilt-cotton", at: "WS01").available
             let first = try number(try await commander.issueOrder(request([(free, "WS13")]), key: .fresh()))
-            let owner = Database(ConnectionSettings(conninfo: desk.conninfo, role: "stockpile_owner"))
-            _ = try await owner.statement("UPDATE stockpile.allocation_order SET due_at = clock_timestamp() - interval '1 minute'")
-            await owner.close()
+            try await SmallReserve(conninfo: desk.conninfo).tamper(
+                "UPDATE stockpile.allocation_order SET due_at = clock_timestamp() - interval '1 minute'")
             let second = try await commander.issueOrder(request([(free, "WS14")]), key: .fresh())
             #expect(figures(second, "picked") == [free])
             #expect(try await commander.showOrder(first)[key: "state"] == "expired")

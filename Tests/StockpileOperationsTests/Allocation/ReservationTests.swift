@@ -135,7 +135,7 @@ struct ReservationTests {
             let other = try await reserve.order([(10, "T2")])
             _ = try await keeper.dispatchOrder(order.number, from: "D1", key: .fresh())
             #expect(try await worker.releaseDueReservations() == [])
-            try await reserve.sql("UPDATE stockpile.allocation_order SET due_at = clock_timestamp() WHERE number = \(order.number)")
+            try await reserve.tamper("UPDATE stockpile.allocation_order SET due_at = clock_timestamp() WHERE number = '\(order.number)'")
             async let one = worker.releaseDueReservations()
             async let two = worker.releaseDueReservations()
             let released = [try await one, try await two]

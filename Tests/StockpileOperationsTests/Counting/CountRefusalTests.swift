@@ -73,7 +73,7 @@ struct CountRefusalTests {
             try await reserve.count(number, ["L1": 50])
             try await isRefused("eap")
             _ = try await finance.reviewCount(number, key: .fresh())
-            try await isRefused("ep")
+            try await isRefused("erp")
             _ = try await commander.approveCount(number, remarks: nil, key: .fresh())
             try await isRefused("ea")
             try await reserve.post(number)

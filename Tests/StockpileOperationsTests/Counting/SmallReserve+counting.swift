@@ -1,3 +1,4 @@
+import Postgres
 import StockpileModel
 import StockpileOperations
 import StockpileTesting
@@ -29,6 +30,10 @@ extension SmallReserve {
             guard !entries.isEmpty else { continue }
             _ = try await person.enterCount(number, entries, countedAt: moment, key: .fresh())
         }
+    }
+
+    func state(ofOrder number: String) async throws -> String? {
+        try await sql("SELECT state FROM stockpile.allocation_order WHERE number = \(number)").first?.get("state")
     }
 
     func state(of number: String) async throws -> String? { try await person("auditor1").showCount(number)[key: "state"]?.text }

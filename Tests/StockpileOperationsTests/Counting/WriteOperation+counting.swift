@@ -56,7 +56,7 @@ extension WriteOperation {
                 return try await person.enterCount(number, [entry], countedAt: nil, key: key).number
             }),
         WriteOperation(
-            name: "reviewCount", logins: ("finance1", "commander1"), permission: .reviewCount, loser: nil, prepare: counted,
+            name: "reviewCount", logins: ("finance1", "commander1"), permission: .reviewCount, loser: .wrongState, prepare: counted,
             act: { person, number, wording, key in try await person.reviewCount(named(number, wording), key: key).number }),
         WriteOperation(
             name: "approveCount", logins: ("finance1", "commander1"), permission: .approveCount, loser: .wrongState, prepare: reviewed,

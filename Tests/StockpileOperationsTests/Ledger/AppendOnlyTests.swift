@@ -20,6 +20,8 @@ struct AppendOnlyTests {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 100, lot: "L1")
             _ = try await reserve.order([(5, "T1")])
+            _ = try await reserve.person("keeper1").requestWriteOff(
+                at: "D1", reason: "x", lines: [.of("quilt", 1, lot: "L1")], key: .fresh())
             let before = try await reserve.fingerprint()
             try await body(reserve)
             #expect(try await reserve.fingerprint() == before)
@@ -61,8 +63,8 @@ struct AppendOnlyTests {
                 "INSERT INTO stockpile.period (period, closing_by) SELECT '2020-01', min(person_id) FROM stockpile.person",
                 "UPDATE stockpile.lot SET expires_on = '2099-01-01'", "INSERT INTO stockpile.lot_date SELECT * FROM stockpile.lot_date",
                 "ALTER TABLE stockpile.stock_movement DISABLE TRIGGER ALL", "SET session_replication_role = replica",
-                "SELECT stockpile.append_movement(m) FROM stockpile.stock_movement AS m",
-                "SELECT stockpile.write_document(d, 'RK') FROM stockpile.document AS d",
+                "SELECT stockpile.append_movements(ARRAY[m], d) FROM stockpile.stock_movement AS m, stockpile.document AS d",
+                "SELECT stockpile.write_document(d, 'RK', 'UTC') FROM stockpile.document AS d",
             ] { await expect("42501", statement, as: "stockpile_application", in: reserve) }
         }
     }
@@ -75,6 +77,36 @@ struct AppendOnlyTests {
             await expect("42501", statement, as: "stockpile_application", in: reserve)
             await expect("SP505", statement, as: "stockpile_owner", in: reserve)
             await expect("SP505", "DELETE FROM stockpile.lot", as: nil, in: reserve)
+        }
+    }
+
+    @Test func `a closed month, an order and a write-off go no step back, not even for the owner`() async throws {
+        try await withHistory { reserve in
+            _ = try await reserve.person("finance1").closePeriod("2020-01")
+            _ = try await reserve.person("finance2").closePeriod("2020-01")
+            for statement in [
+                "UPDATE stockpile.period SET state = 'closing', closed_by = NULL", "DELETE FROM stockpile.period",
+                "UPDATE stockpile.allocation_order SET state = 'draft'", "UPDATE stockpile.allocation_order SET due_at = now()",
+                "DELETE FROM stockpile.allocation_order", "UPDATE stockpile.write_off SET state = 'requested'",
+                "UPDATE stockpile.write_off SET reason = 'another'", "DELETE FROM stockpile.write_off",
+            ] { await expect("SP505", statement, as: "stockpile_owner", in: reserve) }
+        }
+    }
+
+    @Test func `steps nobody may take are refused by the database, whoever asks`() async throws {
+        try await withHistory { reserve in
+            let row = try await reserve.sql(
+                "SELECT order_id, person_id FROM stockpile.allocation_order, stockpile.person WHERE login = 'auditor1'")
+            let (order, auditor) = (try row[0].get("order_id") as Int64, try row[0].get("person_id") as Int64)
+            for state in ["recalled", "expired", "fulfilled"] {
+                await expect(
+                    "SP401", "SELECT stockpile.advance_order(\(order), '\(state)', \(auditor), NULL)", as: "stockpile_application",
+                    in: reserve)
+            }
+            await expect(
+                "SP501", "SELECT stockpile.advance_order(\(order), 'issued', \(auditor), NULL)", as: "stockpile_application", in: reserve)
+            let forged = #"SELECT stockpile.insert_people('[{"login": "x", "name": "x", "source": "x", "roles": ["administrator"]}]')"#
+            await expect("SP605", forged, as: "stockpile_application", in: reserve)
         }
     }
 

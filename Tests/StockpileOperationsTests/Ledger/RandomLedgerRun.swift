@@ -10,7 +10,7 @@ struct RandomLedgerRun {
 
     private struct Order {
         let number: String
-        let picks: [(account: Account, quantity: Int64, to: String)]
+        var picks: [(account: Account, quantity: Int64, to: String)]
         var phase = 0
     }
 
@@ -162,7 +162,8 @@ struct RandomLedgerRun {
             }
         }
         let fits = order.phase == (step == "arrival" ? 1 : 0)
-        let moved = try await ask(step, fits ? movements : nil) { [keeper, commander] in
+        // An order that lost all it had set aside can only be recalled.
+        let moved = try await ask(step, fits && (step == "recall" || !movements.isEmpty) ? movements : nil) { [keeper, commander] in
             switch step {
             case "dispatch": try await keeper.dispatchOrder(order.number, from: nil, key: .fresh())
             case "arrival": try await keeper.receiveOrder(order.number, at: nil, key: .fresh())
@@ -177,12 +178,22 @@ struct RandomLedgerRun {
         let free = Account(lot: lot.number, place: place, state: "stock free")
         let held = Account(lot: lot.number, place: place, state: "stock held")
         let (from, to) = releases ? (held, free) : (free, held)
-        let quantity = model.balances[from] ?? 0
-        _ = try await ask(releases ? "release" : "hold", quantity > 0 ? [Movement(from: from, to: to, quantity: quantity)] : nil) {
+        // A hold first takes back what orders had set aside of the lot there.
+        let reserved = Account(lot: lot.number, place: place, state: "stock reserved")
+        let given = releases ? 0 : model.balances[reserved] ?? 0
+        let quantity = (model.balances[from] ?? 0) + given
+        let back = given > 0 ? [Movement(from: reserved, to: free, quantity: given)] : []
+        let moved = try await ask(
+            releases ? "release" : "hold", quantity > 0 ? back + [Movement(from: from, to: to, quantity: quantity)] : nil
+        ) {
             [keeper] in
             releases
                 ? try await keeper.releaseLot(lot.number, item: nil, at: place, remarks: nil, key: .fresh())
                 : try await keeper.holdLot(lot.number, item: nil, at: place, remarks: nil, key: .fresh())
+        }
+        guard moved != nil, given > 0 else { return }
+        for index in orders.indices where orders[index].phase == 0 {
+            orders[index].picks.removeAll { $0.account.lot == lot.number && $0.account.place == place }
         }
     }
 
@@ -207,9 +218,11 @@ struct RandomLedgerRun {
 
     private mutating func reverse() async throws {
         let document = pick(reversible)
+        // A write-off is taken back by finance.
+        let person = document.number.contains("-HX-") ? finance.1 : keeper
         let back = document.movements.map { Movement(from: $0.to, to: $0.from, quantity: $0.quantity) }
-        let done = try await ask("reversal", reversed.contains(document.number) ? nil : back) { [keeper] in
-            try await keeper.reverseDocument(document.number, remarks: nil, key: .fresh())
+        let done = try await ask("reversal", reversed.contains(document.number) ? nil : back) {
+            try await person.reverseDocument(document.number, remarks: nil, key: .fresh())
         }
         if done != nil { reversed.insert(document.number) }
     }

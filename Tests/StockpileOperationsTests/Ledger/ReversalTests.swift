@@ -54,15 +54,22 @@ struct ReversalTests {
             let transfer = try await reserve.transfer("quilt", 3, from: "D1", to: "D2").number
             let issue = try await reserve.issue("quilt", 5).number
             try await reserve.refuses(.shortage) { try await keeper.reverseDocument(receipt, remarks: nil, key: .fresh()) }
+            // Three persons wrote it off: finance takes it back, and neither who asked nor who approved.
+            let (first, second) = (try await reserve.person("finance1"), try await reserve.person("finance2"))
+            try await reserve.refuses(.notPermitted) { try await keeper.reverseDocument(writeOff, remarks: nil, key: .fresh()) }
+            try await reserve.refuses(.samePerson) { try await first.reverseDocument(writeOff, remarks: nil, key: .fresh()) }
+            try await reserve.refuses(.notPermitted) { try await second.reverseDocument(issue, remarks: nil, key: .fresh()) }
             for number in [issue, transfer, writeOff, receipt] {
-                let reversal = try await keeper.reverseDocument(number, remarks: nil, key: .fresh())
+                let person = number == writeOff ? second : keeper
+                let reversal = try await person.reverseDocument(number, remarks: nil, key: .fresh())
                 #expect(try await keeper.showDocument(number)[key: "reversed_by"]?.text == reversal.number)
                 #expect(try await keeper.showDocument(reversal.number)[key: "reverses"]?.text == number)
-                try await reserve.refuses(.reversedAlready) { try await keeper.reverseDocument(number, remarks: nil, key: .fresh()) }
+                try await reserve.refuses(.reversedAlready) { try await person.reverseDocument(number, remarks: nil, key: .fresh()) }
                 try await reserve.refuses(.notReversible) {
                     try await keeper.reverseDocument(reversal.number, remarks: nil, key: .fresh())
                 }
             }
+            #expect(try await keeper.showWriteOff(asked)[key: "reversed_by"]?.text?.isEmpty == false)
             #expect(try await reserve.balances() == [:])
             let rest = try await reserve.sql(
                 "SELECT count(*) AS n FROM stockpile.stock_account WHERE quantity <> 0 OR value_fen <> 0")

@@ -13,15 +13,47 @@ struct HoldAndListTests {
             _ = try await reserve.order([(20, "T1")], from: ["D1"])
             let keeper = try await reserve.person("keeper1")
             let held = try await keeper.holdLot("L1", item: "quilt", at: nil, remarks: "送检", key: .fresh())
-            #expect(held[key: "quantity"] == 80)
-            #expect(
-                try await reserve.balances()
-                    == ["L1 D1 stock held": 50, "L1 D2 stock held": 30, "L1 D1 stock reserved": 20])
+            #expect(held[key: "quantity"] == 100)
+            #expect(try await reserve.balances() == ["L1 D1 stock held": 70, "L1 D2 stock held": 30])
             try await reserve.refuses(.nothingToDo) { try await keeper.holdLot("L1", item: nil, at: nil, remarks: nil, key: .fresh()) }
             let released = try await keeper.releaseLot("L1", item: nil, at: "D2", remarks: nil, key: .fresh())
             #expect(released[key: "quantity"] == 30)
-            #expect(try await reserve.balances()["L1 D1 stock held"] == 50)
+            #expect(try await reserve.balances()["L1 D1 stock held"] == 70)
             try await reserve.refuses(.nothingToDo) { try await keeper.releaseLot("L1", item: nil, at: "D2", remarks: nil, key: .fresh()) }
+            try await reserve.isWhole()
+        }
+    }
+
+    @Test func `what an order had set aside of a lot is given back when the lot is put on hold, and cannot leave on it`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.receive("quilt", 5, lot: "L2")
+            let order = try await reserve.order([(12, "T1")])
+            let keeper = try await reserve.person("keeper1")
+            let held = try await keeper.holdLot("L1", item: nil, at: nil, remarks: "送检", key: .fresh())
+            #expect(held[key: "quantity"] == 10)
+            #expect(held[key: "released_orders"]?.array == [.text(order.number)])
+            let shown = try await keeper.showOrder(order.number)
+            #expect(shown[key: "state"] == "partly_reserved" && shown.figures("released") == [10])
+            // Only what is not on hold goes; recalled or due, the order ends as any other.
+            let sent = try await keeper.dispatchOrder(order.number, from: nil, key: .fresh())
+            #expect(sent.figures("dispatched") == [2])
+            #expect(try await reserve.balances() == ["L1 D1 stock held": 10, "L2 D1 stock free": 3, "L2 T1 carrier free": 2])
+            try await reserve.isWhole()
+        }
+    }
+
+    @Test func `a hold and orders at once: nothing of the lot is set aside afterwards`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 100, lot: "L1")
+            let keeper = try await reserve.person("keeper1")
+            let orders: [@Sendable () async throws -> Void] = (0..<8).map { _ in { _ = try await reserve.order([(5, "T1")]) } }
+            let hold: @Sendable () async throws -> Void = {
+                _ = try await keeper.holdLot("L1", item: nil, at: nil, remarks: nil, key: .fresh())
+            }
+            let codes = try await atOnce(orders + [hold])
+            #expect(codes.last == .some(nil))
+            #expect(try await reserve.balances() == ["L1 D1 stock held": 100])
             try await reserve.isWhole()
         }
     }

@@ -1,0 +1,21 @@
+-- Keeps what every account held at the end of a month: the balances of the month closed before it, and all that occurred since.
+-- Questions about past days start from here instead of from the beginning.
+CREATE OR REPLACE FUNCTION stockpile.insert_period_balances(p_period text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
+    v_start timestamptz := coalesce(period_end(v_before), '-infinity');
+BEGIN
+    INSERT INTO period_balance (period, account_id, quantity, value_fen)
+    SELECT p_period, account_id, sum(quantity), sum(value_fen)
+    FROM (
+        SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
+        UNION ALL
+        SELECT to_account_id, quantity, value_fen FROM stock_movement
+        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+        UNION ALL
+        SELECT from_account_id, -quantity, -value_fen FROM stock_movement
+        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+    ) AS change
+    GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0;
+END
+$$;
