@@ -44,5 +44,8 @@ extension StockpileError {
         "stock_movement_moves_something": .quantityInvalid,
         "stock_movement_goes_elsewhere": .samePlace,
         "period_is_a_month": .unknown,
+        "stock_count_persons_differ": .samePerson,
+        "count_counters_differ": .samePerson,
+        "count_entry_is_not_negative": .quantityInvalid,
     ]
 }

@@ -19,7 +19,8 @@ BEGIN
             coalesce(line.to_owner_id, line.from_owner_id), coalesce(line.to_condition, state.from_condition),
             line.order_line_id, line.lot_number, line.reserve_category, line.funding_source, line.origin, line.legacy_group,
             line.manufactured_on, line.received_on, line.expires_on, line.warn_on, line.rotate_by_on,
-            line.unit_cost_fen)::posting_line ORDER BY line.line_no),
+            line.unit_cost_fen, state.to_availability,
+            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END)::posting_line ORDER BY line.line_no),
         -- A hold and its release may leave the quantity open: all that is there when the account is locked.
         min(line.line_no) FILTER (
             WHERE coalesce(line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0),
@@ -33,7 +34,10 @@ BEGIN
         CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
              WHEN p_purpose.from_kind = 'stock' THEN given.from_id
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
-    CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition) AS state;
+    -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
+    CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition,
+        CASE WHEN p_purpose.purpose = 'count_gain' THEN coalesce(line.to_availability, p_purpose.to_availability)
+             ELSE p_purpose.to_availability END AS to_availability) AS state;
     IF v_none IS NOT NULL THEN
         PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_none));
     END IF;

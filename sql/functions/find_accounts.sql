@@ -9,7 +9,7 @@ BEGIN
         SELECT array_agg(ROW(NULL, NULL, line.line_no, lot.item_id, line.lot_id, source.account_id, target.account_id,
                 source.place_id, target.place_id, line.quantity,
                 -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
-                CASE WHEN source.is_stock THEN NULL ELSE line.quantity * lot.unit_cost_fen END,
+                CASE WHEN source.is_stock THEN NULL ELSE coalesce(line.value_fen, line.quantity * lot.unit_cost_fen) END,
                 line.order_line_id, NULL, NULL)::stock_movement ORDER BY line.line_no)
         INTO v_movements
         FROM unnest(p_lines) AS line
@@ -19,7 +19,7 @@ BEGIN
             AND source.condition = line.from_condition AND source.owner_id = line.from_owner_id
             AND source.bin_id IS NOT DISTINCT FROM line.from_bin_id
         JOIN stock_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
-            AND target.kind = p_purpose.to_kind AND target.availability = p_purpose.to_availability
+            AND target.kind = p_purpose.to_kind AND target.availability = line.to_availability
             AND target.condition = line.to_condition AND target.owner_id = line.to_owner_id
             AND target.bin_id IS NOT DISTINCT FROM line.to_bin_id;
         EXIT WHEN cardinality(v_movements) = cardinality(p_lines);

@@ -19,7 +19,7 @@ BEGIN
         FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
         UNION ALL
         SELECT p_purpose.to_kind, lot.item_id, line.lot_id, line.to_place_id, line.to_bin_id,
-            line.to_owner_id, line.to_condition, p_purpose.to_availability
+            line.to_owner_id, line.to_condition, line.to_availability
         FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
     ) AS wanted
     WHERE NOT EXISTS (

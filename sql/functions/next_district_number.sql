@@ -1,4 +1,4 @@
--- The next gap-free number of what the district itself numbers: orders (DB) and write-offs (HX).
+-- The next gap-free number of what the district itself numbers: orders (DB), write-offs (HX) and counts (PD).
 CREATE OR REPLACE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE

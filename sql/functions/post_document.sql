@@ -29,6 +29,9 @@ BEGIN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
     END IF;
     v_zone := guard_posting(v_document, v_purpose.permission);
+    IF v_purpose.permission = 'post_count' THEN
+        PERFORM guard_adjustment(p_document ->> 'key');
+    END IF;
 
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_purpose.makes_lots THEN

@@ -24,7 +24,7 @@ BEGIN
                 AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
                 AND account.owner_id = p_line.from_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id)
             OR (account.place_id = p_line.to_place_id AND account.kind = p_purpose.to_kind
-                AND account.availability = p_purpose.to_availability AND account.condition = p_line.to_condition
+                AND account.availability = p_line.to_availability AND account.condition = p_line.to_condition
                 AND account.owner_id = p_line.to_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
         ORDER BY account.account_id FOR UPDATE
     LOOP
@@ -64,7 +64,7 @@ BEGIN
         v_value_fen := CASE WHEN p_line.quantity = v_from.quantity THEN v_from.value_fen
             ELSE div(v_from.value_fen::numeric * p_line.quantity, v_from.quantity)::bigint END;
     ELSE
-        v_value_fen := p_line.quantity * v_lot.unit_cost_fen;
+        v_value_fen := coalesce(p_line.value_fen, p_line.quantity * v_lot.unit_cost_fen);
     END IF;
     -- Accounts that were not there when we looked get their first quantity at once; whoever makes them at the same time waits for us,
     -- or we for them. We hold all we need by then, so nobody waits for each other.
@@ -75,7 +75,7 @@ BEGIN
     END IF;
     IF v_to_id IS NULL THEN
         v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.to_place_id,
-            p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_purpose.to_availability, p_line.quantity, v_value_fen,
+            p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_line.to_availability, p_line.quantity, v_value_fen,
             p_document.occurred_at, NULL)::stock_account);
     END IF;
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,

@@ -33,3 +33,19 @@ CREATE OR REPLACE TRIGGER stock_account_is_what_it_was_made_as
     BEFORE UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR DELETE OR TRUNCATE
     ON stockpile.stock_account
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_line
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_counter_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_counter
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_entry_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_recount_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_recount
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_finding_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_finding
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_event_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_event
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_document_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_document
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_tolerance_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_tolerance
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

@@ -20,7 +20,10 @@ INSERT INTO stockpile.document_purpose (kind, purpose, number_code, from_kind, f
     ('reservation_release', 'held', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'hold_lot'),
     ('dispatch', 'order', 'FY', 'stock', 'reserved', 'carrier', 'free', false, false, false, false, true, 'dispatch_order'),
     ('arrival', 'order', 'DH', 'carrier', 'free', 'stock', 'free', true, false, true, false, false, 'receive_order'),
-    ('write_off', 'write_off', 'HX', 'stock', 'free', 'loss', 'free', true, true, true, false, false, 'post_write_off')
+    ('write_off', 'write_off', 'HX', 'stock', 'free', 'loss', 'free', true, true, true, false, false, 'post_write_off'),
+    ('adjustment', 'count_gain', 'TZ', 'adjustment', 'free', 'stock', 'free', true, true, true, false, false, 'post_count'),
+    ('adjustment', 'count_loss', 'TZ', 'stock', 'free', 'adjustment', 'free', true, true, true, false, false, 'post_count'),
+    ('reservation_release', 'counted_short', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'post_count')
 ON CONFLICT (kind, purpose) DO UPDATE SET
     number_code = excluded.number_code, from_kind = excluded.from_kind, from_availability = excluded.from_availability,
     to_kind = excluded.to_kind, to_availability = excluded.to_availability, takes_expired = excluded.takes_expired,

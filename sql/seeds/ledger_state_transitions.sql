@@ -9,5 +9,20 @@ INSERT INTO stockpile.state_transition (subject, from_state, to_state, permissio
     ('allocation_order', 'partly_reserved', 'expired', 'release_due'),
     ('write_off', 'requested', 'approved', 'approve_write_off'),
     ('write_off', 'requested', 'rejected', 'approve_write_off'),
-    ('write_off', 'approved', 'posted', 'post_write_off')
+    ('write_off', 'approved', 'posted', 'post_write_off'),
+    ('stock_count', 'planned', 'counting', 'enter_count'),
+    ('stock_count', 'counting', 'counted', 'enter_count'),
+    ('stock_count', 'counting', 'recounting', 'enter_count'),
+    ('stock_count', 'recounting', 'counted', 'enter_count'),
+    ('stock_count', 'counted', 'recounting', 'review_count'),
+    ('stock_count', 'counted', 'under_review', 'review_count'),
+    ('stock_count', 'under_review', 'approved', 'approve_count'),
+    ('stock_count', 'approved', 'under_review', 'review_count'),
+    ('stock_count', 'approved', 'posted', 'post_count'),
+    ('stock_count', 'planned', 'cancelled', 'plan_count'),
+    ('stock_count', 'counting', 'cancelled', 'plan_count'),
+    ('stock_count', 'counted', 'cancelled', 'plan_count'),
+    ('stock_count', 'recounting', 'cancelled', 'plan_count'),
+    ('stock_count', 'under_review', 'cancelled', 'plan_count'),
+    ('stock_count', 'approved', 'cancelled', 'plan_count')
 ON CONFLICT (subject, from_state, to_state) DO UPDATE SET permission = excluded.permission;

@@ -1,7 +1,17 @@
+internal import Foundation
 internal import StockpileModel
 
 /// Reads what a person typed; what cannot be read is told together with the rest.
 enum Input {
+    /// A file's content, or what comes on standard input for `-`. Errors: invalid for a file that is not there.
+    static func data(_ path: String) throws -> Data {
+        if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw StockpileError.invalid([FieldProblem(file: path, .fileMissing)])
+        }
+        return data
+    }
+
     static func number(_ text: String, field: String, allowsZero: Bool = false, into problems: inout [FieldProblem]) -> Int64? {
         read(field, &problems) { try InputText(text).wholeNumber(in: (allowsZero ? 0 : 1)...InputText.quantityMax) }
     }

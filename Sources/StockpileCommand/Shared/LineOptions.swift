@@ -27,8 +27,7 @@ package struct LineOptions: ParsableArguments {
     /// Errors: invalid for a file that is not there.
     func lines(of kind: PostingLineFile.Kind) throws -> (lines: [PostingRequestLine], problems: [FieldProblem]) {
         if let file {
-            let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try read(file)
-            return PostingLineFile.read(data: data, name: file == "-" ? "stdin" : file, kind: kind)
+            return PostingLineFile.read(data: try Input.data(file), name: file == "-" ? "stdin" : file, kind: kind)
         }
         var problems: [FieldProblem] = []
         if item == nil { problems.append(FieldProblem(field: "--item", .required)) }
@@ -50,13 +49,6 @@ package struct LineOptions: ParsableArguments {
         var request = PostingRequest(purpose: purpose, place: place, lines: read.lines)
         request.problems = read.problems
         return request
-    }
-
-    private func read(_ path: String) throws -> Data {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw StockpileError.invalid([FieldProblem(file: path, .fileMissing)])
-        }
-        return data
     }
 }
 

@@ -53,10 +53,13 @@ struct Output: Sendable {
     }
 
     private func csv(_ rows: [JSONValue], _ columns: [String]) {
-        line(columns.joined(separator: ","))
-        for row in rows {
-            line(columns.map { Self.quoted(row[key: $0]?.shown ?? "") }.joined(separator: ","))
-        }
+        FileHandle.standardOutput.write(Data(Self.csvText(rows, columns).utf8))
+    }
+
+    /// Heading and rows as comma-separated values, in the words of the JSON.
+    static func csvText(_ rows: [JSONValue], _ columns: [String]) -> String {
+        let lines = rows.map { row in columns.map { quoted(row[key: $0]?.shown ?? "") }.joined(separator: ",") }
+        return ([columns.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
     }
 
     private static func quoted(_ text: String) -> String {
@@ -69,6 +72,7 @@ struct Output: Sendable {
 
     private static let choiceKeys: Set<String> = [
         "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
+        "condition", "recount_reason",
     ]
 
     /// A value as people read it: names in their language, money in yuan, choices in words.

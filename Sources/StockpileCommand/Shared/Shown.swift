@@ -62,5 +62,25 @@ enum Shown {
     static let scenarios = ["code", "name", "hazard_name", "response_days", "towns"]
     static let seal = ["sealed", "position", "block_no", "head"]
     static let events = ["position", "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "reverses", "block_no"]
+    static let count = [
+        "number", "state", "place", "place_name", "category", "item", "random_lines", "seed", "tolerance_fen", "lines_total",
+        "lines_counted", "lines_to_recount", "entered", "lines_differing", "gain_value_fen", "loss_value_fen", "planned_by", "planned_at",
+        "reviewed_by", "approved_by", "posted_by", "cancelled_by",
+    ]
+    static let counts = [
+        "number", "state", "place_name", "category", "item", "lines_total", "lines_counted", "lines_to_recount", "lines_differing",
+        "gain_value_fen", "loss_value_fen", "planned_by", "planned_at",
+    ]
+    static let countSheet = [
+        "line_no", "item", "item_name", "base_unit", "lot", "bin", "owner", "condition", "counted_quantity", "counted_at",
+    ]
+    static let countLines = [
+        "line_no", "item", "item_name", "lot", "bin", "owner", "condition", "counters", "book_quantity", "counted_quantity",
+        "difference_quantity", "base_unit", "difference_value_fen", "counted_at", "recount_reason",
+    ]
+    static let countEntries = ["line_no", "counter_no", "counted_by", "counted_quantity", "counted_at", "recorded_at"]
+    static let countEvents = ["state", "person", "recorded_at", "remarks"]
+    static let countTolerances = ["effective_from", "tolerance_fen", "source", "set_by"]
+    static let countDocuments = ["number", "kind", "purpose", "recorded_at"]
     static let database = ["state", "process", "server_version", "data_folder", "socket_folder", "conninfo"]
 }

@@ -16,6 +16,11 @@ package enum Permission: String, Sendable, CaseIterable {
     case closePeriod = "close_period"
     case importDistrict = "import_district"
     case sealLedger = "seal_ledger"
+    case planCount = "plan_count"
+    case enterCount = "enter_count"
+    case reviewCount = "review_count"
+    case approveCount = "approve_count"
+    case postCount = "post_count"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

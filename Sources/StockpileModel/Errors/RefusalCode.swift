@@ -23,6 +23,13 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case nothingToDo = "SP504"
     case historyNeverChanges = "SP505"
     case noSuchBlock = "SP506"
+    case countedByOthers = "SP510"
+    case booksChangedSinceReview = "SP511"
+    case countsOverlap = "SP512"
+    case countedBeforePlan = "SP513"
+    case adjustmentWithoutCount = "SP514"
+    case notCountedAgain = "SP515"
+    case nothingToCount = "SP516"
     // SP6xx data
     case unknown = "SP601"
     case categoryNotOfItem = "SP602"

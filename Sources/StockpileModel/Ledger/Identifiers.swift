@@ -19,6 +19,7 @@ package enum DocumentSubject {}
 package enum OrderSubject {}
 package enum OrderLineSubject {}
 package enum WriteOffSubject {}
+package enum CountSubject {}
 
 package typealias PersonID = Identifier<PersonSubject>
 package typealias ItemID = Identifier<ItemSubject>
@@ -30,3 +31,4 @@ package typealias DocumentID = Identifier<DocumentSubject>
 package typealias OrderID = Identifier<OrderSubject>
 package typealias OrderLineID = Identifier<OrderLineSubject>
 package typealias WriteOffID = Identifier<WriteOffSubject>
+package typealias CountID = Identifier<CountSubject>

@@ -75,6 +75,9 @@ extension Refusal {
             return Wording(
                 title: language("台账没有这一区块 \(text("block_no"))。", "The ledger has no such block: \(text("block_no"))."),
                 hint: language("台账可能已被替换或恢复：请重新完整核对。", "The ledger was replaced or restored: check it again with --full."))
+        case .countedByOthers, .booksChangedSinceReview, .countsOverlap, .countedBeforePlan, .adjustmentWithoutCount, .notCountedAgain,
+            .nothingToCount:
+            return countWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict:
             return dataWording(language)

@@ -71,6 +71,16 @@ package enum Terms {
         "position": ("封存序号", "Position"), "block_no": ("区块", "Block"), "head": ("链头(SHA-256)", "Head of the chain (SHA-256)"),
         "sealed": ("本次封存", "Sealed now"), "unsealed": ("未封存单据", "Not sealed yet"), "sealed_at": ("封存时间", "Sealed at"),
         "after_block": ("已核至区块", "Checked before up to block"), "record": ("记录", "Record"),
+        "condition": ("物资状态", "Condition"), "counted_quantity": ("实盘数", "Counted"), "book_quantity": ("账面数", "On the books"),
+        "counted_at": ("盘点时间", "Counted at"), "counted_by": ("盘点人", "Counted by"), "counter_no": ("盘次", "Counter"),
+        "counters": ("已盘人数", "Counters so far"), "recount_reason": ("复盘原因", "Why counted again"), "added_by": ("补列人", "Added by"),
+        "random_lines": ("随机抽取行数", "Lines drawn"), "seed": ("随机种子", "Seed"), "tolerance_fen": ("允差金额(元)", "Tolerance (yuan)"),
+        "planned_by": ("计划人", "Planned by"), "planned_at": ("计划时间", "Planned at"), "reviewed_by": ("审核人", "Reviewed by"),
+        "reviewed_at": ("审核时间", "Reviewed at"), "cancelled_by": ("取消人", "Cancelled by"), "cancelled_at": ("取消时间", "Cancelled at"),
+        "lines_total": ("总行数", "All lines"), "lines_counted": ("已盘行数", "Lines counted"),
+        "lines_to_recount": ("待复盘行数", "Lines to count again"), "lines_differing": ("差异行数", "Lines that differ"),
+        "gain_value_fen": ("盘盈金额(元)", "Gains (yuan)"), "loss_value_fen": ("盘亏金额(元)", "Losses (yuan)"), "entered": ("本次录入行数", "Entered now"),
+        "source": ("出处", "Source"), "set_by": ("设定人", "Set by"),
     ]
 
     package static let choices: [String: (String, String)] = [
@@ -117,5 +127,11 @@ package enum Terms {
         "account_altered": ("账户或批次被改动", "account or lot altered"), "block_altered": ("区块被改动", "block altered"),
         "block_missing": ("缺区块", "block missing"), "not_conserved": ("批次总和不为零", "lot does not add up to zero"),
         "not_sealed": ("从未封存", "never sealed"), "head_missing": ("链上没有该链头", "head is not in the chain"),
+        "planned": ("已计划", "planned"), "counting": ("盘点中", "counting"), "counted": ("已盘点", "counted"), "recounting": ("复盘中", "recounting"),
+        "under_review": ("审核中", "under review"), "count_gain": ("盘盈", "count gain"), "count_loss": ("盘亏", "count loss"),
+        "counted_short": ("盘亏释放", "counted short"), "counters_differ": ("两人盘点不一致", "the counters differ"),
+        "tolerance_passed": ("差异超过允差", "tolerance passed"), "plan_count": ("计划盘点", "plan counts"),
+        "enter_count": ("录入盘点", "enter counts"), "review_count": ("审核盘点", "review counts"),
+        "approve_count": ("审批盘点", "approve counts"), "post_count": ("盘点记账", "post counts"),
     ]
 }

@@ -16,3 +16,12 @@ extension Program {
         return rows.reduce(0) { $0 + ($1[key: figure]?.integer ?? 0) }
     }
 }
+
+extension Program {
+    /// How many of an item lie at a place by lot, free, held and reserved together.
+    func lots(of item: String, at place: String) async throws -> [String: Int64] {
+        let run = try await run(["stock", "list", "--by", "lot", "--item", item, "--place", place, "--as", "keeper1", "--format", "json"])
+        let rows = try #require(run.json?.array, "\(run.errors)")
+        return Dictionary(rows.map { ($0[key: "lot"]?.text ?? "", $0[key: "quantity"]?.integer ?? 0) }, uniquingKeysWith: +)
+    }
+}

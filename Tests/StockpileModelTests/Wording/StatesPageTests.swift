@@ -29,6 +29,9 @@ struct StatesPageTests {
             name: "period", title: "会计期间", first: "open", states: PeriodState.allCases.map(\.rawValue),
             steps: PeriodState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
         Subject(
+            name: "count", title: "盘点", first: "planned", states: CountState.allCases.map(\.rawValue),
+            steps: CountState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
+        Subject(
             name: "write_off", title: "核销单", first: "requested", states: WriteOffState.allCases.map(\.rawValue),
             steps: WriteOffState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
     ]
@@ -68,6 +71,7 @@ struct StatesPageTests {
         #expect(!PeriodState.transitions.contains { $0.from == .closed })
         #expect(!AllocationOrderState.transitions.contains { [.fulfilled, .recalled, .expired, .superseded].contains($0.from) })
         #expect(!WriteOffState.transitions.contains { $0.from == .posted || $0.from == .rejected })
+        #expect(!CountState.transitions.contains { $0.from == .posted || $0.from == .cancelled })
     }
 
     @Test func `sources are read from the same tables`() {

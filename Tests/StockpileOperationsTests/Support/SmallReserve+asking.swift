@@ -89,15 +89,18 @@ extension SmallReserve {
                 (SELECT count(*) FROM stockpile.request) AS requests, (SELECT count(*) FROM stockpile.lot) AS lots,
                 (SELECT count(*) FROM stockpile.allocation_order) AS orders, (SELECT count(*) FROM stockpile.write_off) AS write_offs,
                 (SELECT coalesce(sum(last_number), 0)::bigint FROM stockpile.document_counter) AS numbers,
+                (SELECT count(*) FROM stockpile.count_line) AS count_lines, (SELECT count(*) FROM stockpile.count_entry) AS count_entries,
+                (SELECT coalesce(string_agg(state, ' ' ORDER BY count_id), '') FROM stockpile.stock_count) AS count_states,
                 (SELECT coalesce(string_agg(state, ' ' ORDER BY order_id), '') FROM stockpile.allocation_order) AS order_states,
                 (SELECT coalesce(string_agg(state, ' ' ORDER BY write_off_id), '') FROM stockpile.write_off) AS write_off_states
             FROM stockpile.stock_account
             """)
         let row = try #require(rows.first)
-        let counts = try ["documents", "movements", "requests", "lots", "orders", "write_offs", "numbers"].map {
-            "\($0)=\(try row.get($0) as Int64)"
-        }
-        let texts = try ["balances", "order_states", "write_off_states"].map { try row.get($0) as String? ?? "" }
+        let counts = try ["documents", "movements", "requests", "lots", "orders", "write_offs", "numbers", "count_lines", "count_entries"]
+            .map {
+                "\($0)=\(try row.get($0) as Int64)"
+            }
+        let texts = try ["balances", "order_states", "write_off_states", "count_states"].map { try row.get($0) as String? ?? "" }
         return (counts + texts).joined(separator: "|")
     }
 
