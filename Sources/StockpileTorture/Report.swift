@@ -7,6 +7,8 @@ struct Report: Sendable {
     let entries: [Journal.Entry]
     let findings: FinalCheck.Findings
     let script: Script
+    /// Resolved by the server and sent again; each is a second lost for somebody.
+    let deadlocks: Int
 
     /// At most so many differences are printed; their number always is.
     private static let printedMax = 40
@@ -34,6 +36,7 @@ struct Report: Sendable {
             "被拒绝的请求 · refused requests: \(refused.values.reduce(0, +)) (\(reasons))",
             "结果未知而已入账 · unknown, found in the ledger: \(findings.foundUnknown)",
             "结果未知而未入账 · unknown, not in the ledger: \(findings.absentUnknown)",
+            "死锁 · deadlocks: \(deadlocks)",
             "最后全部重发 · all sent again at the end: \(findings.sentAgain)",
             "差异 · differences: \(findings.differences.count)",
         ]

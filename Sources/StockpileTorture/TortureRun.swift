@@ -64,7 +64,7 @@ struct TortureRun: Sendable {
         }
         return Report(
             seed: script.seed, seconds: seconds, done: done, minima: Minima(seconds: seconds), entries: entries, findings: findings,
-            script: script)
+            script: script, deadlocks: server.deadlocks)
     }
 
     private func withDesk<R>(_ server: TortureServer, _ body: (Desk) async throws -> R) async throws -> R {

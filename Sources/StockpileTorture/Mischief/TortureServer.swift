@@ -79,6 +79,14 @@ struct TortureServer: Sendable {
         throw Wrong("connections of clients that are gone do not end")
     }
 
+    /// How many the server has resolved, by its log: its own counter does not survive a crash.
+    var deadlocks: Int {
+        [cluster.logFile, "\(cluster.logFile).old"].reduce(0) { sum, path in
+            let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+            return sum + text.split(separator: "\n").count { $0.contains("deadlock detected") }
+        }
+    }
+
     /// As the superuser.
     func statement(_ sql: SQL) async throws -> [Row] {
         let database = Database(ConnectionSettings(conninfo: conninfo, applicationName: "torture"), pool: PoolSettings(connectionsMax: 1))
