@@ -6,7 +6,7 @@ internal import StockpileStore
 /// A process with a few clients in it, to be killed at will. Started by the program itself.
 package struct ClientCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "client", abstract: "压力测试的客户端进程（由程序自行启动） · Clients of a run; started by the program itself", shouldDisplay: false)
+        commandName: "client", abstract: "压力测试的客户端进程 · The clients of a run")
 
     @Option var database: String
     @Option var folder: String
