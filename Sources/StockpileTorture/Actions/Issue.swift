@@ -14,9 +14,9 @@ struct Issue: Action {
     static func drawn(_ name: RequestName, _ script: Script, _ numbers: inout SeededNumbers) -> (any Action)? {
         let keeper = Int(numbers.some(0...2))
         guard numbers.happens(45) else {
+            let (item, place) = Reserve.somewhere(&numbers, among: Reserve.places)
             return Issue(
-                name: name, purpose: "use", item: numbers.one(of: Reserve.items), lot: nil, quantity: numbers.some(1...50),
-                place: numbers.one(of: Reserve.places), keeper: keeper)
+                name: name, purpose: "use", item: item, lot: nil, quantity: numbers.some(1...50), place: place, keeper: keeper)
         }
         guard let receipt = script.lot(before: name, &numbers) else { return nil }
         return Issue(

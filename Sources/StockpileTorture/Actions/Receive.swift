@@ -11,8 +11,8 @@ struct Receive: Action {
     let keeper: Int
 
     static func drawn(_ name: RequestName, _ numbers: inout SeededNumbers) -> Receive {
-        let item = numbers.one(of: Reserve.items)
-        let (quantity, place) = (numbers.some(10...80), numbers.one(of: Reserve.depots))
+        let (item, place) = Reserve.somewhere(&numbers, among: Reserve.depots)
+        let quantity = numbers.some(10...80)
         let day = numbers.happens(8) ? "2021-03-01" : "20\(numbers.some(60...89))-0\(numbers.some(1...9))-1\(numbers.some(0...9))"
         return Receive(
             name: name, item: item, quantity: quantity, place: place, expiry: Reserve.expires(item) ? day : nil,

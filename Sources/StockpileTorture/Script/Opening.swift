@@ -10,7 +10,7 @@ enum Opening {
         let index = name.number - 2
         let item = Reserve.items[index / Reserve.depots.count % Reserve.items.count]
         return Receive(
-            name: name, item: item, quantity: 500, place: Reserve.depots[index % Reserve.depots.count],
+            name: name, item: item, quantity: 300, place: Reserve.depots[index % Reserve.depots.count],
             expiry: Reserve.expires(item) ? "2088-06-30" : nil, keeper: 0)
     }
 }

@@ -10,6 +10,11 @@ enum Reserve {
 
     static func expires(_ item: String) -> Bool { item == "water" || item == "rice" }
 
+    /// What is asked for and where: every third time the same scarce goods, so that clients take the last of them from each other.
+    static func somewhere(_ numbers: inout SeededNumbers, among places: [String]) -> (item: String, place: String) {
+        numbers.happens(35) ? ("rope", "D2") : (numbers.one(of: items), numbers.one(of: places))
+    }
+
     static let content = """
         SELECT stockpile.set_district('{"division_code": "530199", "local_unit": "02", "name": "试验区", "name_en": "Torture",
             "time_zone": "Asia/Shanghai", "short_code": "SY", "content_sha256": "made up", "source": "made up"}');
