@@ -41,7 +41,7 @@ struct ClientLoop: Sendable {
             } catch StockpileError.unavailable(let reason, _) {
                 if reason == "outcome_unknown", script.isGivenUp(name) { return entry(.unknown, reason) }
                 resent += 1
-                try await Task.sleep(for: .milliseconds(20))
+                try await Task.sleep(for: .milliseconds(40))
             } catch StockpileError.refused(let refusal) {
                 return entry(.refused, refusal.code.rawValue)
             } catch StockpileError.notFound(let subject, _) {

@@ -23,7 +23,7 @@ struct Script: Sendable {
     /// Some of those that got no answer are not sent again: they must be there once or not at all.
     func isGivenUp(_ name: RequestName) -> Bool {
         var numbers = SeededNumbers(seed: ~seed, of: name)
-        return numbers.happens(15)
+        return numbers.happens(40)
     }
 
     /// A recent request of one of these kinds, mostly the client's own; others may be ahead or behind.
