@@ -564,9 +564,25 @@ DECLARE
     v_state text;
 BEGIN
     SELECT state INTO v_state FROM allocation_order WHERE order_id = p_order_id FOR UPDATE;
-    PERFORM lock_accounts(ARRAY(SELECT movement.to_account_id FROM document JOIN stock_movement AS movement USING (document_id)
-                                WHERE document.order_id = p_order_id));
     RETURN v_state;
+END
+$$;
+CREATE FUNCTION stockpile.lock_order_accounts(p_order_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM lock_accounts(ARRAY(
+        SELECT movement.to_account_id FROM document JOIN stock_movement AS movement USING (document_id)
+        WHERE document.order_id = p_order_id
+        UNION
+        SELECT carrier.account_id
+        FROM document
+        JOIN stock_movement AS movement USING (document_id)
+        JOIN allocation_order_line AS line USING (order_line_id)
+        JOIN stock_account AS carrier ON carrier.lot_id = movement.lot_id AND carrier.place_id = line.to_place_id
+            AND carrier.kind = 'carrier'
+        WHERE document.order_id = p_order_id));
 END
 $$;
 CREATE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
@@ -1686,6 +1702,8 @@ REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_bala
 REVOKE ALL ON FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.next_district_number(p_number_code text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone) FROM PUBLIC;

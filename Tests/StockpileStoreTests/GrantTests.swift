@@ -46,7 +46,7 @@ struct GrantTests {
         #expect(
             rows == [
                 "advance_order", "advance_write_off", "close_period", "district_zone", "find_ledger_differences", "iso", "lock_order",
-                "next_district_number", "post_document", "reverse_document", "set_district",
+                "lock_order_accounts", "next_district_number", "post_document", "reverse_document", "set_district",
             ])
     }
 
