@@ -41,7 +41,8 @@ struct ClientLoop: Sendable {
             } catch StockpileError.unavailable(let reason, _) {
                 if reason == "outcome_unknown", script.isGivenUp(name) { return entry(.unknown, reason) }
                 resent += 1
-                try await Task.sleep(for: .milliseconds(40))
+                // At first at once, since most often only the connection is gone; a server that recovers needs the processor for itself.
+                try await Task.sleep(for: .milliseconds(min(200, 5 << min(resent, 6))))
             } catch StockpileError.refused(let refusal) {
                 return entry(.refused, refusal.code.rawValue)
             } catch StockpileError.notFound(let subject, _) {
