@@ -16,6 +16,7 @@ let package = Package(
         .executable(name: "stockpile", targets: ["StockpileCommand"]),
         .executable(name: "stockpile-audit", targets: ["StockpileAudit"]),
         .executable(name: "stockpile-bench", targets: ["StockpileBench"]),
+        .executable(name: "stockpile-torture", targets: ["StockpileTorture"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -71,6 +72,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "StockpileTorture",
+            dependencies: [
+                "StockpileOperations", "StockpileStore", "StockpileModel", "Postgres",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "StockpileTesting",
             dependencies: ["Postgres", "StockpileStore", "StockpileOperations", "StockpileModel"], swiftSettings: strict),
@@ -92,6 +100,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(name: "StockpileTortureTests", dependencies: ["StockpileTorture", "StockpileModel"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["StockpileModel"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx14

@@ -47,7 +47,7 @@ struct GrantTests {
             rows == [
                 "add_count_line", "advance_count", "advance_order", "advance_write_off", "balances_at", "close_period", "district_zone",
                 "enter_count", "exact", "find_ledger_differences", "insert_order", "insert_people", "insert_write_off", "iso",
-                "keep_answer", "lock_lots", "lock_order", "period_end", "plan_count", "post_count", "post_document",
+                "keep_answer", "lock_lots", "lock_order", "lock_order_accounts", "period_end", "plan_count", "post_count", "post_document",
                 "record_verification", "reverse_document", "review_count", "seal_documents", "set_count_tolerance", "set_district",
             ])
     }

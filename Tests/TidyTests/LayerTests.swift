@@ -21,6 +21,10 @@ struct LayerTests {
         "StockpileBench": [
             "StockpileOperations", "StockpileStore", "StockpileModel", "Postgres", "Foundation", "ArgumentParser", "Synchronization",
         ],
+        "StockpileTorture": [
+            "StockpileOperations", "StockpileStore", "StockpileModel", "Postgres", "Foundation", "Glibc", "ArgumentParser",
+            "Synchronization",
+        ],
         "StockpileTesting": ["StockpileOperations", "StockpileStore", "StockpileModel", "Postgres", "Foundation", "Testing"],
     ]
 

@@ -55,6 +55,7 @@ extension Operations {
         return try await run(operation, key: key, request: request) { tx, hash in
             let order = try tx.findOrder(number)
             try Self.requireOpen(order, in: tx)
+            try tx.lockOrderAccounts(order.id)
             let only = try place.map { code in
                 guard let found = try tx.listPlaces(codes: [code]).first else {
                     throw StockpileError.notFound(subject: "place", code: code)

@@ -54,9 +54,14 @@ extension Transaction {
         return OrderHead(id: try row.get("order_id"), number: number, state: state)
     }
 
-    /// Locks the order and the accounts it reserved; answers the state it stands in now.
+    /// Locks the order; answers the state it stands in now.
     package func lockOrder(_ order: OrderID) throws -> AllocationOrderState? {
         try query("SELECT stockpile.lock_order(\(order)) AS state").first.flatMap { AllocationOrderState(rawValue: try $0.get("state")) }
+    }
+
+    /// Locks the accounts of an order that is locked already, for a step that posts several documents.
+    package func lockOrderAccounts(_ order: OrderID) throws {
+        try execute("SELECT stockpile.lock_order_accounts(\(order))")
     }
 
     package func advanceOrder(_ order: OrderID, to state: AllocationOrderState, by person: PersonID, remarks: String?) throws {

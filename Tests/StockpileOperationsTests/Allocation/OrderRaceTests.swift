@@ -1,5 +1,7 @@
+import Postgres
 import StockpileModel
 import StockpileOperations
+import StockpileStore
 import StockpileTesting
 import Testing
 
@@ -100,6 +102,30 @@ struct OrderRaceTests {
             #expect(received.allSatisfy { $0 == nil })
             for order in orders { #expect(try await commander.showOrder(order)[key: "state"] == "fulfilled") }
             try await reserve.isWhole()
+        }
+    }
+
+    @Test func `orders are issued and recalled at once without deadlock`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 1_000, lot: "L1")
+            let persons = [try await reserve.person("commander1"), try await reserve.person("commander2")]
+            // Both sides of one account pair: an order takes the free one first, a recall comes from the reserved one.
+            _ = try await atOnce(
+                (0..<8).map { number in
+                    {
+                        for _ in 0..<25 {
+                            let order = try await persons[number % 2].issueOrder(.of("quilt", [(1, "T1")]), key: .fresh()).number
+                            _ = try await persons[number % 2].cancelOrder(order, remarks: nil, key: .fresh())
+                        }
+                    }
+                })
+            #expect(try await reserve.balances() == ["L1 D1 stock free": 1_000])
+            try await reserve.isWhole()
+            // A connection counts what happened on it when it ends.
+            await reserve.store.close()
+            try await Task.sleep(for: .milliseconds(300))
+            let deadlocks = try await reserve.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+            #expect(try deadlocks.first?.get("deadlocks") == Int64(0))
         }
     }
 }

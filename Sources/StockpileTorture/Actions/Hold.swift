@@ -1,0 +1,38 @@
+internal import StockpileModel
+internal import StockpileOperations
+
+/// Holds all that is free of a lot at a place, or gives back what was held.
+struct Hold: Action {
+    let name: RequestName
+    let releases: Bool
+    let lot: String
+    let place: String
+    let keeper: Int
+
+    static func drawnHold(_ name: RequestName, _ script: Script, _ numbers: inout SeededNumbers) -> (any Action)? {
+        let keeper = Int(numbers.some(0...2))
+        guard let receipt = script.earlier(["receipt"], before: name, &numbers).flatMap({ script.action($0) as? Receive }) else {
+            return nil
+        }
+        return Hold(name: name, releases: false, lot: receipt.name.lot, place: receipt.place, keeper: keeper)
+    }
+
+    static func drawnRelease(_ name: RequestName, _ script: Script, _ numbers: inout SeededNumbers) -> (any Action)? {
+        let keeper = Int(numbers.some(0...2))
+        guard let hold = script.earlier(["hold"], before: name, &numbers).flatMap({ script.action($0) as? Hold }) else { return nil }
+        return Hold(name: name, releases: true, lot: hold.lot, place: hold.place, keeper: keeper)
+    }
+
+    func send(_ desk: Desk, _ key: IdempotencyKey) async throws -> JSONValue {
+        let person = desk.keepers[keeper]
+        return releases
+            ? try await person.releaseLot(lot, item: nil, at: place, remarks: name.tag, key: key)
+            : try await person.holdLot(lot, item: nil, at: place, remarks: name.tag, key: key)
+    }
+
+    func effect(_ found: [Movement], _ answer: JSONValue, _ books: Books) throws -> [Movement] {
+        guard let quantity = answer[key: "quantity"]?.integer, quantity > 0 else { throw Wrong("answered \(answer.written)") }
+        let (from, to) = releases ? ("held", "free") : ("free", "held")
+        return [Movement(from: .stock(lot, place, from), to: .stock(lot, place, to), quantity: quantity)]
+    }
+}

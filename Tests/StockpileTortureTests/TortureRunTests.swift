@@ -1,0 +1,40 @@
+import Testing
+
+@Suite("A tortured ledger", .serialized, .timeLimit(.minutes(5)))
+struct TortureRunTests {
+    /// How much is acknowledged in so short a time is a matter of the machine; that it is whole is not.
+    @Test func `is whole after kills of the server, of connections and of clients`() async throws {
+        let run = try await TortureProgram.run("--seed", "1", "--seconds", "12", "--kills", "2", "--client-kills", "6")
+        #expect(run.exitCode == 0 || run.exitCode == 1, "\(run.report)\(run.errors)")
+        #expect(run.figure("differences") == 0, "\(run.report)")
+        #expect(run.figure("server kills") == 2 && run.figure("client processes killed") == 6)
+        #expect(run.figure("connections cut") > 5 && run.figure("retries") > 0)
+        #expect(run.figure("acknowledged documents") > 100)
+        #expect(run.figure("seed") == 1)
+    }
+
+    @Test func `that posts repeated requests again is found out`() async throws {
+        let run = try await TortureProgram.run("--seed", "2", "--seconds", "6", "--client-kills", "12", "--without-key-check")
+        #expect(run.exitCode == 3, "\(run.report)\(run.errors)")
+        #expect(run.report.contains("was acknowledged once and is there 2 times"))
+    }
+
+    @Test func `that does not lock its accounts is found out`() async throws {
+        let run = try await TortureProgram.run("--seed", "3", "--seconds", "6", "--kills", "0", "--client-kills", "2", "--without-lock")
+        #expect(run.exitCode == 3, "\(run.report)\(run.errors)")
+        #expect(run.report.contains("below_zero"))
+    }
+
+    @Test func `says so when it has not gone through enough to prove anything`() async throws {
+        let run = try await TortureProgram.run("--seed", "4", "--seconds", "1", "--kills", "0", "--cuts", "0", "--client-kills", "0")
+        #expect(run.exitCode == 1, "\(run.report)\(run.errors)")
+        #expect(run.report.contains("server kills: 0 < 1") && run.figure("differences") == 0)
+    }
+
+    @Test func `is explained in both languages, with what it does not prove`() async throws {
+        let run = try await TortureProgram.run("--help")
+        #expect(run.exitCode == 0)
+        #expect(run.report.contains("SIGKILL proves crash recovery, not power loss"))
+        #expect(run.report.contains("SIGKILL 证明的是崩溃恢复，不是断电"))
+    }
+}
