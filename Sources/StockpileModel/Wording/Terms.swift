@@ -66,6 +66,9 @@ package enum Terms {
         "on": ("日期", "Date"), "driver": ("需求因子", "Driver"), "sha256": ("校验和(SHA-256)", "SHA-256"), "file": ("文件", "File"),
         "rows": ("行数", "Rows"), "people": ("人员", "People"), "handling_minutes": ("出库分钟", "Handling minutes"),
         "capacity_m2": ("面积(m²)", "Area (m²)"), "longitude": ("经度", "Longitude"), "latitude": ("纬度", "Latitude"),
+        "line_count": ("行数", "Lines"), "to_place_name": ("转入地点名称", "To place name"), "issued_by_name": ("下达人姓名", "Issuer"),
+        "requested_by_name": ("申请人姓名", "Requester"), "approved_by_name": ("审批人姓名", "Approver"),
+        "posted_by_name": ("财务姓名", "Poster"), "to_places": ("送达地点", "To places"),
     ]
 
     package static let choices: [String: (String, String)] = [
@@ -106,5 +109,6 @@ package enum Terms {
         "request_write_off": ("申请核销", "request write-offs"), "approve_write_off": ("审批核销", "approve write-offs"),
         "post_write_off": ("核销记账", "post write-offs"), "reverse_document": ("冲销单据", "reverse documents"),
         "close_period": ("结账", "close periods"), "import_district": ("装入地区数据", "import a district"),
+        "at_destination": ("就在送达地点", "at the destination itself"),
     ]
 }
