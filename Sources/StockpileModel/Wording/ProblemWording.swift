@@ -51,8 +51,12 @@ extension FieldProblem {
         case "private_only":
             return language("此命令只管本机私有数据库，不能用于其他数据库", "this command is about the private database only, never about another")
         case "not_a_connection_string": return language("不是有效的数据库连接串", "not a connection string")
-        case "either_or":
-            return language("数量只写一处：\(value) 或 \(expected)，不能都写", "give the quantity once: either \(value) or \(expected), not both")
+        case "either_or": return language("\(value) 与 \(expected) 只能写一个", "give either \(value) or \(expected), not both")
+        case "order_picks":
+            return language("指令按先到期先出自行选批次，不能指定批次", "an order picks its lots itself, first expired first out: none can be named")
+        case "port_in_use": return language("\(value) 已被另一个程序占用", "\(value) is in use by another program")
+        case "port_not_permitted": return language("无权监听 \(value)", "no permission to listen at \(value)")
+        case "address_not_here": return language("\(value) 不是本机地址", "\(value) is no address of this machine")
         case "quantity_each":
             return language("多个地点须各写数量，如 \(expected)", "several places need a quantity each, such as \(expected)")
         case "same_place": return language("\(value) 就是移出地点，不能移到同一地点", "\(value) is the place it comes from: nothing moves to itself")

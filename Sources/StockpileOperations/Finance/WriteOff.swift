@@ -45,7 +45,8 @@ extension Operations {
                 Refusal(
                     .shortage,
                     [
-                        "item": .text(item.code), "item_name": .text(item.name), "item_name_en": .text(item.nameEn), "base_unit": .text(item.baseUnit), "lot": .text(lot),
+                        "item": .text(item.code), "item_name": .text(item.name), "item_name_en": .text(item.nameEn),
+                        "base_unit": .text(item.baseUnit), "lot": .text(lot),
                         "place": .text(place.code), "asked": JSONValue(quantity), "available": JSONValue(largest.quantity),
                     ]))
         }

@@ -29,10 +29,11 @@ struct Resolver {
         let found = request.problems + unknownCodes(in: request) + more
         guard !found.isEmpty || request.isFromFile else { return [] }
         // A quantity that could not be read is zero, and was told already.
-        return found + packProblems(of: request).filter { problem in
-            problem.field == "pack"
-                || !request.problems.contains { $0.line == problem.line && ($0.field ?? "").hasSuffix("quantity") }
-        }
+        return found
+            + packProblems(of: request).filter { problem in
+                problem.field == "pack"
+                    || !request.problems.contains { $0.line == problem.line && ($0.field ?? "").hasSuffix("quantity") }
+            }
     }
 
     private static func names(in request: PostingRequest) -> NamedRecords.Codes {

@@ -45,8 +45,13 @@ extension Operations {
         guard isOne, let line = request.lines.first else { return }
         let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: try known.item(line.item).shelfLife)
         guard dates.isEmpty else {
-            let detail = dates.map { JSONValue.object(
-                [JSONMember("field", .text($0.field)), JSONMember("value", .text($0.date.rawValue)), JSONMember("expected", .text($0.expected))]) }
+            let detail = dates.map {
+                JSONValue.object(
+                    [
+                        JSONMember("field", .text($0.field)), JSONMember("value", .text($0.date.rawValue)),
+                        JSONMember("expected", .text($0.expected)),
+                    ])
+            }
             throw StockpileError.refused(Refusal(.datesInvalid, ["dates": .array(detail)]))
         }
     }
