@@ -18,7 +18,8 @@ struct FreeTextTests {
 
     @Test func `bytes that are no text are refused`() {
         let bytes = String(decoding: [0x61, 0xFF] as [UInt8], as: UTF8.self)
-        #expect(problem { () throws(InputProblem) in _ = try InputText(bytes).freeText() }?.detail["reason"] == "not_text")
+        let problem = problem { () throws(InputProblem) in _ = try InputText(bytes).freeText() }
+        #expect(problem?.detail["reason"] == "not_text")
     }
 
     @Test func `remarks have at most 1,000 characters, a lot number 60`() throws {
@@ -26,7 +27,7 @@ struct FreeTextTests {
         #expect(
             problem { () throws(InputProblem) in _ = try InputText(String(repeating: "备", count: 1_001)).freeText() }?.code == .outOfRange)
         let piled = "e" + String(repeating: "\u{301}", count: 1_000)
-        #expect(problem { () throws(InputProblem) in _ = try InputText(piled).freeText() }?.code == .outOfRange)
+        #expect(code { () throws(InputProblem) in _ = try InputText(piled).freeText() } == .outOfRange)
         #expect(try InputText(String(repeating: "L", count: 60)).lotNumber().count == 60)
         #expect(
             problem { () throws(InputProblem) in _ = try InputText(String(repeating: "L", count: 61)).lotNumber() }?.code == .outOfRange)
@@ -34,7 +35,7 @@ struct FreeTextTests {
 
     @Test(arguments: [("", ProblemCode.required), (" \u{3000}", .required), ("L\t1", .notAllowed), ("L\n1", .notAllowed)])
     func `a lot number is something that can be read off a box`(written: String, code: ProblemCode) {
-        #expect(problem { () throws(InputProblem) in _ = try InputText(written).lotNumber() }?.code == code)
+        #expect(code { () throws(InputProblem) in _ = try InputText(written).lotNumber() } == code)
     }
 
     @Test(arguments: [
@@ -52,7 +53,7 @@ struct FreeTextTests {
         ("2026-11-25T10:00:00+99:00", .notADate), ("yesterday at 10:00", .notADate),
     ])
     func `a moment that never was is refused`(written: String, code: ProblemCode) {
-        #expect(problem { () throws(InputProblem) in _ = try InputText(written).moment() }?.code == code)
+        #expect(code { () throws(InputProblem) in _ = try InputText(written).moment() } == code)
     }
 
     @Test(arguments: ["2026-10", "2026－10", "２０２６年１０月", "202610", "2026/10", "2026.10"])
@@ -61,8 +62,10 @@ struct FreeTextTests {
     }
 
     @Test(arguments: ["2026-13", "2026", "26-10", "2026-10-01", "October"]) func `what is no month is refused`(written: String) {
-        #expect(problem { () throws(InputProblem) in _ = try InputText(written).month() }?.code == .notADate)
+        #expect(code { () throws(InputProblem) in _ = try InputText(written).month() } == .notADate)
     }
+
+    private func code(_ body: () throws(InputProblem) -> Void) -> ProblemCode? { problem(body)?.code }
 
     private func problem(_ body: () throws(InputProblem) -> Void) -> InputProblem? {
         do throws(InputProblem) {

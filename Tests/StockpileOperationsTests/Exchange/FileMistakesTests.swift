@@ -38,7 +38,8 @@ struct FileMistakesTests {
                 ])
             for line in ["quilt,1,L9,D2,", "quilt,1,L1,D1,", "quilt,1,,D2,箱"] {
                 let one = Self.request("item,quantity,lot,to_place,pack\n\(line)\n", .transfer, purpose: "relocation")
-                #expect(try await told { try await keeper.postTransfer(one, key: .fresh()) }.first?.hasPrefix("2/") == true, "\(line)")
+                let problems = try await told { try await keeper.postTransfer(one, key: .fresh()) }
+                #expect(problems.first?.hasPrefix("2/") == true, "\(line)")
             }
             let lost = Self.request("item,quantity,lot\nquilt,1,L9\nquilt,1,L8\n", .issue, purpose: "use")
             #expect(try await told { try await keeper.postIssue(lost, key: .fresh()) } == ["2/lot/unknown_code", "3/lot/unknown_code"])
