@@ -11,26 +11,24 @@ struct FreeTextTests {
 
     @Test(arguments: ["\u{1B}[31mred", "bell\u{7}", "turned \u{202E}round", "\u{7F}", "\u{9B}31m"])
     func `what acts on a terminal is refused and shown harmlessly`(written: String) {
-        let problem = problem { () throws(InputProblem) in _ = try InputText(written).freeText() }
-        #expect(problem?.code == .notAllowed && problem?.detail["reason"] == "control_characters")
-        #expect(problem?.detail["value"]?.unicodeScalars.contains { $0.properties.generalCategory == .control } == false)
+        let found = problem { () throws(InputProblem) in _ = try InputText(written).freeText() }
+        #expect(found?.code == .notAllowed && found?.detail["reason"] == "control_characters")
+        #expect(found?.detail["value"]?.unicodeScalars.contains { $0.properties.generalCategory == .control } == false)
     }
 
     @Test func `bytes that are no text are refused`() {
         let bytes = String(decoding: [0x61, 0xFF] as [UInt8], as: UTF8.self)
-        let problem = problem { () throws(InputProblem) in _ = try InputText(bytes).freeText() }
-        #expect(problem?.detail["reason"] == "not_text")
+        let found = problem { () throws(InputProblem) in _ = try InputText(bytes).freeText() }
+        #expect(found?.detail["reason"] == "not_text")
     }
 
     @Test func `remarks have at most 1,000 characters, a lot number 60`() throws {
         #expect(try InputText(String(repeating: "备", count: 1_000)).freeText().count == 1_000)
-        #expect(
-            problem { () throws(InputProblem) in _ = try InputText(String(repeating: "备", count: 1_001)).freeText() }?.code == .outOfRange)
+        #expect(code { () throws(InputProblem) in _ = try InputText(String(repeating: "备", count: 1_001)).freeText() } == .outOfRange)
         let piled = "e" + String(repeating: "\u{301}", count: 1_000)
         #expect(code { () throws(InputProblem) in _ = try InputText(piled).freeText() } == .outOfRange)
         #expect(try InputText(String(repeating: "L", count: 60)).lotNumber().count == 60)
-        #expect(
-            problem { () throws(InputProblem) in _ = try InputText(String(repeating: "L", count: 61)).lotNumber() }?.code == .outOfRange)
+        #expect(code { () throws(InputProblem) in _ = try InputText(String(repeating: "L", count: 61)).lotNumber() } == .outOfRange)
     }
 
     @Test(arguments: [("", ProblemCode.required), (" \u{3000}", .required), ("L\t1", .notAllowed), ("L\n1", .notAllowed)])
