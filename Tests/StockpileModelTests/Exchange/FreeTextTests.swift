@@ -24,16 +24,16 @@ struct FreeTextTests {
 
     @Test func `remarks have at most 1,000 characters, a lot number 60`() throws {
         #expect(try InputText(String(repeating: "备", count: 1_000)).freeText().count == 1_000)
-        #expect(code { () throws(InputProblem) in _ = try InputText(String(repeating: "备", count: 1_001)).freeText() } == .outOfRange)
+        #expect(kind { () throws(InputProblem) in _ = try InputText(String(repeating: "备", count: 1_001)).freeText() } == .outOfRange)
         let piled = "e" + String(repeating: "\u{301}", count: 1_000)
-        #expect(code { () throws(InputProblem) in _ = try InputText(piled).freeText() } == .outOfRange)
+        #expect(kind { () throws(InputProblem) in _ = try InputText(piled).freeText() } == .outOfRange)
         #expect(try InputText(String(repeating: "L", count: 60)).lotNumber().count == 60)
-        #expect(code { () throws(InputProblem) in _ = try InputText(String(repeating: "L", count: 61)).lotNumber() } == .outOfRange)
+        #expect(kind { () throws(InputProblem) in _ = try InputText(String(repeating: "L", count: 61)).lotNumber() } == .outOfRange)
     }
 
     @Test(arguments: [("", ProblemCode.required), (" \u{3000}", .required), ("L\t1", .notAllowed), ("L\n1", .notAllowed)])
     func `a lot number is something that can be read off a box`(written: String, code: ProblemCode) {
-        #expect(code { () throws(InputProblem) in _ = try InputText(written).lotNumber() } == code)
+        #expect(kind { () throws(InputProblem) in _ = try InputText(written).lotNumber() } == code)
     }
 
     @Test(arguments: [
@@ -51,7 +51,7 @@ struct FreeTextTests {
         ("2026-11-25T10:00:00+99:00", .notADate), ("yesterday at 10:00", .notADate),
     ])
     func `a moment that never was is refused`(written: String, code: ProblemCode) {
-        #expect(code { () throws(InputProblem) in _ = try InputText(written).moment() } == code)
+        #expect(kind { () throws(InputProblem) in _ = try InputText(written).moment() } == code)
     }
 
     @Test(arguments: ["2026-10", "2026－10", "２０２６年１０月", "202610", "2026/10", "2026.10"])
@@ -60,10 +60,10 @@ struct FreeTextTests {
     }
 
     @Test(arguments: ["2026-13", "2026", "26-10", "2026-10-01", "October"]) func `what is no month is refused`(written: String) {
-        #expect(code { () throws(InputProblem) in _ = try InputText(written).month() } == .notADate)
+        #expect(kind { () throws(InputProblem) in _ = try InputText(written).month() } == .notADate)
     }
 
-    private func code(_ body: () throws(InputProblem) -> Void) -> ProblemCode? { problem(body)?.code }
+    private func kind(_ body: () throws(InputProblem) -> Void) -> ProblemCode? { problem(body)?.code }
 
     private func problem(_ body: () throws(InputProblem) -> Void) -> InputProblem? {
         do throws(InputProblem) {

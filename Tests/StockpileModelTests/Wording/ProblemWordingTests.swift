@@ -26,7 +26,7 @@ struct ProblemWordingTests {
     }
 
     @Test func `contradicting dates are named, with or without our own look at them`() {
-        let detail: JSONValue = ["dates": [["field": "expires_on", "value": "2026-01-01", "expected": "> 2026-09-01"]]]
+        let detail: JSONValue = ["dates": .array([["field": "expires_on", "value": "2026-01-01", "expected": "> 2026-09-01"]])]
         #expect(Refusal(.datesInvalid, detail).wording(.zh).lines == ["到期日 2026-01-01：应 > 2026-09-01"])
         let constraint = Refusal(.datesInvalid, ["constraint": "lot_expires_after_manufacture"])
         for language in Language.allCases { #expect(!constraint.wording(language).lines.joined().contains("_")) }
@@ -42,7 +42,7 @@ struct ProblemWordingTests {
     @Test func `only an issue is advised of the purposes it can have`() {
         for (purpose, advised) in [("use", true), ("relocation", false), ("order", false)] {
             for code in [RefusalCode.lotExpired, .lotOnHold, .lotNotInspected] {
-                let hint = Refusal(code, ["purpose": .text(purpose), "lines": []]).wording(.en).hint ?? ""
+                let hint = Refusal(code, ["purpose": .text(purpose), "lines": .array([])]).wording(.en).hint ?? ""
                 #expect(hint.contains("disposal") == advised, "\(purpose): \(hint)")
             }
         }
@@ -52,7 +52,7 @@ struct ProblemWordingTests {
         func line(_ item: String) -> JSONValue {
             [
                 "item": .text(item), "item_name": "棉被", "to_place": "WS13", "asked": 4, "available": 1, "base_unit": "bed",
-                "excluded": [["reason": "held", "quantity": 2]],
+                "excluded": .array([["reason": "held", "quantity": 2]]),
             ]
         }
         let words = Refusal(.shortage, ["order_lines": .array([line("quilt"), line("bed")])]).wording(.en).lines

@@ -100,8 +100,9 @@ struct FileMistakesTests {
                 }, fromPlaces: [], incident: nil, remarks: nil, allowsPart: false, dueHours: 48)
             request.problems = read.problems
             let asked = request
+            let commander = try await reserve.person("commander1")
             #expect(
-                try await told { try await reserve.person("commander1").issueOrder(asked, key: .fresh()) } == [
+                try await told { try await commander.issueOrder(asked, key: .fresh()) } == [
                     "2/pack/contradiction", "3/pack/contradiction", "4/to_place/unknown_code", "5/lot/not_allowed",
                 ])
         }
