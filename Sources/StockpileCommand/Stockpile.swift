@@ -1,4 +1,5 @@
 package import ArgumentParser
+internal import Foundation
 
 /// The command `stockpile`: one noun, one verb.
 @main
@@ -28,9 +29,22 @@ package struct Stockpile: AsyncParsableCommand {
 
     package static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if let name = GivenTwice.find(in: arguments) {
-            exit(withError: ValidationError("\(name) 写了两次，不知以哪个为准。\(name) is given twice: which one is meant?"))
+        do {
+            if let name = GivenTwice.find(in: arguments) {
+                throw Usage.mistake("\(name) 写了两次，不知以哪个为准。", "\(name) is given twice: which one is meant?")
+            }
+            var command = try parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let environment = ProcessInfo.processInfo.environment
+            if let line = Usage.explanation(of: error, arguments: arguments, environment: environment) {
+                FileHandle.standardError.write(Data("\(line)\n".utf8))
+            }
+            exit(withError: error)
         }
-        await main(arguments)
     }
 }

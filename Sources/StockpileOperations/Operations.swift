@@ -51,6 +51,15 @@ package struct Operations: Sendable {
         return date.flatMap { day(of: $0) }
     }
 
+    /// A moment as people write it in ISO 8601; without an offset of its own it has the district's on that day.
+    package func iso(_ moment: WrittenMoment) -> String {
+        let day = moment.day.components
+        let parts = DateComponents(
+            year: day.year, month: day.month, day: day.day, hour: moment.hour, minute: moment.minute, second: moment.second)
+        let seconds = calendar.date(from: parts).map { calendar.timeZone.secondsFromGMT(for: $0) } ?? 0
+        return moment.iso(offsetMinutes: seconds / 60)
+    }
+
     private func day(of date: Date) -> CalendarDate? {
         let parts = calendar.dateComponents([.year, .month, .day], from: date)
         guard let year = parts.year, let month = parts.month, let day = parts.day else { return nil }

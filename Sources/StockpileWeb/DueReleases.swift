@@ -26,7 +26,8 @@ struct DueReleases: Service {
             }
         } catch StockpileError.refused(let refusal) where refusal.code == .noDistrict {
             // Nothing is loaded yet, so nothing can be due.
-        } catch is CancellationError {
+        } catch  where Task.isCancelled {
+            // The server ends, and its connections with it.
         } catch {
             logger.error("due releases failed; tried again in half a minute", metadata: ["error": "\(error)"])
         }

@@ -57,6 +57,55 @@ struct PrivateDatabaseTests {
         }
     }
 
+    @Test func `another database is never confused with the private one`() async throws {
+        try await Self.withHome { _, stockpile in
+            #expect(try await stockpile("database", "start").exitCode == 0)
+            for command in ["start", "stop", "status"] {
+                let run = try await stockpile("database", command, "--database", "postgresql://x/y")
+                #expect(run.exitCode == 65 && run.errors.contains("--database"), "\(run.errors)")
+            }
+            var named = stockpile
+            named.environment["STOCKPILE_DATABASE_URL"] = "postgresql://x/y"
+            let status = try await named("database", "status")
+            #expect(status.output.contains("运行中") && status.output.contains("STOCKPILE_DATABASE_URL"))
+            let applied = try await stockpile("database", "migrate", "--format", "csv").output.split(separator: "\n")
+            #expect(applied.first == "file" && applied.count > 20)
+            #expect(try await stockpile("database", "migrate", "--format", "csv").output == "file\n")
+        }
+    }
+
+    @Test func `a folder that cannot be loaded does not cost the earlier demonstration`() async throws {
+        try await Self.withHome { home, stockpile in
+            #expect(try await stockpile("demo").exitCode == 0)
+            let refused = try await stockpile("demo", "--example", "/nonexistent")
+            #expect(refused.exitCode == 65, "\(refused.errors)")
+            var demo = stockpile
+            demo.environment["STOCKPILE_HOME"] = "\(home)-demo"
+            #expect(try await demo("ledger", "verify", "--as", "keeper1").exitCode == 0, "all is still there")
+        }
+    }
+
+    @Test func `a port that is taken is said to be taken, and by nothing else`() async throws {
+        try await Self.withHome { _, stockpile in
+            #expect(try await stockpile("database", "migrate").exitCode == 0)
+            let taken = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(taken) }
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
+                    bind(taken, raw, size) == 0 && listen(taken, 1) == 0 && getsockname(taken, raw, &size) == 0
+                }
+            }
+            try #require(isListening)
+            let run = try await stockpile("serve", "--port", String(UInt16(bigEndian: address.sin_port)))
+            #expect(run.exitCode == 65, "\(run.errors)")
+            #expect(run.errors.contains("已被另一个程序占用") && !(run.output + run.errors).contains("due releases failed"), "\(run.output)")
+        }
+    }
+
     @Test func `the server answers its health route and stops when asked`() async throws {
         try await Self.withHome { _, stockpile in
             #expect(try await stockpile("database", "migrate").exitCode == 0)

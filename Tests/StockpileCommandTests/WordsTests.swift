@@ -10,10 +10,12 @@ import Testing
 @Suite("Words: Chinese and English are complete")
 struct WordsTests {
     static let columns: [[String]] = [
-        Shown.document, Shown.documentLines, Shown.order, Shown.orderLines, Shown.orderPicks, Shown.orderDocuments, Shown.writeOff,
+        Shown.document, Shown.documentLines, Shown.order, Shown.orderList, Shown.orderLines, Shown.orderPicks, Shown.orderDocuments,
+        Shown.writeOff, Shown.writeOffList,
         Shown.writeOffLines, Shown.lots, Shown.reconciliation, Shown.differences, Shown.readinessCategories, Shown.readinessLines,
         Shown.stockFigures, Shown.stockByItem, Shown.stockByPlace, Shown.stockByCategory, Shown.stockByLot, Shown.hold, Shown.ledgerCounts,
-        Shown.exportedFiles, Shown.importedDistrict, Shown.importedFiles, Shown.period, Shown.items, Shown.places, Shown.people,
+        Shown.exportedFiles, Shown.importedDistrict, Shown.importedFiles, Shown.appliedFiles, Shown.period, Shown.items, Shown.places,
+        Shown.people,
         Shown.agreements, Shown.standards, Shown.scenarios, Shown.database, Shown.documents, Shown.seal, Shown.events,
         Shown.count, Shown.counts, Shown.countSheet, Shown.countLines, Shown.countEntries, Shown.countEvents, Shown.countDocuments,
         Shown.countTolerances,

@@ -18,6 +18,9 @@ extension ConnectionSettings {
         return given.map { (key: $0.key, value: $0.value) }
     }
 
+    /// False for a connection string that libpq does not understand.
+    package var isReadable: Bool { (try? parsed()) != nil }
+
     /// The settings of the connection string itself, by libpq's names.
     func parsed() throws -> [String: String] {
         var problem: UnsafeMutablePointer<CChar>?

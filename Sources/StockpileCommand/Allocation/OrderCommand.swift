@@ -18,16 +18,16 @@ package struct OrderCommand: AsyncParsableCommand {
             discussion: """
                 例 / Examples:
                   stockpile order issue --item quilt-cotton --quantity 300 --to WS13 --incident 洪涝 --as commander1
-                  stockpile order issue --item quilt-cotton --to WS13=200 --to WS05=100 --incident 洪涝 --as commander1
+                  stockpile order issue --item quilt-cotton --to WS13=200 --to WS14=100 --incident 洪涝 --as commander1
                   stockpile order issue --file lines.csv --as commander1        (item,quantity,to_place)
                 """)
 
         @OptionGroup var line: LineOptions
         @Option(
             name: .long,
-            help: "送达地点代码；多个地点写 --to A=200 --to B=100（文件中可逐行给 to_place）。Destination; several with a quantity each.")
+            help: "送达地点代码；多个地点写 --to A=200 --to B=100（文件中可逐行给 to_place）。Destination; several with a quantity each.", transform: Input.code)
         var to: [String] = []
-        @Option(name: .long, help: "只从这些地点调出（可重复）；缺省为全部储备库。Only from these places; every depot when left out.")
+        @Option(name: .long, help: "只从这些地点调出（可重复）；缺省为全部储备库。Only from these places; every depot when left out.", transform: Input.code)
         var from: [String] = []
         @Option(name: .long, help: "突发事件。Incident.")
         var incident: String?
@@ -43,13 +43,15 @@ package struct OrderCommand: AsyncParsableCommand {
         package init() {}
 
         package func validate() throws {
-            guard (1...8760).contains(dueHours) else { throw ValidationError("--due-hours: 1–8760") }
+            try Usage.requireRange(1...8760, dueHours, "--due-hours")
         }
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let destinations = OrderDestinations(to)
-                let read = try destinations.lines(of: line)
+                var read = try destinations.lines(of: line)
+                let incident = Input.text(incident, field: "--incident", into: &read.problems)
+                let remarks = Input.text(remarks, field: "--remarks", into: &read.problems)
                 var request = AllocationRequest(
                     lines: read.lines, fromPlaces: from, incident: incident, remarks: remarks, allowsPart: allowPart, dueHours: dueHours)
                 request.problems = read.problems
@@ -62,7 +64,7 @@ package struct OrderCommand: AsyncParsableCommand {
     package struct Show: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(commandName: "show", abstract: "查看指令 · Show an order")
 
-        @Argument(help: "指令编号。Order number.")
+        @Argument(help: "指令编号。Order number.", transform: Input.code)
         var number: String
         @OptionGroup var options: CommonOptions
 
@@ -86,12 +88,12 @@ package struct OrderCommand: AsyncParsableCommand {
         package init() {}
 
         package func validate() throws {
-            guard (1...10_000).contains(limit) else { throw ValidationError("--limit: 1–10000") }
+            try Usage.requireRange(1...10_000, limit, "--limit")
         }
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                execution.output.list(try await operations.listOrders(limit: limit), columns: Shown.order.dropLast())
+                execution.output.list(try await operations.listOrders(limit: limit), columns: Shown.orderList)
             }
         }
     }
@@ -101,9 +103,9 @@ package struct OrderCommand: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "dispatch", abstract: "发运：出库，转为在途 · Send off what is reserved")
 
-        @Argument(help: "指令编号。Order number.")
+        @Argument(help: "指令编号。Order number.", transform: Input.code)
         var number: String
-        @Option(name: .long, help: "只发某库的。Only from this depot.")
+        @Option(name: .long, help: "只发某库的。Only from this depot.", transform: Input.code)
         var from: String?
         @OptionGroup var keyed: KeyOption
         @OptionGroup var options: CommonOptions
@@ -121,9 +123,9 @@ package struct OrderCommand: AsyncParsableCommand {
     package struct Receive: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(commandName: "receive", abstract: "签收到货 · Take in what arrived")
 
-        @Argument(help: "指令编号。Order number.")
+        @Argument(help: "指令编号。Order number.", transform: Input.code)
         var number: String
-        @Option(name: .long, help: "只收某地点的。Only at this destination.")
+        @Option(name: .long, help: "只收某地点的。Only at this destination.", transform: Input.code)
         var place: String?
         @OptionGroup var keyed: KeyOption
         @OptionGroup var options: CommonOptions
@@ -142,7 +144,7 @@ package struct OrderCommand: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "cancel", abstract: "撤回指令，释放预留 · Recall an order and release what it holds")
 
-        @Argument(help: "指令编号。Order number.")
+        @Argument(help: "指令编号。Order number.", transform: Input.code)
         var number: String
         @Option(name: .long, help: "原因。Why.")
         var remarks: String?
@@ -153,6 +155,7 @@ package struct OrderCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
+                let remarks = try Input.text(remarks, field: "--remarks")
                 execution.showOrder(try await operations.cancelOrder(number, remarks: remarks, key: keyed.value()))
             }
         }

@@ -1,7 +1,7 @@
 internal import StockpileModel
 internal import StockpileOperations
 
-/// Where an order goes: one place for all lines, or several places with a quantity each (`--to WS13=200 --to WS05=100`).
+/// Where an order goes: one place for all lines, or several places with a quantity each (`--to WS13=200 --to WS14=100`).
 struct OrderDestinations {
     private let given: [String]
 
@@ -16,9 +16,17 @@ struct OrderDestinations {
         guard given.contains(where: { $0.contains("=") }) || given.count > 1 else { return try single(options) }
         var problems: [FieldProblem] = []
         // A quantity for the whole and one for each place could disagree; which file line goes where says the file.
-        if options.quantity != nil { problems.append(FieldProblem(field: "--quantity", .notAllowed, ["value": options.quantity ?? ""])) }
-        if options.file != nil { problems.append(FieldProblem(field: "--file", .notAllowed, ["value": options.file ?? ""])) }
-        if options.item == nil { problems.append(FieldProblem(field: "--item", .required)) }
+        func eitherOr(_ flag: String, _ value: String?) {
+            guard let value else { return }
+            let detail = [
+                "value": "\(flag) \(value)", "expected": given.map { "--to \($0)" }.joined(separator: " "), "reason": "either_or",
+            ]
+            problems.append(FieldProblem(field: flag, .notAllowed, detail))
+        }
+        eitherOr("--quantity", options.quantity)
+        eitherOr("--file", options.file)
+        if let lot = options.lot { problems.append(FieldProblem(field: "--lot", .notAllowed, ["value": lot, "reason": "order_picks"])) }
+        if (options.item ?? "").isEmpty { problems.append(FieldProblem(field: "--item", .required)) }
         var seen: Set<String> = []
         let lines = given.map { text in
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
@@ -26,7 +34,8 @@ struct OrderDestinations {
             if !seen.insert(place).inserted { problems.append(FieldProblem(field: "--to", .duplicate, ["value": place])) }
             guard parts.count == 2, let quantity = Input.number(parts[1], field: "--to", into: &problems) else {
                 if parts.count < 2 {
-                    problems.append(FieldProblem(field: "--to", .contradiction, ["value": text, "expected": "\(text)=100"]))
+                    problems.append(
+                        FieldProblem(field: "--to", .contradiction, ["value": text, "expected": "\(text)=100", "reason": "quantity_each"]))
                 }
                 return AllocationRequest.Line(item: options.item ?? "", quantity: 0, pack: options.pack, toPlace: place)
             }

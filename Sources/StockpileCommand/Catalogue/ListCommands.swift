@@ -10,7 +10,7 @@ package struct ItemCommand: AsyncParsableCommand {
     /// `stockpile item list`
     package struct List: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(commandName: "list", abstract: "品种清单 · List items")
-        @Option(name: .long, help: "只看某类别。Only this category.")
+        @Option(name: .long, help: "只看某类别。Only this category.", transform: Input.code)
         var category: String?
         @OptionGroup var options: CommonOptions
         package init() {}

@@ -21,6 +21,7 @@ package struct DatabaseCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.plain(options) { execution in
+                try execution.requirePrivate()
                 _ = try await PrivateDatabase.cluster().start()
                 execution.showStatus(try await PrivateDatabase.cluster().status())
             }
@@ -35,6 +36,7 @@ package struct DatabaseCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.plain(options) { execution in
+                try execution.requirePrivate()
                 try await PrivateDatabase.cluster().stop()
                 execution.showStatus(try await PrivateDatabase.cluster().status())
             }
@@ -49,6 +51,7 @@ package struct DatabaseCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.plain(options) { execution in
+                try execution.requirePrivate()
                 execution.showStatus(try await PrivateDatabase.cluster().status())
             }
         }
@@ -64,7 +67,11 @@ package struct DatabaseCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.plain(options) { execution in
                 let applied = try await Migrator(conninfo: execution.conninfo(), files: SchemaFiles.load()).migrate()
-                execution.output.object(["applied": .array(applied.map { .text($0) })], keys: [])
+                if execution.output.format == .csv {
+                    execution.output.list(applied.map { ["file": .text($0)] }, columns: Shown.appliedFiles)
+                } else {
+                    execution.output.object(["applied": .array(applied.map { .text($0) })], keys: [])
+                }
                 execution.output.say(
                     applied.isEmpty ? "结构已是最新。" : "已应用 \(applied.count) 个文件。",
                     applied.isEmpty ? "The schema is up to date." : "\(applied.count) files applied.")
@@ -101,7 +108,7 @@ extension Execution {
     func showStatus(_ status: ClusterStatus) {
         let answer: JSONValue
         switch status {
-        case .notMade: answer = ["state": "not_made"]
+        case .notMade: answer = ["state": "not_made", "data_folder": .text(PrivateDatabase.cluster().dataFolder)]
         case .stopped(let folder): answer = ["state": "stopped", "data_folder": .text(folder)]
         case .running(let server):
             answer = [

@@ -15,7 +15,7 @@ package struct ReconciliationCommand: AsyncParsableCommand {
             commandName: "run", abstract: "某月：期初＋收入－发出＝期末；有差异退出码 3 · Opening + in − out = closing; exit 3 on a difference",
             discussion: "例 / Example:\n  stockpile reconciliation run --period 2026-10")
 
-        @Option(name: .long, help: "月份，如 2026-10。Month.")
+        @Option(name: .long, help: "月份，如 2026-10。Month.", transform: Input.month)
         var period: String
         @OptionGroup var options: CommonOptions
 
@@ -47,7 +47,7 @@ package struct PeriodCommand: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "close", abstract: "结账：一人发起，另一人确认，此后不可更改 · Close a month: one begins, another confirms; never undone")
 
-        @Option(name: .long, help: "月份，如 2026-10。Month.")
+        @Option(name: .long, help: "月份，如 2026-10。Month.", transform: Input.month)
         var period: String
         @OptionGroup var options: CommonOptions
 

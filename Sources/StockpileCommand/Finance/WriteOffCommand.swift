@@ -18,7 +18,7 @@ package struct WriteOffCommand: AsyncParsableCommand {
                 "例 / Example:\n  stockpile write-off request --place WS01 --item bag-jute --lot LOT --quantity 100 --reason 过期 --as keeper1"
         )
 
-        @Option(name: .long, help: "地点代码。Place.")
+        @Option(name: .long, help: "地点代码。Place.", transform: Input.code)
         var place: String
         @Option(name: .long, help: "原因。Why.")
         var reason: String
@@ -30,10 +30,13 @@ package struct WriteOffCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                let read = try line.lines(of: .issue)
+                var read = try line.lines(of: .issue)
+                let told = read.problems.count
+                let reason = Input.text(reason, field: "--reason", into: &read.problems)
+                if reason == nil, read.problems.count == told { read.problems.append(FieldProblem(field: "--reason", .required)) }
                 execution.showWriteOff(
                     try await operations.requestWriteOff(
-                        at: place, reason: reason, lines: read.lines, problems: read.problems, key: keyed.value()))
+                        at: place, reason: reason ?? "", lines: read.lines, problems: read.problems, key: keyed.value()))
             }
         }
     }
@@ -94,7 +97,7 @@ extension WriteOffCommand {
             commandName: "list", abstract: "核销单列表，最近的在前 · Write-offs, newest first",
             discussion: "例 / Example:\n  stockpile write-off list --state requested --as finance1")
 
-        @Option(name: .long, help: "只列该状态：requested、approved、posted、rejected。Only those in this state.")
+        @Option(name: .long, help: "只列该状态：requested、approved、posted、rejected。Only those in this state.", transform: Input.code)
         var state: String?
         @Option(name: .long, help: "最多多少条。At most so many.")
         var limit = 50
@@ -103,14 +106,15 @@ extension WriteOffCommand {
         package init() {}
 
         package func validate() throws {
-            guard (1...10_000).contains(limit) else { throw ValidationError("--limit: 1–10000") }
+            try Usage.requireRange(1...10_000, limit, "--limit")
         }
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let wanted = try state.map { try Input.choice($0, of: WriteOffState.allCases.map(\.rawValue), field: "--state") }
                 execution.output.list(
-                    try await operations.listWriteOffs(state: wanted.flatMap(WriteOffState.init), limit: limit), columns: Shown.writeOff)
+                    try await operations.listWriteOffs(state: wanted.flatMap(WriteOffState.init), limit: limit), columns: Shown.writeOffList
+                )
             }
         }
     }
@@ -118,7 +122,7 @@ extension WriteOffCommand {
 
 /// What every step of a write-off needs.
 package struct WriteOffStep: ParsableArguments {
-    @Argument(help: "核销单编号。Write-off number.")
+    @Argument(help: "核销单编号。Write-off number.", transform: Input.code)
     package var number: String
     @OptionGroup package var keyed: KeyOption
     @OptionGroup package var options: CommonOptions

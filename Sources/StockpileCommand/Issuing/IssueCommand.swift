@@ -20,12 +20,12 @@ package struct IssueCommand: AsyncParsableCommand {
                   cat lines.csv | stockpile issue post --place WS01 --file - --as keeper1
                 """)
 
-        @Option(name: .long, help: "出库地点代码。Place code.")
+        @Option(name: .long, help: "出库地点代码。Place code.", transform: Input.code)
         var place: String
         /// What goods may leave for; the database has the same list (a test compares).
         static let purposes = ["use", "rotation", "donation", "sale", "sample", "disposal", "return_to_supplier"]
 
-        @Option(name: .long, help: "用途：use、rotation、sale、donation、sample、disposal、return_to_supplier。Purpose.")
+        @Option(name: .long, help: "用途：use、rotation、sale、donation、sample、disposal、return_to_supplier。Purpose.", transform: Input.code)
         var purpose = "use"
         @OptionGroup var line: LineOptions
         @OptionGroup var posting: PostingOptions
@@ -38,7 +38,7 @@ package struct IssueCommand: AsyncParsableCommand {
             try await Execution.run(options) { operations, execution in
                 var request = try line.request(purpose, at: place, of: .issue)
                 _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
-                posting.fill(&request)
+                posting.fill(&request, operations)
                 try await execution.show(try await operations.postIssue(request, key: keyed.value()), operations)
             }
         }
@@ -61,9 +61,9 @@ package struct TransferCommand: AsyncParsableCommand {
                   stockpile transfer post --place WS01 --to WS13 --item quilt-cotton --quantity 20 --as keeper1
                 """)
 
-        @Option(name: .long, help: "移出地点代码。From place.")
+        @Option(name: .long, help: "移出地点代码。From place.", transform: Input.code)
         var place: String
-        @Option(name: .long, help: "移入地点代码（文件中可逐行给 to_place）。To place.")
+        @Option(name: .long, help: "移入地点代码（文件中可逐行给 to_place）。To place.", transform: Input.code)
         var to: String?
         @OptionGroup var line: LineOptions
         @OptionGroup var posting: PostingOptions
@@ -75,7 +75,7 @@ package struct TransferCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 var request = try line.request("relocation", at: place, of: .transfer)
-                posting.fill(&request)
+                posting.fill(&request, operations)
                 if to == nil && request.lines.contains(where: { $0.toPlace == nil }) {
                     request.problems.append(FieldProblem(field: "--to", .required))
                 }

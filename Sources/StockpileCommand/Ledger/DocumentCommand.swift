@@ -13,7 +13,7 @@ package struct DocumentCommand: AsyncParsableCommand {
     package struct Show: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(commandName: "show", abstract: "查看单据 · Show a document")
 
-        @Argument(help: "单据编号，如 WS01-RK-2026-000001。Document number.")
+        @Argument(help: "单据编号，如 WS01-RK-2026-000001。Document number.", transform: Input.code)
         var number: String
         @OptionGroup var options: CommonOptions
 
@@ -32,7 +32,7 @@ package struct DocumentCommand: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "reverse", abstract: "冲销单据（唯一的更正办法）· Reverse a document, the only correction")
 
-        @Argument(help: "单据编号。Document number.")
+        @Argument(help: "单据编号。Document number.", transform: Input.code)
         var number: String
         @Option(name: .long, help: "原因。Why.")
         var remarks: String?
@@ -43,6 +43,7 @@ package struct DocumentCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
+                let remarks = try Input.text(remarks, field: "--remarks")
                 try await execution.show(try await operations.reverseDocument(number, remarks: remarks, key: keyed.value()), operations)
             }
         }

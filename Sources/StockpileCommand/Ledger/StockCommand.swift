@@ -28,11 +28,11 @@ package struct StockCommand: AsyncParsableCommand {
 
         @Option(name: .long, help: "汇总方式：item、place、lot、category。Grouped by.")
         var by: GroupingOption = .item
-        @Option(name: .long, help: "只看某品种。Only this item.")
+        @Option(name: .long, help: "只看某品种。Only this item.", transform: Input.code)
         var item: String?
-        @Option(name: .long, help: "只看某地点。Only this place.")
+        @Option(name: .long, help: "只看某地点。Only this place.", transform: Input.code)
         var place: String?
-        @Option(name: .long, help: "只看某类别。Only this category.")
+        @Option(name: .long, help: "只看某类别。Only this category.", transform: Input.code)
         var category: String?
         @Option(name: .long, help: "只看某批次。Only this lot.")
         var lot: String?

@@ -22,7 +22,7 @@ package struct LotCommand: AsyncParsableCommand {
         package init() {}
 
         package func validate() throws {
-            guard (-36_500...36_500).contains(expiresWithin ?? 0) else { throw ValidationError("--expires-within: -36500–36500") }
+            try Usage.requireRange(-36_500...36_500, expiresWithin ?? 0, "--expires-within")
         }
 
         package func run() async throws {
@@ -44,7 +44,8 @@ package struct LotCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                let answer = try await operations.holdLot(lot.lot, item: lot.item, at: lot.place, remarks: lot.remarks, key: keyed.value())
+                let answer = try await operations.holdLot(
+                    lot.lot, item: lot.item, at: lot.place, remarks: Input.text(lot.remarks, field: "--remarks"), key: keyed.value())
                 execution.output.object(answer, keys: Shown.hold)
             }
         }
@@ -63,7 +64,7 @@ package struct LotCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let answer = try await operations.releaseLot(
-                    lot.lot, item: lot.item, at: lot.place, remarks: lot.remarks, key: keyed.value())
+                    lot.lot, item: lot.item, at: lot.place, remarks: Input.text(lot.remarks, field: "--remarks"), key: keyed.value())
                 execution.output.object(answer, keys: Shown.hold)
             }
         }
@@ -74,9 +75,9 @@ package struct LotCommand: AsyncParsableCommand {
 package struct HoldOptions: ParsableArguments {
     @Argument(help: "批次号。Lot number.")
     package var lot: String
-    @Option(name: .long, help: "品种代码（批次号重复时）。Item, when several have this lot number.")
+    @Option(name: .long, help: "品种代码（批次号重复时）。Item, when several have this lot number.", transform: Input.code)
     package var item: String?
-    @Option(name: .long, help: "只限某地点。Only at this place.")
+    @Option(name: .long, help: "只限某地点。Only at this place.", transform: Input.code)
     package var place: String?
     @Option(name: .long, help: "原因。Why.")
     package var remarks: String?
@@ -103,7 +104,7 @@ package struct RotationCommand: AsyncParsableCommand {
         package init() {}
 
         package func validate() throws {
-            guard (0...36_500).contains(within) else { throw ValidationError("--within: 0–36500") }
+            try Usage.requireRange(0...36_500, within, "--within")
         }
 
         package func run() async throws {

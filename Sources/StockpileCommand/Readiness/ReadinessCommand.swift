@@ -21,7 +21,7 @@ package struct ReadinessCommand: AsyncParsableCommand {
 
         @Option(name: .long, help: "响应等级：I、II、III、IV（Ⅱ、2、二级 亦可）。Response level.")
         var level: String
-        @Option(name: .long, help: "情景代码；scenario list 可查。Scenario.")
+        @Option(name: .long, help: "情景代码；scenario list 可查。Scenario.", transform: Input.code)
         var scenario: String
         @Option(name: .long, help: "按某日（若无出入库）。As it will stand that day if nothing moves.")
         var on: String?
@@ -38,6 +38,11 @@ package struct ReadinessCommand: AsyncParsableCommand {
                 let level = try Input.level(level)
                 var problems: [FieldProblem] = []
                 let day = on.flatMap { Input.date($0, field: "--on", into: &problems) }
+                let today = operations.today
+                if let day, day < today {
+                    let detail = ["value": day.rawValue, "expected": "≥ \(today.rawValue)", "reason": "past_day"]
+                    problems.append(FieldProblem(field: "--on", .outOfRange, detail))
+                }
                 guard problems.isEmpty else { throw StockpileError.invalid(problems) }
                 let report = try await operations.checkReadiness(level: level, scenario: scenario, on: day).json
                 execution.showReadiness(report, onlyShort: onlyShort)

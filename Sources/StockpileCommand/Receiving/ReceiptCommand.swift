@@ -24,26 +24,26 @@ package struct ReceiptCommand: AsyncParsableCommand {
         static let purposes = ["purchase", "donation"]
         static let conditions = ["good", "in_inspection", "to_repair", "to_scrap"]
 
-        @Option(name: .long, help: "入库地点代码。Place code.")
+        @Option(name: .long, help: "入库地点代码。Place code.", transform: Input.code)
         var place: String
-        @Option(name: .long, help: "用途：purchase 采购、donation 捐赠。Purpose.")
+        @Option(name: .long, help: "用途：purchase 采购、donation 捐赠。Purpose.", transform: Input.code)
         var purpose = "purchase"
         @OptionGroup var line: LineOptions
-        @Option(name: .long, help: "储备类别代码（品种只属一类时可省）。Reserve category.")
+        @Option(name: .long, help: "储备类别代码（品种只属一类时可省）。Reserve category.", transform: Input.code)
         var category: String?
-        @Option(name: .long, help: "单价（分）。Unit cost in fen.")
+        @Option(name: .long, parsing: .unconditional, help: "单价（分）。Unit cost in fen.")
         var unitCostFen: String?
         @Option(name: .long, help: "生产日期。Made on.")
         var manufacturedOn: String?
         @Option(name: .long, help: "到期日；缺省按品种储存年限。Expires on; by the item's rule when left out.")
         var expiresOn: String?
-        @Option(name: .long, help: "物权单位代码。Owner.")
+        @Option(name: .long, help: "物权单位代码。Owner.", transform: Input.code)
         var owner: String?
         @Option(name: .long, help: "资金来源。Funding source.")
         var fundingSource: String?
         @Option(name: .long, help: "来源（厂商、捐赠人）。Producer, supplier or donor.")
         var origin: String?
-        @Option(name: .long, help: "状态：good、in_inspection、to_repair、to_scrap。Condition.")
+        @Option(name: .long, help: "状态：good、in_inspection、to_repair、to_scrap。Condition.", transform: Input.code)
         var condition: String?
         @OptionGroup var posting: PostingOptions
         @OptionGroup var keyed: KeyOption
@@ -53,20 +53,29 @@ package struct ReceiptCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                var request = try line.request(purpose, at: place, of: .receipt)
+                var request = try line.request(purpose, at: place, of: .receipt, besides: describing)
                 _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
-                posting.fill(&request)
+                posting.fill(&request, operations)
                 if line.file == nil { describe(&request.lines[0], &request.problems) }
                 let posted = try await operations.postReceipt(request, key: keyed.value())
                 try await execution.show(posted, operations)
             }
         }
 
+        /// What describes the one line of flags.
+        private var describing: [(name: String, value: String?)] {
+            [
+                ("--category", category), ("--unit-cost-fen", unitCostFen), ("--manufactured-on", manufacturedOn),
+                ("--expires-on", expiresOn), ("--owner", owner), ("--funding-source", fundingSource), ("--origin", origin),
+                ("--condition", condition),
+            ]
+        }
+
         private func describe(_ line: inout PostingRequestLine, _ problems: inout [FieldProblem]) {
             line.category = category
             line.owner = owner
-            line.fundingSource = fundingSource
-            line.producer = origin
+            line.fundingSource = Input.text(fundingSource, field: "--funding-source", into: &problems)
+            line.producer = Input.text(origin, field: "--origin", into: &problems)
             line.condition = condition.flatMap { Input.choice($0, of: Self.conditions, field: "--condition", into: &problems) }
             line.unitCostFen = unitCostFen.flatMap { Input.number($0, field: "--unit-cost-fen", allowsZero: true, into: &problems) }
             line.manufacturedOn = manufacturedOn.flatMap { Input.date($0, field: "--manufactured-on", into: &problems) }

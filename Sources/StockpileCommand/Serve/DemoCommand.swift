@@ -19,7 +19,10 @@ package struct DemoCommand: AsyncParsableCommand {
 
     package func run() async throws {
         try await Execution.plain(options) { execution in
+            try execution.requirePrivate()
             let home = Self.home
+            // Before anything is removed: a folder that cannot be loaded must not cost the earlier demonstration.
+            try Operations.checkDistrict(folder: folder)
             // Only a cluster that an earlier demonstration made is removed; any other is refused.
             let cluster = PrivateDatabase.cluster(home: home, isDisposable: true)
             if try await cluster.status() != .notMade { try await cluster.destroy() }
@@ -43,9 +46,12 @@ package struct DemoCommand: AsyncParsableCommand {
         ClusterHome.folder(application: "stockpile-demo", variable: "STOCKPILE_DEMO_HOME", environment: ProcessInfo.processInfo.environment)
     }
 
+    private var folder: URL {
+        example.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? Bundle.module.bundleURL.appending(path: "wansheng")
+    }
+
     private func show(_ store: Store, _ execution: Execution) async throws {
         let output = execution.output
-        let folder = example.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? Bundle.module.bundleURL.appending(path: "wansheng")
         output.say("\n2. 装入示例地区", "\n2. The example district is loaded")
         execution.showImport(try await Operations.importDistrict(folder: folder, store: store, login: "admin1").json)
 

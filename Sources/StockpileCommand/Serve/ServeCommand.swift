@@ -1,6 +1,8 @@
 package import ArgumentParser
+internal import Foundation
 internal import Hummingbird
 internal import Logging
+internal import StockpileModel
 internal import StockpileStore
 internal import StockpileWeb
 
@@ -19,7 +21,7 @@ package struct ServeCommand: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard (0...65535).contains(port) else { throw ValidationError("--port: 0–65535") }
+        try Usage.requireRange(0...65535, port, "--port")
     }
 
     package func run() async throws {
@@ -27,8 +29,23 @@ package struct ServeCommand: AsyncParsableCommand {
             let store = Store(conninfo: try await execution.conninfo())
             try await store.requireSchema()
             let application = buildApplication(store: store, host: host, port: port, logger: Logger(label: "stockpile"))
-            try await application.runService()
+            do {
+                try await application.runService()
+            } catch {
+                await store.close()
+                throw problem(error) ?? error
+            }
             await store.close()
         }
+    }
+
+    /// An address that cannot be listened at is a mistake of whoever chose it.
+    private func problem(_ error: any Error) -> (any Error)? {
+        // The server library tells the system's error number in words only.
+        let reasons = [EADDRINUSE: "port_in_use", EACCES: "port_not_permitted", EADDRNOTAVAIL: "address_not_here"]
+        let words = "\(error)"
+        guard let reason = reasons.first(where: { words.contains("errno: \($0.key))") })?.value else { return nil }
+        let field = reason == "address_not_here" ? "--host" : "--port"
+        return StockpileError.invalid([FieldProblem(field: field, .notAllowed, ["value": "\(host):\(port)", "reason": reason])])
     }
 }

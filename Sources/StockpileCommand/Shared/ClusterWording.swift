@@ -6,7 +6,8 @@ extension ClusterError {
     func wording(_ language: Language) -> Wording {
         guard language == .zh else { return Wording(title: message, hint: hint) }
         let (title, advice) = chinese
-        return Wording(title: title, lines: [message], hint: advice)
+        // Where the title says it all, the particulars would say it again in English.
+        return Wording(title: title, lines: kind == .notDisposable ? [] : [message], hint: advice)
     }
 
     private var chinese: (String, String) {

@@ -11,7 +11,7 @@ package struct CommonOptions: ParsableArguments {
     @Option(name: .long, help: "数据库连接串；缺省用本机私有数据库。Connection string; the private database when left out.")
     package var database: String?
 
-    @Option(name: .long, help: "操作人登录名。Login of whoever acts; else STOCKPILE_PERSON, else the system account.")
+    @Option(name: .long, help: "操作人登录名。Login of whoever acts; else STOCKPILE_PERSON, else the system account.", transform: Input.code)
     package var `as`: String?
 
     @Option(name: .long, help: "输出格式：table、json、csv。Output format.")
@@ -49,7 +49,9 @@ package struct KeyOption: ParsableArguments {
     }
 
     private static func parse(_ text: String) throws -> IdempotencyKey {
-        guard let key = IdempotencyKey(rawValue: text) else { throw ValidationError("--key: 1–180") }
+        guard let key = IdempotencyKey(rawValue: text) else {
+            throw Usage.mistake("--key 应有 1 到 180 个字符。", "--key has to have 1 to 180 characters.")
+        }
         return key
     }
 }

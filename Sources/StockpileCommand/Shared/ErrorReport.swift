@@ -59,7 +59,7 @@ struct ErrorReport {
         var lines = ["\(code)  \(wording.title)"] + wording.lines.filter { !$0.isEmpty }.map { "       \($0)" }
         lines += problems.map { "       \(place(of: $0))\($0.wording(language))" }
         if let hint = wording.hint { lines.append("       \(language("提示：", "Hint: "))\(hint)") }
-        return lines.joined(separator: "\n")
+        return lines.map(\.visible).joined(separator: "\n")
     }
 
     var json: JSONValue {

@@ -25,8 +25,28 @@ struct Execution: Sendable {
 
     /// The connection string, starting the private server when nobody names a database.
     func conninfo() async throws -> String {
-        if let given = options.database ?? ProcessInfo.processInfo.environment["STOCKPILE_DATABASE_URL"], !given.isEmpty { return given }
+        if let given = options.database ?? ProcessInfo.processInfo.environment["STOCKPILE_DATABASE_URL"], !given.isEmpty {
+            guard ConnectionSettings(conninfo: given).isReadable else {
+                // Never quoted: it may hold a password.
+                let field = options.database == nil ? "STOCKPILE_DATABASE_URL" : "--database"
+                throw StockpileError.invalid([FieldProblem(field: field, .notAllowed, ["reason": "not_a_connection_string"])])
+            }
+            return given
+        }
         return try await PrivateDatabase.cluster().start()
+    }
+
+    /// For commands about the private database; says so when the environment names another one.
+    ///
+    /// Errors: invalid for `--database`.
+    func requirePrivate() throws {
+        if options.database != nil {
+            throw StockpileError.invalid([FieldProblem(field: "--database", .notAllowed, ["reason": "private_only"])])
+        }
+        guard !ProcessInfo.processInfo.environment["STOCKPILE_DATABASE_URL", default: ""].isEmpty else { return }
+        output.say(
+            "（这是本机私有数据库；STOCKPILE_DATABASE_URL 所指的数据库不受影响。）",
+            "(This is the private database; the one STOCKPILE_DATABASE_URL names is not meant.)")
     }
 
     /// Runs the body as the acting person; whatever goes wrong is told once, with its exit code.

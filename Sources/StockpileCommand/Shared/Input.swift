@@ -16,6 +16,34 @@ enum Input {
         read(field, &problems) { try InputText(text).wholeNumber(in: (allowsZero ? 0 : 1)...InputText.quantityMax) }
     }
 
+    /// Free text; nil for none, and for nothing but blanks.
+    static func text(_ text: String?, field: String, into problems: inout [FieldProblem]) -> String? {
+        guard let text, let read = read(field, &problems, { try InputText(text).freeText() }), !read.isEmpty else { return nil }
+        return read
+    }
+
+    /// The same where nothing else can be wrong. Errors: invalid.
+    static func text(_ text: String?, field: String) throws -> String? {
+        var problems: [FieldProblem] = []
+        let read = self.text(text, field: field, into: &problems)
+        guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+        return read
+    }
+
+    static func lotNumber(_ text: String, field: String, into problems: inout [FieldProblem]) -> String? {
+        read(field, &problems) { try InputText(text).lotNumber() }
+    }
+
+    static func moment(_ text: String, field: String, into problems: inout [FieldProblem]) -> WrittenMoment? {
+        read(field, &problems) { try InputText(text).moment() }
+    }
+
+    /// A code as the database has it, however its letters were typed; whether there is such a code is not known here.
+    @Sendable static func code(_ text: String) -> String { (try? InputText(text).text) ?? text }
+
+    /// A month in its one form; what is none is left for the operation to refuse.
+    @Sendable static func month(_ text: String) -> String { (try? InputText(text).month()) ?? text }
+
     static func date(_ text: String, field: String, into problems: inout [FieldProblem]) -> CalendarDate? {
         read(field, &problems) { try InputText(text).date() }
     }

@@ -5,10 +5,10 @@ internal import StockpileOperations
 
 /// The lines of a document: one by flags, or many from a CSV file or standard input.
 package struct LineOptions: ParsableArguments {
-    @Option(name: .long, help: "物资品种代码。Item code.")
+    @Option(name: .long, help: "物资品种代码。Item code.", transform: Input.code)
     package var item: String?
 
-    @Option(name: .long, help: "数量（基本单位；用 --pack 则为包装数）。Quantity in base units, or in packs with --pack.")
+    @Option(name: .long, parsing: .unconditional, help: "数量（基本单位；用 --pack 则为包装数）。Quantity in base units, or in packs with --pack.")
     package var quantity: String?
 
     @Option(name: .long, help: "包装单位，如 箱。Pack, if the quantity is in packs.")
@@ -25,12 +25,21 @@ package struct LineOptions: ParsableArguments {
     /// The lines, and every problem of the file or the flags; the operation tells those together with what it finds itself.
     ///
     /// Errors: invalid for a file that is not there.
-    func lines(of kind: PostingLineFile.Kind) throws -> (lines: [PostingRequestLine], problems: [FieldProblem]) {
-        if let file {
-            return PostingLineFile.read(data: try Input.data(file), name: file == "-" ? "stdin" : file, kind: kind)
-        }
+    func lines(
+        of kind: PostingLineFile.Kind, besides flags: [(name: String, value: String?)] = []
+    ) throws -> (lines: [PostingRequestLine], problems: [FieldProblem]) {
         var problems: [FieldProblem] = []
-        if item == nil { problems.append(FieldProblem(field: "--item", .required)) }
+        if let file {
+            let read = PostingLineFile.read(data: try Input.data(file), name: file == "-" ? "stdin" : file, kind: kind)
+            // What is typed for one line says nothing of a file's lines: it would be dropped without a word.
+            let typed = [("--item", item), ("--quantity", quantity), ("--pack", pack), ("--lot", lot)] + flags
+            problems = typed.filter { $0.1 != nil }.map { name, value in
+                FieldProblem(field: name, .notAllowed, ["value": value ?? "", "reason": "with_file"])
+            }
+            return (read.lines, problems + read.problems)
+        }
+        if kind == .order, let lot { problems.append(FieldProblem(field: "--lot", .notAllowed, ["value": lot, "reason": "order_picks"])) }
+        if (item ?? "").isEmpty { problems.append(FieldProblem(field: "--item", .required)) }
         var count: Int64?
         if let quantity {
             count = Input.number(quantity, field: "--quantity", into: &problems)
@@ -38,14 +47,16 @@ package struct LineOptions: ParsableArguments {
             problems.append(FieldProblem(field: "--quantity", .required))
         }
         var line = PostingRequestLine(item: item ?? "", quantity: count ?? 0)
-        line.pack = pack
-        line.lot = lot
+        line.pack = Input.text(pack, field: "--pack", into: &problems)
+        line.lot = lot.flatMap { Input.lotNumber($0, field: "--lot", into: &problems) }
         return ([line], problems)
     }
 
     /// A document at a place with these lines and their problems.
-    func request(_ purpose: String, at place: String, of kind: PostingLineFile.Kind) throws -> PostingRequest {
-        let read = try lines(of: kind)
+    func request(
+        _ purpose: String, at place: String, of kind: PostingLineFile.Kind, besides flags: [(name: String, value: String?)] = []
+    ) throws -> PostingRequest {
+        let read = try lines(of: kind, besides: flags)
         var request = PostingRequest(purpose: purpose, place: place, lines: read.lines)
         request.problems = read.problems
         return request
@@ -54,7 +65,7 @@ package struct LineOptions: ParsableArguments {
 
 /// What is common to everything that is posted.
 package struct PostingOptions: ParsableArguments {
-    @Option(name: .long, help: "发生时间 ISO 8601，缺省为现在。When it happened; now when left out.")
+    @Option(name: .long, help: "发生时间，如 2026-11-25 07:00，缺省为现在。When it happened; now when left out.")
     package var occurredAt: String?
 
     @Option(name: .long, help: "依据（文号）。Reference: the paper it rests on.")
@@ -65,18 +76,10 @@ package struct PostingOptions: ParsableArguments {
 
     package init() {}
 
-    /// A time that is none is a problem of the request.
-    func fill(_ request: inout PostingRequest) {
-        if let occurredAt {
-            let withFraction = ISO8601DateFormatter()
-            withFraction.formatOptions.insert(.withFractionalSeconds)
-            if ISO8601DateFormatter().date(from: occurredAt) == nil && withFraction.date(from: occurredAt) == nil {
-                request.problems.append(
-                    FieldProblem(field: "--occurred-at", .notADate, ["value": occurredAt, "expected": "2026-11-24T08:30:00+08:00"]))
-            }
-        }
-        request.occurredAt = occurredAt
-        request.reference = reference
-        request.remarks = remarks
+    /// What cannot be used is a problem of the request. A time without an offset is the district's.
+    func fill(_ request: inout PostingRequest, _ operations: Operations) {
+        request.occurredAt = occurredAt.flatMap { Input.moment($0, field: "--occurred-at", into: &request.problems) }.map(operations.iso)
+        request.reference = Input.text(reference, field: "--reference", into: &request.problems)
+        request.remarks = Input.text(remarks, field: "--remarks", into: &request.problems)
     }
 }

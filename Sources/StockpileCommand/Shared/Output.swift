@@ -85,7 +85,7 @@ struct Output: Sendable {
         case .bool(let flag): return flag ? language("是", "yes") : ""
         // The district's own time, as one reads a clock; JSON and CSV keep the exact instant with its offset.
         case .text(let text) where key.hasSuffix("_at"): return String(text.prefix(19)).replacing("T", with: " ")
-        case .text(let text): return Self.choiceKeys.contains(key) ? Terms.choice(text, language) : text
+        case .text(let text): return Self.choiceKeys.contains(key) ? Terms.choice(text, language) : text.visible
         case .array(let parts):
             return parts.map { part in
                 part.text.map { Terms.choice($0, language) }

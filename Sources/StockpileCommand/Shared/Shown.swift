@@ -11,14 +11,24 @@ enum Shown {
         "line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen", "from_kind",
         "from_place", "to_kind", "to_place",
     ]
-    static let order = ["number", "state", "incident", "issued_by", "issued_at", "due_at", "remarks"]
+    static let order = ["number", "state", "incident", "issued_by", "issued_by_name", "issued_at", "due_at", "remarks"]
+    static let orderList = [
+        "number", "state", "incident", "item", "item_name", "line_count", "quantity", "to_places", "issued_by_name", "issued_at", "due_at",
+    ]
     static let orderLines = [
-        "line_no", "item", "item_name", "to_place", "asked", "picked", "shortfall", "dispatched", "received", "released",
+        "line_no", "item", "item_name", "to_place", "to_place_name", "asked", "picked", "shortfall", "dispatched", "received", "released",
         "base_unit",
     ]
-    static let orderPicks = ["line_no", "item", "place", "lot", "expires_on", "quantity"]
+    static let orderPicks = ["line_no", "item", "place", "place_name", "lot", "expires_on", "quantity"]
     static let orderDocuments = ["number", "kind", "recorded_at"]
-    static let writeOff = ["number", "state", "place", "reason", "requested_by", "approved_by", "posted_by", "document", "reversed_by"]
+    static let writeOff = [
+        "number", "state", "place", "place_name", "reason", "requested_by", "requested_by_name", "approved_by", "approved_by_name",
+        "posted_by", "posted_by_name", "document", "reversed_by",
+    ]
+    static let writeOffList = [
+        "number", "state", "place", "item", "item_name", "line_count", "quantity", "reason", "requested_by_name", "approved_by_name",
+        "posted_by_name", "document", "reversed_by",
+    ]
     static let writeOffLines = ["line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen"]
     static let lots = [
         "lot", "item", "item_name", "place", "quantity", "base_unit", "held", "expires_on", "days_left", "rotate_by_on",
@@ -46,6 +56,7 @@ enum Shown {
     static let exportedFiles = ["file", "rows", "sha256"]
     static let importedDistrict = ["district", "lots"]
     static let importedFiles = ["file", "rows"]
+    static let appliedFiles = ["file"]
     static let period = ["period", "state"]
     static let items = [
         "code", "name", "classification_code", "base_unit", "category_names", "shelf_life_months", "is_returnable",

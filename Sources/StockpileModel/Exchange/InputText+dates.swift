@@ -4,7 +4,7 @@ extension InputText {
     /// Errors: notADate, also for a day that does not exist.
     package func date() throws(InputProblem) -> CalendarDate {
         guard let parts = dateParts, let date = CalendarDate(year: parts.year, month: parts.month, day: parts.day) else {
-            throw InputProblem(.notADate, value: written, expected: "2026-09-30")
+            throw InputProblem(.notADate, value: written, example: "2026-09-30")
         }
         return date
     }

@@ -40,7 +40,7 @@ extension InputText {
     /// So many ASCII digits and nothing else.
     package func digits(count: Int) throws(InputProblem) -> String {
         guard text.count == count, text.allSatisfy(\.isASCIIDigit) else {
-            throw InputProblem(.notACode, value: written, expected: String(repeating: "0", count: count))
+            throw InputProblem(.notACode, value: written, example: String("123456789012".prefix(count)))
         }
         return text
     }

@@ -1,12 +1,16 @@
 /// Why a value that a person typed or a file holds cannot be used; the caller knows where it stood.
 package struct InputProblem: Error, Hashable, Sendable {
     package let code: ProblemCode
-    /// What was given (`value`) and what would be right (`expected`).
+    /// What was given (`value`), what would be right (`expected`) or how it may look (`example`), and why it is not (`reason`).
     package let detail: [String: String]
 
-    package init(_ code: ProblemCode, value: String, expected: String) {
+    package init(_ code: ProblemCode, value: String, expected: String? = nil, example: String? = nil, reason: String? = nil) {
         self.code = code
-        detail = ["value": String(value.prefix(60)), "expected": expected]
+        var detail = ["value": String(value.prefix(60)).visible]
+        detail["expected"] = expected
+        detail["example"] = example
+        detail["reason"] = reason
+        self.detail = detail
     }
 }
 
@@ -20,7 +24,7 @@ package struct InputText: Sendable {
     /// Errors: notAllowed for text with a NUL, which no database stores.
     package init(_ raw: String) throws(InputProblem) {
         guard !raw.unicodeScalars.contains("\0") else {
-            throw InputProblem(.notAllowed, value: raw.split(separator: "\0").joined(separator: "␀"), expected: "text without NUL")
+            throw InputProblem(.notAllowed, value: raw, reason: "control_characters")
         }
         written = Self.trimmed(raw)
         text = Self.trimmed(String(String.UnicodeScalarView(written.unicodeScalars.map(Self.narrowed))))

@@ -36,7 +36,7 @@ extension Refusal {
         case .datesInvalid:
             return Wording(
                 title: language("日期前后矛盾：生产、入库、预警、轮换、到期。", "The dates contradict each other: made, received, warn, rotate, expire."),
-                lines: [text("constraint")])
+                lines: datesWording(language))
         case .noDistrict:
             return Wording(
                 title: language("数据库中还没有地区数据。", "No district is loaded yet."),
@@ -50,30 +50,20 @@ extension Refusal {
                 lines: known.isEmpty ? [] : [language("已有：", "Known: ") + known])
         }
     }
-}
-
-extension FieldProblem {
-    /// The problem in words, without its place.
-    package func wording(_ language: Language) -> String {
-        let value = detail["value"] ?? ""
-        let expected = detail["expected"] ?? detail["choices"] ?? detail["reason"] ?? ""
-        let tail = expected.isEmpty ? "" : language("（应为 \(expected)）", " (expected: \(expected))")
-        switch code {
-        case .fileMissing: return language("缺少文件", "the file is missing")
-        case .fileUnreadable: return language("文件无法读取", "the file cannot be read") + tail
-        case .columnMissing: return language("缺少列 \(field ?? value)", "the column \(field ?? value) is missing")
-        case .columnUnknown: return language("不认识的列 \(value)", "unknown column \(value)")
-        case .cellsWrongCount: return language("单元格数与表头不符", "the number of cells differs from the header") + tail
-        case .required: return language("必填", "is required")
-        case .notANumber: return language("不是数字：\(value)", "not a number: \(value)") + tail
-        case .outOfRange: return language("超出范围：\(value)", "out of range: \(value)") + tail
-        case .notADate: return language("不是日期：\(value)", "not a date: \(value)") + tail
-        case .notAChoice: return language("不是可选值：\(value)", "not one of the choices: \(value)") + tail
-        case .notACode: return language("不是有效代码：\(value)", "not a valid code: \(value)") + tail
-        case .unknownCode: return language("没有这个代码：\(value)", "nothing has this code: \(value)") + tail
-        case .duplicate: return language("重复：\(value)", "twice: \(value)") + tail
-        case .contradiction: return language("前后矛盾：\(value)", "contradiction: \(value)") + tail
-        case .notAllowed: return language("不允许：\(value)", "not allowed: \(value)") + tail
+    /// Which dates, as far as the refusal says so.
+    private func datesWording(_ language: Language) -> [String] {
+        let dates = (detail[key: "dates"]?.array ?? []).map { date in
+            let word = Terms.word(date[key: "field"]?.text ?? "", language)
+            let (value, expected) = (date[key: "value"]?.text ?? "", date[key: "expected"]?.text ?? "")
+            return language("\(word) \(value)：应 \(expected)", "\(word) \(value): has to be \(expected)")
+        }
+        guard dates.isEmpty, let constraint = detail[key: "constraint"]?.text else { return dates }
+        switch constraint {
+        case "lot_expires_after_manufacture": return [language("到期日应晚于生产日期。", "A lot expires after it was made.")]
+        case "lot_received_after_manufacture": return [language("入库日期不能早于生产日期。", "A lot is received after it was made.")]
+        case "lot_date_warns_before_expiry": return [language("预警日不能晚于到期日。", "The warning comes no later than the expiry.")]
+        case "lot_date_rotates_before_expiry": return [language("应轮换日不能晚于到期日。", "Rotation comes no later than the expiry.")]
+        default: return []
         }
     }
 }

@@ -54,7 +54,8 @@ extension Refusal {
             return Wording(
                 title: language("没有登录名为 \(text("login")) 的人员。", "Nobody has the login \(text("login"))."),
                 hint: language(
-                    "用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；person list 可查。", "Name who acts with --as LOGIN or STOCKPILE_PERSON."))
+                    "用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；不知登录名请问管理员。",
+                    "Name who acts with --as LOGIN or STOCKPILE_PERSON; the administrator knows the logins."))
         case .wrongState:
             return Wording(
                 title: language(
@@ -68,7 +69,9 @@ extension Refusal {
                 title: language("\(number) 不能单独冲销。", "\(number) is not reversed by itself."),
                 hint: language("撤回指令，或解冻。", "Cancel the order, or release the hold."))
         case .nothingToDo:
-            return Wording(title: language("没有可办理的数量。", "There is nothing (left) to do: the quantity is zero."))
+            return Wording(
+                title: language("没有可办理的数量。", "There is nothing (left) to do: the quantity is zero."),
+                lines: [nothingToDo(language)].compactMap(\.self))
         case .historyNeverChanges:
             return Wording(title: language("历史不可更改。", "History is never changed."), hint: language("请冲销。", "Post a reversal."))
         case .noSuchBlock:
@@ -91,7 +94,10 @@ extension Refusal {
             let excluded = (part[key: "excluded"]?.array ?? []).map {
                 "\(Terms.choice($0[key: "reason"]?.text ?? "", language)) \($0[key: "quantity"]?.shown ?? "")"
             }
-            if !excluded.isEmpty { lines.append(language("未计入：", "Not counted: ") + excluded.joined(separator: language("，", ", "))) }
+            guard !excluded.isEmpty else { continue }
+            // Of several items each says whose figures these are.
+            let item = parts.count > 1 ? "\(part[key: "item"]?.shown ?? "") " : ""
+            lines.append(item + language("未计入：", "Not counted: ") + excluded.joined(separator: language("，", ", ")))
         }
         for key in ["held", "reserved"] {
             if let quantity = detail[key: key]?.integer, quantity > 0 { lines.append("\(Terms.choice(key, language)) \(quantity)") }
@@ -108,9 +114,10 @@ extension Refusal {
 
     private func stockLine(_ part: JSONValue, _ language: Language) -> String {
         func text(_ key: String) -> String { part[key: key]?.shown ?? "" }
-        let name = language(text("item_name"), part[key: "item_name_en"]?.text ?? text("item_name"))
-        let subject = [text("item"), name, text("lot"), text("place").isEmpty ? text("to_place") : text("place")]
-            .filter { !$0.isEmpty }.joined(separator: " ")
+        // Without an English name the code says what it is.
+        let name = language(text("item_name"), text("item_name_en"))
+        let subject = [text("item"), name, text("lot"), text("place").isEmpty ? "→ \(text("to_place"))" : text("place")]
+            .filter { !$0.isEmpty && $0 != "→ " }.joined(separator: " ")
         return language(
             "\(subject)：申请 \(text("asked"))，可用 \(text("available")) \(text("base_unit"))",
             "\(subject): \(text("asked")) asked, \(text("available")) available (\(text("base_unit")))")
@@ -120,11 +127,41 @@ extension Refusal {
         let lines = (detail[key: "lines"]?.array ?? []).map { line in
             ["item", "lot", "expires_on"].compactMap { line[key: $0]?.shown }.joined(separator: " ")
         }
-        return Wording(
-            title: title, lines: lines,
-            hint: language(
+        return Wording(title: title, lines: lines, hint: lotsHint(language))
+    }
+
+    /// Purposes are chosen for an issue only; whatever else moves goods takes another lot.
+    private func lotsHint(_ language: Language) -> String {
+        switch detail[key: "purpose"]?.text {
+        case "relocation" where code == .lotExpired:
+            language(
+                "换批次；过期批次只能移往储备库、乡镇储备点或企业。", "Choose another lot; expired goods move only to a depot, a town point or a company's site.")
+        case "relocation", "order":
+            code == .lotOnHold
+                ? language("换批次，或先解冻（lot release）。", "Choose another lot, or release this one first (lot release).")
+                : language("换批次。", "Choose another lot.")
+        default:
+            language(
                 "换批次；或用允许的用途：disposal 处置、sample 抽样、return_to_supplier 退供应商。",
-                "Choose another lot, or a purpose that may take it: disposal, sample, return_to_supplier."))
+                "Choose another lot, or a purpose that may take it: disposal, sample, return_to_supplier.")
+        }
+    }
+
+    private func nothingToDo(_ language: Language) -> String? {
+        switch detail[key: "operation"]?.text {
+        case "dispatch_order":
+            language(
+                "没有（该地点的）预留待发：已全部发运或释放，或不由该地点发出。",
+                "Nothing is reserved (at that place): all of it is dispatched or released, or it does not leave from there.")
+        case "receive_order":
+            language(
+                "没有（送往该地点的）在途：尚未发运、已签收，或不送往该地点。",
+                "Nothing is on its way (to that place): not dispatched yet, received already, or bound for another place.")
+        case "hold":
+            language("该批次没有可用量：已发完、已预留，或已冻结。", "Nothing of the lot is free: it is gone, reserved, or on hold already.")
+        case "hold_release": language("该批次没有冻结量。", "Nothing of the lot is on hold.")
+        default: nil
+        }
     }
 }
 

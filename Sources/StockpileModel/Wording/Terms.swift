@@ -81,6 +81,9 @@ package enum Terms {
         "lines_to_recount": ("待复盘行数", "Lines to count again"), "lines_differing": ("差异行数", "Lines that differ"),
         "gain_value_fen": ("盘盈金额(元)", "Gains (yuan)"), "loss_value_fen": ("盘亏金额(元)", "Losses (yuan)"), "entered": ("本次录入行数", "Entered now"),
         "source": ("出处", "Source"), "set_by": ("设定人", "Set by"),
+        "line_count": ("行数", "Lines"), "to_place_name": ("转入地点名称", "To place name"), "issued_by_name": ("下达人姓名", "Issuer"),
+        "requested_by_name": ("申请人姓名", "Requester"), "approved_by_name": ("审批人姓名", "Approver"),
+        "posted_by_name": ("财务姓名", "Poster"), "to_places": ("送达地点", "To places"),
     ]
 
     package static let choices: [String: (String, String)] = [
@@ -133,5 +136,6 @@ package enum Terms {
         "tolerance_passed": ("差异超过允差", "tolerance passed"), "plan_count": ("计划盘点", "plan counts"),
         "enter_count": ("录入盘点", "enter counts"), "review_count": ("审核盘点", "review counts"),
         "approve_count": ("审批盘点", "approve counts"), "post_count": ("盘点记账", "post counts"),
+        "at_destination": ("就在送达地点", "at the destination itself"),
     ]
 }

@@ -76,7 +76,8 @@ extension Operations {
         _ plans: [LinePlan], _ known: OrderResolver, _ today: CalendarDate, in tx: borrowing Transaction
     ) throws -> StockpileError {
         let short = try plans.enumerated().filter { $0.element.plan.shortfall > .zero }.map { number, plan -> JSONValue in
-            let excluded = try tx.listUnavailable(of: plan.item.id, in: known.sources.map(\.id), on: today)
+            let elsewhere = known.sources.map(\.id).filter { $0 != plan.destination.id }
+            let excluded = try tx.listUnavailable(of: plan.item.id, in: elsewhere, on: today) + lying(at: plan, known, today, in: tx)
             return [
                 "line": .integer(Int64(number + 1)), "item": .text(plan.item.code), "item_name": .text(plan.item.name),
                 "item_name_en": .text(plan.item.nameEn),
@@ -88,5 +89,15 @@ extension Operations {
         let first = short.first?.members ?? []
         return .refused(
             Refusal(.shortage, .object(first.filter { $0.key != "line" } + [JSONMember("order_lines", .array(short))])))
+    }
+
+    /// What lies at the destination already: nothing is sent from a place to itself.
+    private static func lying(
+        at plan: LinePlan, _ known: OrderResolver, _ today: CalendarDate, in tx: borrowing Transaction
+    ) throws -> [(reason: String, quantity: Int64)] {
+        guard known.sources.contains(where: { $0.id == plan.destination.id }) else { return [] }
+        let free = try tx.listFreeLots(of: plan.item.id, in: [plan.destination.id], to: nil, on: today)
+        let quantity = free.reduce(0) { $0 + $1.free.rawValue }
+        return quantity > 0 ? [("at_destination", quantity)] : []
     }
 }

@@ -26,6 +26,14 @@ struct OrderResolver {
             // An empty code could not be read, and was told already.
             if items[line.item] == nil, !line.item.isEmpty { unknown("item", line.item, "item") }
             if places[line.toPlace] == nil, !line.toPlace.isEmpty { unknown("to_place", line.toPlace, "place") }
+            // An only line by flags gets the exact refusal; a quantity that could not be read is zero, and was told already.
+            guard request.lines.count > 1 || line.origin != nil, line.quantity != 0, let item = items[line.item] else { continue }
+            do {
+                _ = try item.quantity(of: line.quantity, pack: line.pack)
+            } catch StockpileError.refused(let refusal) {
+                let origin = line.origin
+                problems.add(FieldProblem(refusal, of: line.quantity, pack: line.pack, origin))
+            }
         }
         for code in request.fromPlaces where places[code] == nil {
             problems.add(FieldProblem(field: "from", .unknownCode, ["value": code, "subject": "place"]))

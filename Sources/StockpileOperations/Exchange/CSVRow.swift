@@ -3,8 +3,6 @@ internal import StockpileModel
 /// One row of a file, read cell by cell. A cell that cannot be read gives an empty value and puts its problem on record;
 /// nothing is stored while a problem is on record.
 struct CSVRow {
-    static let textLengthMax = 1_000
-
     let file: String
     let line: Int
     let cells: [String]
@@ -45,8 +43,10 @@ struct CSVRow {
         return !cells[position].allSatisfy { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "\u{200B}" }
     }
 
-    func text(_ field: String) -> String { require(field, Self.shortText) ?? "" }
-    func optionalText(_ field: String) -> String? { read(field, Self.shortText) }
+    func text(_ field: String) -> String { require(field, Self.freeText) ?? "" }
+    func optionalText(_ field: String) -> String? { read(field, Self.freeText) }
+    func lotNumber(_ field: String) -> String { require(field) { input throws(InputProblem) in try input.lotNumber() } ?? "" }
+    func optionalLotNumber(_ field: String) -> String? { read(field) { input throws(InputProblem) in try input.lotNumber() } }
     func code(_ field: String) -> String { require(field) { input throws(InputProblem) in try input.code() } ?? "" }
     func optionalCode(_ field: String) -> String? { read(field) { input throws(InputProblem) in try input.code() } }
     func optionalDate(_ field: String) -> CalendarDate? { read(field) { input throws(InputProblem) in try input.date() } }
@@ -84,10 +84,5 @@ struct CSVRow {
         return parts
     }
 
-    private static func shortText(_ input: InputText) throws(InputProblem) -> String {
-        guard input.written.count <= textLengthMax else {
-            throw InputProblem(.outOfRange, value: input.written, expected: "≤ \(textLengthMax)")
-        }
-        return input.written
-    }
+    private static func freeText(_ input: InputText) throws(InputProblem) -> String { try input.freeText() }
 }

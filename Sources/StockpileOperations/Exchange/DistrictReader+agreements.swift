@@ -49,9 +49,10 @@ extension DistrictReader {
             draft.place = row.code("place")
             draft.source = row.text("source")
             readFigures(&draft, row)
-            let agreement = agreements.find(draft.agreement, in: row, "agreement", "agreement")
+            agreements.find(draft.agreement, in: row, "agreement", "agreement")
             items.find(draft.item, in: row, "item", "item")
-            if let place = places.find(draft.place, in: row, "place", "place") { check(place, agreement, row) }
+            places.find(draft.place, in: row, "place", "place")
+            if let place = places.sound(draft.place, problems) { check(place, agreements.sound(draft.agreement, problems), row) }
             if !draft.agreement.isEmpty && !draft.item.isEmpty && !draft.place.isEmpty {
                 promises.define("\(draft.agreement) \(draft.item) \(draft.place)", (), in: row, "item")
             }
@@ -60,7 +61,6 @@ extension DistrictReader {
     }
 
     private func check(_ place: PlaceDraft, _ agreement: AgreementDraft?, _ row: CSVRow) {
-        guard !place.kind.isEmpty else { return }
         guard place.kind == "company_site" else {
             row.report("place", .contradiction, ["value": place.code, "expected": "company_site", "reason": "place_is_not_a_company_site"])
             return

@@ -39,7 +39,7 @@ extension DistrictReader {
 
     private static func classificationCode(_ input: InputText) throws(InputProblem) -> String {
         guard let code = ClassificationCode(rawValue: input.text) else {
-            throw InputProblem(.notACode, value: input.written, expected: "1010101")
+            throw InputProblem(.notACode, value: input.written, example: "1010101")
         }
         return code.rawValue
     }

@@ -7,7 +7,7 @@ extension DistrictReader {
         let (rows, isComplete) = rows(of: "district.csv")
         var draft = DistrictDraft()
         if rows.isEmpty && isComplete {
-            problems.add(FieldProblem(file: "district.csv", line: 2, .required, ["value": "0", "expected": "1"]))
+            problems.add(FieldProblem(file: "district.csv", .required, ["reason": "no_lines"]))
         }
         for extra in rows.dropFirst() {
             problems.add(
@@ -36,7 +36,7 @@ extension DistrictReader {
     /// A place name of the time zone database. Forms such as GMT+8 mean opposite things to different programs.
     private static func timeZone(_ input: InputText) throws(InputProblem) -> String {
         guard input.text == "UTC" || (input.text.contains("/") && TimeZone(identifier: input.text) != nil) else {
-            throw InputProblem(.notAChoice, value: input.written, expected: "Asia/Shanghai")
+            throw InputProblem(.notAChoice, value: input.written, example: "Asia/Shanghai")
         }
         return input.text
     }
@@ -53,7 +53,7 @@ extension DistrictReader {
             draft.roles = row.list("roles").map { $0.lowercased() }
             draft.source = row.text("source")
             for role in draft.roles where !roles.contains(role) {
-                row.report("roles", .notAChoice, ["value": role, "expected": roles.joined(separator: ", ")])
+                row.report("roles", .notAChoice, ["value": role, "choices": roles.joined(separator: ", ")])
             }
             logins.define(draft.login, (), in: row, "login")
             return draft

@@ -78,7 +78,8 @@ extension DistrictReader {
             }
             hazards.find(draft.hazard, in: row, "hazard", "hazard")
             drivers.find(draft.driver, in: row, "driver", "driver")
-            checkCategory(draft.category, of: items.find(draft.item, in: row, "item", "item"), in: row)
+            items.find(draft.item, in: row, "item", "item")
+            checkCategory(draft.category, of: items.sound(draft.item, problems), in: row)
             let key = [draft.standard, String(draft.version), hazard, draft.category, draft.item, draft.driver]
             if !key.contains("") { seen.define(key.joined(separator: " "), (), in: row, "item") }
             return draft
@@ -100,7 +101,8 @@ extension DistrictReader {
             draft.source = row.text("source")
             hazards.find(draft.hazard, in: row, "hazard", "hazard")
             for town in draft.towns {
-                guard let kind = places.find(town, in: row, "towns", "place")?.kind, !kind.isEmpty, kind != "town_point" else { continue }
+                places.find(town, in: row, "towns", "place")
+                guard let kind = places.sound(town, problems)?.kind, kind != "town_point" else { continue }
                 row.report("towns", .contradiction, ["value": town, "expected": "town_point", "kind": kind])
             }
             scenarios.define(draft.code, draft, in: row, "code")

@@ -53,7 +53,8 @@ struct DistrictReader {
         let file = CSVFile(name: name, data: files[name], columns: columns, problems: problems)
         let rows = file.readRows()
         rowCounts.append((name, rows.count))
-        return (rows, file.isComplete)
+        // The code of a row whose cells are shifted is anyone's guess.
+        return (rows, file.isComplete && !rows.contains(where: \.isShifted))
     }
 
     /// The rows of a file that gives codes their names.
@@ -87,7 +88,7 @@ struct DistrictContent: Sendable {
 /// The codes one file defines, with what others need to know of each.
 struct Known<Facts> {
     private var facts: [String: Facts] = [:]
-    private var lines: [String: Int] = [:]
+    private var origins: [String: InputOrigin] = [:]
     /// False while the defining file could not be read whole: then a code that is not found may well exist.
     var isComplete = true
 
@@ -99,11 +100,15 @@ struct Known<Facts> {
     /// Takes a code up; a second row with the same code is a problem of that row. False for the second.
     @discardableResult
     mutating func define(_ code: String, _ fact: Facts, in row: CSVRow, _ field: String) -> Bool {
-        guard !code.isEmpty else { return true }
-        if let line = lines[code] {
-            row.report(field, .duplicate, ["value": code, "expected": "≠ \(row.file):\(line)", "first_line": String(line)])
+        guard !code.isEmpty else {
+            // It was told already that this row's code cannot be read: it may be any that others name.
+            isComplete = false
+            return true
+        }
+        if let first = origins[code] {
+            row.report(field, .duplicate, ["value": code, "first": "\(first.file):\(first.line)"])
         } else {
-            lines[code] = row.line
+            origins[code] = row.origin
             facts[code] = fact
             return true
         }
@@ -115,6 +120,12 @@ struct Known<Facts> {
     func find(_ code: String?, in row: CSVRow, _ field: String, _ subject: String) -> Facts? {
         guard let code, !code.isEmpty else { return nil }
         if facts[code] == nil && isComplete { row.report(field, .unknownCode, ["value": code, "subject": subject]) }
+        return facts[code]
+    }
+
+    /// The facts of a code whose own row has nothing wrong with it: what only follows from a mistake told already is not told again.
+    func sound(_ code: String?, _ problems: ProblemList) -> Facts? {
+        guard let code, let origin = origins[code], !problems.concerns(origin) else { return nil }
         return facts[code]
     }
 

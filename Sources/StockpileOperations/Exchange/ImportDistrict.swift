@@ -52,6 +52,13 @@ extension Operations {
         }
     }
 
+    /// Reads a folder without loading it: for whoever clears the way for it first.
+    ///
+    /// Errors: invalid with all problems of all files.
+    package static func checkDistrict(folder: URL) throws {
+        _ = try DistrictReader.read(files: DistrictFolder.read(folder), now: Date())
+    }
+
     private static func unchanged(_ district: String, loaded: String, given: String) throws -> DistrictImport {
         guard loaded == given else { throw StockpileError.refused(Refusal(.districtLoaded, ["district": .text(district)])) }
         return DistrictImport(isUnchanged: true, district: district, contentSHA256: loaded)

@@ -17,7 +17,8 @@ package enum PostingLineFile {
             case .receipt: common + received
             case .issue: common + ["lot", "bin", "condition"]
             case .transfer: common + ["lot", "bin", "condition", "to_place"]
-            case .order: common + ["lot", "to_place", "category"]
+            // An order picks its lots itself, first expired first out, whoever owns them.
+            case .order: ["item", "quantity", "pack", "to_place"]
             }
         }
     }
@@ -38,7 +39,7 @@ package enum PostingLineFile {
         let problems = ProblemList()
         let file = CSVFile(name: name, data: data, columns: columns, required: ["item", "quantity"], problems: problems)
         let rows = file.readRows()
-        if rows.isEmpty && problems.isEmpty { problems.add(FieldProblem(file: name, line: 2, .required, ["value": ""])) }
+        if rows.isEmpty && problems.isEmpty { problems.add(FieldProblem(file: name, .required, ["reason": "no_lines"])) }
         if rows.count > linesMax {
             problems.add(
                 FieldProblem(file: name, .outOfRange, ["value": String(rows.count), "expected": "1–\(linesMax)", "subject": "lines"]))
@@ -55,7 +56,7 @@ package enum PostingLineFile {
         var line = PostingRequestLine(item: row.code("item"), quantity: row.quantity("quantity"))
         line.origin = row.origin
         line.pack = row.optionalText("pack")
-        line.lot = row.optionalText("lot")
+        line.lot = row.optionalLotNumber("lot")
         line.bin = row.optionalText("bin")
         line.toPlace = row.optionalCode("to_place")
         line.owner = row.optionalCode("owner")
@@ -73,7 +74,7 @@ package enum PostingLineFile {
 
     private static func unitCost(of row: CSVRow) -> Int64? {
         if row.isFilled("unit_cost_fen") && row.isFilled("unit_cost_yuan") {
-            row.report("unit_cost_yuan", .contradiction, ["value": "unit_cost_yuan", "expected": "unit_cost_fen | unit_cost_yuan"])
+            row.report("unit_cost_yuan", .contradiction, ["value": "unit_cost_fen", "expected": "unit_cost_yuan", "reason": "either_or"])
         }
         return row.optionalWhole("unit_cost_fen", 0...InputText.costMax)
             ?? row.read("unit_cost_yuan") { input throws(InputProblem) in try input.fenFromYuan() }

@@ -7,6 +7,7 @@ final class ProblemList {
 
     private var problems: [FieldProblem] = []
     private var unlistedCount = 0
+    private var lines: Set<InputOrigin> = []
 
     init(_ problems: [FieldProblem] = []) {
         for problem in problems { add(problem) }
@@ -16,7 +17,11 @@ final class ProblemList {
     /// As they were found, for whoever tells them together with others.
     var all: [FieldProblem] { problems }
 
+    /// Something is wrong with this very line of a file.
+    func concerns(_ line: InputOrigin) -> Bool { lines.contains(line) }
+
     func add(_ problem: FieldProblem) {
+        if let file = problem.file, let line = problem.line { lines.insert(InputOrigin(file: file, line: line)) }
         // Ten times what is listed, since sorting decides which are listed.
         if problems.count < Self.listedMax * 10 { problems.append(problem) } else { unlistedCount += 1 }
     }

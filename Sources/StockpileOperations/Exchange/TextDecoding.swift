@@ -15,7 +15,10 @@ enum TextDecoding {
         }
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let content = hasMark ? Array(bytes.dropFirst(3)) : bytes
-        if let zero = content.firstIndex(of: 0) { throw problem(name, line(at: zero, in: content), "nul") }
+        if let zero = content.firstIndex(of: 0) {
+            guard !looksLikeUTF16(content) else { throw problem(name, nil, "utf16") }
+            throw problem(name, line(at: zero, in: content), "nul")
+        }
         if let text = String(validating: content, as: UTF8.self) { return text }
         let damage = UTF8Damage(content)
         // One wrong byte does not make a file of Chinese UTF-8 into GBK: it would be read as other words without anyone noticing.
@@ -23,6 +26,12 @@ enum TextDecoding {
             throw problem(name, line(at: damage.firstWrong, in: content), "bytes")
         }
         return try converted(content, from: "GB18030", name)
+    }
+
+    /// Every comma, digit and line break of UTF-16 has a zero byte beside it, always on the same side.
+    private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool {
+        let zeros = bytes.indices.filter { bytes[$0] == 0 }
+        return bytes.count % 2 == 0 && zeros.count > 2 && Set(zeros.map { $0 % 2 }).count == 1
     }
 
     private static func refusingNUL(_ text: String, _ name: String) throws(FieldProblemError) -> String {
@@ -57,8 +66,6 @@ enum TextDecoding {
     static func problem(_ name: String, _ line: Int?, _ reason: String) -> FieldProblemError {
         let expected =
             switch reason {
-            case "quote": "\"…\""
-            case "nul": "no NUL"
             case "too_large": "≤ \(bytesMax / 1_000_000) MB"
             default: "UTF-8, GB18030"
             }

@@ -38,7 +38,7 @@ extension Operations {
 
     static func bounds(of period: String) throws -> (CalendarDate, CalendarDate) {
         guard let start = CalendarDate(rawValue: "\(period)-01") else {
-            throw StockpileError.invalid([FieldProblem(field: "period", .notADate, ["value": period, "expected": "2026-10"])])
+            throw StockpileError.invalid([FieldProblem(field: "period", .notADate, ["value": period, "example": "2026-10"])])
         }
         return (start, start.adding(months: 1))
     }

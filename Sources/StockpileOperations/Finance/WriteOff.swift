@@ -19,6 +19,7 @@ extension Operations {
         let request: JSONValue = ["place": .text(place), "reason": .text(reason), "lines": .array(lines.map(\.json))]
         return try await run("request_write_off", key: key, request: request) { [posting] tx, _ in
             let known = try Resolver(posting, in: tx)
+            try known.requireSound(posting, try Self.wrongLines(of: posting, known, in: tx))
             let at = try known.place(place)
             let wanted = try lines.map { line in
                 try Self.writeOffLine(line, known, at, in: tx)
@@ -43,7 +44,8 @@ extension Operations {
                 Refusal(
                     .shortage,
                     [
-                        "item": .text(item.code), "item_name": .text(item.name), "base_unit": .text(item.baseUnit), "lot": .text(lot),
+                        "item": .text(item.code), "item_name": .text(item.name), "item_name_en": .text(item.nameEn),
+                        "base_unit": .text(item.baseUnit), "lot": .text(lot),
                         "place": .text(place.code), "asked": JSONValue(quantity), "available": JSONValue(largest.quantity),
                     ]))
         }

@@ -46,6 +46,7 @@ extension Operations {
         in tx: borrowing Transaction
     ) throws -> PostingDraft {
         let known = try Resolver(request, in: tx)
+        try known.requireSound(request, try wrongLines(of: request, known, in: tx))
         let place = try known.place(request.place)
         if let same = request.lines.first(where: { $0.toPlace == place.code }) {
             throw StockpileError.refused(Refusal(.samePlace, ["place": .text(place.code), "item": .text(same.item)]))
@@ -63,5 +64,15 @@ extension Operations {
         draft.reference = request.reference
         draft.remarks = request.remarks
         return draft
+    }
+
+    /// Lines of a file whose lot was never at the place, or that lead to the place itself.
+    static func wrongLines(of request: PostingRequest, _ known: Resolver, in tx: borrowing Transaction) throws -> [FieldProblem] {
+        let same = request.lines.filter { $0.origin != nil && $0.toPlace == request.place }.map {
+            FieldProblem(of: $0, "to_place", .contradiction, ["value": request.place, "reason": "same_place"])
+        }
+        guard let place = try? known.place(request.place) else { return same }
+        let lots = NamedLots(request, known)
+        return try same + (lots.names.isEmpty ? [] : lots.problems(where: tx.listLotsSeen(lots.names, at: place.id), at: place.code))
     }
 }

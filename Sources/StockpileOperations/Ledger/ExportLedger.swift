@@ -56,7 +56,7 @@ extension Operations {
         }
         guard present.isEmpty else {
             throw StockpileError.invalid(
-                present.map { FieldProblem(file: $0, field: "to", .notAllowed, ["value": $0, "expected": "空文件夹 / an empty folder"]) })
+                present.map { FieldProblem(file: $0, field: "to", .notAllowed, ["value": $0, "reason": "folder_not_empty"]) })
         }
     }
 
@@ -71,6 +71,6 @@ extension Operations {
     }
 
     private static func unwritable(_ url: URL) -> FieldProblem {
-        FieldProblem(field: "to", .notAllowed, ["value": url.path(percentEncoded: false)])
+        FieldProblem(field: "to", .notAllowed, ["value": url.path(percentEncoded: false), "reason": "not_writable"])
     }
 }

@@ -9,23 +9,31 @@ struct Resolver {
 
     /// Within a transaction that goes on to read or write.
     init(_ request: PostingRequest, in tx: borrowing Transaction) throws {
-        try self.init(request, try tx.findNamed(Self.names(in: request)))
+        named = try tx.findNamed(Self.names(in: request))
     }
 
     /// By itself: one round trip.
     init(_ request: PostingRequest, in store: Store) async throws {
-        try self.init(request, try await store.findNamed(Self.names(in: request)))
+        named = try await store.findNamed(Self.names(in: request))
     }
 
-    private init(_ request: PostingRequest, _ named: NamedRecords) throws {
-        self.named = named
-        let problems = ProblemList(request.problems + self.problems(of: request))
-        // By themselves, quantities are told by whoever asks for them; here they only complete the list. What could not be read is
-        // zero, and was told already.
-        if !problems.isEmpty {
-            for problem in packProblems(of: request) where request.problems.isEmpty || problem.field == "pack" { problems.add(problem) }
-        }
-        try problems.throwIfAny()
+    /// Errors: invalid with everything that is wrong with the request, and what the caller found besides.
+    func requireSound(_ request: PostingRequest, _ more: [FieldProblem] = []) throws {
+        try ProblemList(problems(of: request, more)).throwIfAny()
+    }
+
+    /// Everything wrong with the request: its form, codes nobody knows, packs, and what the caller found besides.
+    ///
+    /// Shape: empty when only quantities are wrong and no file was read: those are told by whoever asks for them.
+    func problems(of request: PostingRequest, _ more: [FieldProblem]) -> [FieldProblem] {
+        let found = request.problems + unknownCodes(in: request) + more
+        guard !found.isEmpty || request.isFromFile else { return [] }
+        // A quantity that could not be read is zero, and was told already.
+        return found
+            + packProblems(of: request).filter { problem in
+                problem.field == "pack"
+                    || !request.problems.contains { $0.line == problem.line && ($0.field ?? "").hasSuffix("quantity") }
+            }
     }
 
     private static func names(in request: PostingRequest) -> NamedRecords.Codes {
@@ -34,7 +42,7 @@ struct Resolver {
             owners: Set(request.lines.compactMap(\.owner)))
     }
 
-    private func problems(of request: PostingRequest) -> [FieldProblem] {
+    private func unknownCodes(in request: PostingRequest) -> [FieldProblem] {
         var problems: [FieldProblem] = []
         if named.places[request.place] == nil {
             problems.append(FieldProblem(field: "place", .unknownCode, ["value": request.place, "subject": "place"]))
@@ -59,17 +67,11 @@ struct Resolver {
                 _ = try item.quantity(of: line.quantity, pack: line.pack)
                 return nil
             } catch StockpileError.refused(let refusal) {
-                return Self.problem(of: line, refusal)
+                return FieldProblem(refusal, of: line.quantity, pack: line.pack, line.origin)
             } catch {
                 return nil
             }
         }
-    }
-
-    private static func problem(of line: PostingRequestLine, _ refusal: Refusal) -> FieldProblem {
-        refusal.code == .quantityInvalid
-            ? FieldProblem(of: line, "quantity", .outOfRange, ["value": String(line.quantity), "reason": refusal.code.rawValue])
-            : FieldProblem(of: line, "pack", .contradiction, ["value": String(line.quantity), "reason": refusal.code.rawValue])
     }
 
     func item(_ code: String) throws -> Item {
@@ -92,8 +94,28 @@ struct Resolver {
     /// The lines' quantities in base units, every problem at once; the pack of an only line is refused with its exact numbers.
     func quantities(of request: PostingRequest) throws -> [Quantity] {
         let problems = packProblems(of: request)
-        let isExact = request.lines.count == 1 && problems.first?.field == "pack"
+        let isExact = request.lines.count == 1 && !request.isFromFile && problems.first?.field == "pack"
         guard problems.isEmpty || isExact else { throw StockpileError.invalid(problems) }
         return try request.lines.map { try item($0.item).quantity(of: $0.quantity, pack: $0.pack) }
+    }
+}
+
+extension PostingRequest {
+    /// Its lines stand in a file: whatever is wrong with one is told with its place.
+    var isFromFile: Bool { lines.contains { $0.origin != nil } }
+}
+
+extension FieldProblem {
+    /// Why a quantity, or so many packs, cannot be used.
+    init(_ refusal: Refusal, of quantity: Int64, pack: String?, _ origin: InputOrigin?) {
+        self.init(file: origin?.file, line: origin?.line, field: "pack", .contradiction, ["value": String(quantity)])
+        switch refusal.code {
+        case .quantityInvalid:
+            (field, code) = ("quantity", .outOfRange)
+            detail["reason"] = "not_a_quantity"
+        case .unknown:
+            (detail["value"], detail["expected"], detail["reason"]) = (pack ?? "", refusal.detail[key: "known"]?.shown, "unknown_pack")
+        default: (detail["pack"], detail["reason"]) = (pack ?? "", "not_even")
+        }
     }
 }

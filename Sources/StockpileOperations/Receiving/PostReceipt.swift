@@ -15,7 +15,7 @@ extension Operations {
         // Two round trips in all: what the request names, then the posting.
         let known = try await Resolver(request, in: store)
         let received = request.occurredAt.flatMap { day(of: $0) ?? CalendarDate(rawValue: String($0.prefix(10))) } ?? today
-        try Self.requireSound(request, known, receivedOn: received)
+        try await requireSound(request, known, receivedOn: received)
         let quantities = try known.quantities(of: request)
         let lines = try zip(request.lines, quantities).map { line, quantity in
             try receiptLine(line, quantity, known: known, receivedOn: received)
@@ -26,23 +26,55 @@ extension Operations {
         draft.reference = request.reference
         draft.remarks = request.remarks
         let posted = draft
-        return try await keyed(key) { try await store.postDocument(posted, key: key, requestHash: hash) }
+        return try await keyed(key) {
+            do {
+                return try await store.postDocument(posted, key: key, requestHash: hash)
+            } catch StockpileError.refused(let refusal) where refusal.code == .lotExists && request.isFromFile {
+                try ProblemList(try await lotsTaken(by: request, known)).throwIfAny()
+                throw StockpileError.refused(refusal)
+            }
+        }
     }
 
-    /// Of many lines everything that cannot be a lot is told at once; an only line gets the exact refusal instead.
-    private static func requireSound(_ request: PostingRequest, _ known: Resolver, receivedOn: CalendarDate) throws {
-        guard request.lines.count > 1 else { return }
-        let found = try request.lines.flatMap { line -> [FieldProblem] in
-            let item = try known.item(line.item)
-            let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: item.shelfLife).map {
-                FieldProblem(of: line, $0.field, .contradiction, ["value": $0.date.rawValue, "expected": $0.expected])
+    /// Everything that is wrong with the lines of a file, or with one of many lines, at once; an only line gets the exact refusal.
+    private func requireSound(_ request: PostingRequest, _ known: Resolver, receivedOn: CalendarDate) async throws {
+        let isOne = request.lines.count == 1 && !request.isFromFile
+        let found = isOne ? [] : Self.wrongLines(of: request, known, receivedOn: receivedOn) + NamedLots(request, known).repeated
+        let problems = known.problems(of: request, found)
+        guard problems.isEmpty else { return try ProblemList(problems + (try await lotsTaken(by: request, known))).throwIfAny() }
+        guard isOne, let line = request.lines.first else { return }
+        let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: try known.item(line.item).shelfLife)
+        guard dates.isEmpty else {
+            let detail = dates.map {
+                JSONValue.object(
+                    [
+                        JSONMember("field", .text($0.field)), JSONMember("value", .text($0.date.rawValue)),
+                        JSONMember("expected", .text($0.expected)),
+                    ])
             }
-            guard category(of: line, item) == nil else { return dates }
-            let choices = ["value": line.category ?? "", "choices": item.categories.joined(separator: ", ")]
-            return dates + [FieldProblem(of: line, "category", .notAChoice, choices)]
+            throw StockpileError.refused(Refusal(.datesInvalid, ["dates": .array(detail)]))
         }
-        guard !found.isEmpty else { return }
-        try ProblemList(found + known.packProblems(of: request)).throwIfAny()
+    }
+
+    private static func wrongLines(of request: PostingRequest, _ known: Resolver, receivedOn: CalendarDate) -> [FieldProblem] {
+        request.lines.flatMap { line -> [FieldProblem] in
+            guard let item = try? known.item(line.item) else { return [] }
+            let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: item.shelfLife).map {
+                FieldProblem(of: line, $0.field, .contradiction, ["value": $0.date.rawValue, "expected": $0.expected, "reason": "dates"])
+            }
+            // A category that could not be read was told already.
+            let isTold = request.problems.contains { $0.line == line.origin?.line && $0.field == "category" }
+            guard !isTold, category(of: line, item) == nil else { return dates }
+            let choices = ["value": line.category ?? "", "choices": item.categories.joined(separator: ", ")]
+            return dates + [FieldProblem(of: line, "category", line.category == nil ? .required : .notAChoice, choices)]
+        }
+    }
+
+    /// The lots of a file whose numbers were given before.
+    private func lotsTaken(by request: PostingRequest, _ known: Resolver) async throws -> [FieldProblem] {
+        let lots = NamedLots(request, known)
+        guard !lots.names.isEmpty else { return [] }
+        return lots.problems(where: try await store.read { try $0.listLotsSeen(lots.names, at: nil) })
     }
 
     /// The one the line names, or the item's only one; nil for another, or for none where there are several.

@@ -6,14 +6,14 @@ extension Transaction {
     package func showOrder(_ order: OrderID, zone: String) throws -> JSONValue {
         let head = try query(
             """
-            SELECT number, state, incident, remarks, person.login AS issued_by, stockpile.iso(issued_at, \(zone)) AS issued_at,
-                stockpile.iso(due_at, \(zone)) AS due_at
+            SELECT number, state, incident, remarks, person.login AS issued_by, person.name AS issued_by_name,
+                person.name_en AS issued_by_name_en, stockpile.iso(issued_at, \(zone)) AS issued_at, stockpile.iso(due_at, \(zone)) AS due_at
             FROM stockpile.allocation_order JOIN stockpile.person ON person_id = issued_by WHERE order_id = \(order)
             """)
         let lines = try query(
             """
             SELECT line.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
-                place.code AS to_place, line.quantity AS asked,
+                place.code AS to_place, place.name AS to_place_name, place.name_en AS to_place_name_en, line.quantity AS asked,
                 coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'reservation'), 0)::bigint AS picked,
                 coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'reservation_release'), 0)::bigint AS released,
                 coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'dispatch'), 0)::bigint AS dispatched,
@@ -25,11 +25,13 @@ extension Transaction {
             LEFT JOIN stockpile.stock_movement AS movement
                 ON movement.document_id = document.document_id AND movement.order_line_id = line.order_line_id
             WHERE line.order_id = \(order)
-            GROUP BY line.line_no, item.code, item.name, item.name_en, item.base_unit, place.code, line.quantity ORDER BY line.line_no
+            GROUP BY line.line_no, item.code, item.name, item.name_en, item.base_unit, place.code, place.name,
+                place.name_en, line.quantity ORDER BY line.line_no
             """)
         let picks = try query(
             """
-            SELECT line.line_no, place.code AS place, lot.lot_number AS lot, lot.expires_on, item.code AS item, movement.quantity
+            SELECT line.line_no, place.code AS place, place.name AS place_name, place.name_en AS place_name_en,
+                lot.lot_number AS lot, lot.expires_on, item.code AS item, movement.quantity
             FROM stockpile.document JOIN stockpile.stock_movement AS movement USING (document_id)
             JOIN stockpile.allocation_order_line AS line USING (order_line_id)
             JOIN stockpile.lot ON lot.lot_id = movement.lot_id
@@ -44,14 +46,18 @@ extension Transaction {
             """)
         guard
             case .object(let members)? = try head.first?.object(
-                ["number", "state", "incident", "remarks", "issued_by", "issued_at", "due_at"])
+                ["number", "state", "incident", "remarks", "issued_by", "issued_by_name", "issued_by_name_en", "issued_at", "due_at"])
         else { return .null }
         return .object(
             members + [
                 JSONMember("lines", .array(try lines.map(Self.orderLine))),
                 JSONMember(
                     "picks",
-                    .array(try picks.map { try $0.object(["item", "place", "lot", "expires_on"], integers: ["line_no", "quantity"]) })),
+                    .array(
+                        try picks.map {
+                            try $0.object(
+                                ["item", "place", "place_name", "place_name_en", "lot", "expires_on"], integers: ["line_no", "quantity"])
+                        })),
                 JSONMember("documents", .array(try documents.map { try $0.object(["number", "kind", "recorded_at"]) })),
             ])
     }
@@ -59,21 +65,38 @@ extension Transaction {
     private static func orderLine(_ row: Row) throws -> JSONValue {
         guard
             case .object(let members) = try row.object(
-                ["item", "item_name", "item_name_en", "base_unit", "to_place"],
+                ["item", "item_name", "item_name_en", "base_unit", "to_place", "to_place_name", "to_place_name_en"],
                 integers: ["line_no", "asked", "picked", "released", "dispatched", "received"])
         else { return .null }
         let shortfall: Int64 = try row.get("asked") - (row.get("picked") as Int64)
         return .object(members + [JSONMember("shortfall", .integer(max(0, shortfall)))])
     }
 
-    /// Orders, newest first.
+    /// Orders, newest first, each with what it is about: its first item, its number of lines, their quantity and destinations.
     package func listOrders(limit: Int, zone: String) throws -> [JSONValue] {
         try query(
             """
-            SELECT number, state, incident, person.login AS issued_by, stockpile.iso(issued_at, \(zone)) AS issued_at,
-                stockpile.iso(due_at, \(zone)) AS due_at
-            FROM stockpile.allocation_order JOIN stockpile.person ON person_id = issued_by ORDER BY order_id DESC LIMIT \(limit)
+            SELECT number, state, incident, person.login AS issued_by, person.name AS issued_by_name, person.name_en AS issued_by_name_en,
+                stockpile.iso(issued_at, \(zone)) AS issued_at, stockpile.iso(due_at, \(zone)) AS due_at,
+                head.item, head.item_name, head.item_name_en, whole.line_count, whole.quantity, whole.to_places
+            FROM stockpile.allocation_order AS ordered JOIN stockpile.person ON person_id = issued_by
+            LEFT JOIN LATERAL (
+                SELECT item.code AS item, item.name AS item_name, item.name_en AS item_name_en
+                FROM stockpile.allocation_order_line AS line JOIN stockpile.item USING (item_id)
+                WHERE line.order_id = ordered.order_id ORDER BY line.line_no LIMIT 1) AS head ON true
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS line_count, sum(line.quantity)::bigint AS quantity,
+                    string_agg(DISTINCT place.code, ' ' ORDER BY place.code) AS to_places
+                FROM stockpile.allocation_order_line AS line JOIN stockpile.place ON place_id = to_place_id
+                WHERE line.order_id = ordered.order_id) AS whole
+            ORDER BY order_id DESC LIMIT \(limit)
             """
-        ).map { try $0.object(["number", "state", "incident", "issued_by", "issued_at", "due_at"]) }
+        ).map {
+            try $0.object(
+                [
+                    "number", "state", "incident", "issued_by", "issued_by_name", "issued_by_name_en", "issued_at", "due_at", "item",
+                    "item_name", "item_name_en", "to_places",
+                ], integers: ["line_count", "quantity"])
+        }
     }
 }

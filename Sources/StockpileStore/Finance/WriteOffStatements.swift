@@ -60,23 +60,29 @@ extension Transaction {
         try execute("SELECT stockpile.advance_write_off(\(id), \(state.rawValue), \(person))")
     }
 
-    /// Write-offs without their lines, newest first.
+    /// Write-offs without their lines, newest first, each with its first item, its number of lines and their quantity.
     package func listWriteOffs(state: WriteOffState?, limit: Int, zone: String) throws -> [JSONValue] {
         try query(
             Self.writeOffHeads(zone)
-                + "WHERE \(state?.rawValue)::text IS NULL OR state = \(state?.rawValue) ORDER BY write_off_id DESC LIMIT \(limit)"
-        ).map { try $0.object(Self.writeOffColumns) }
+                + "WHERE \(state?.rawValue)::text IS NULL OR state = \(state?.rawValue) ORDER BY write_off.write_off_id DESC LIMIT \(limit)"
+        ).map {
+            try $0.object(Self.writeOffColumns + ["item", "item_name", "item_name_en"], integers: ["line_count", "quantity"])
+        }
     }
 
     private static let writeOffColumns = [
-        "number", "state", "place", "reason", "requested_by", "requested_at", "approved_by", "approved_at", "posted_by", "posted_at",
-        "document", "reversed_by",
+        "number", "state", "place", "place_name", "place_name_en", "reason", "requested_by", "requested_by_name", "requested_by_name_en",
+        "requested_at", "approved_by", "approved_by_name", "approved_by_name_en", "approved_at", "posted_by", "posted_by_name",
+        "posted_by_name_en", "posted_at", "document", "reversed_by",
     ]
 
     private static func writeOffHeads(_ zone: String) -> SQL {
         """
-        SELECT number, state, place.code AS place, reason, requester.login AS requested_by, approver.login AS approved_by,
-            poster.login AS posted_by, stockpile.iso(requested_at, \(zone)) AS requested_at,
+        SELECT number, state, place.code AS place, place.name AS place_name, place.name_en AS place_name_en, reason,
+            requester.name AS requested_by_name, requester.name_en AS requested_by_name_en, approver.name AS approved_by_name,
+            approver.name_en AS approved_by_name_en, poster.name AS posted_by_name, poster.name_en AS posted_by_name_en,
+            whole.item, whole.item_name, whole.item_name_en, whole.line_count, whole.quantity,
+            requester.login AS requested_by, approver.login AS approved_by, poster.login AS posted_by, stockpile.iso(requested_at, \(zone)) AS requested_at,
             stockpile.iso(approved_at, \(zone)) AS approved_at, stockpile.iso(posted_at, \(zone)) AS posted_at,
             (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id
                 AND document.kind = 'write_off') AS document,
@@ -86,6 +92,13 @@ extension Transaction {
         JOIN stockpile.person AS requester ON requester.person_id = requested_by
         LEFT JOIN stockpile.person AS approver ON approver.person_id = approved_by
         LEFT JOIN stockpile.person AS poster ON poster.person_id = posted_by
+        LEFT JOIN LATERAL (
+            SELECT count(*) AS line_count, sum(line.quantity)::bigint AS quantity,
+                (array_agg(item.code ORDER BY line.line_no))[1] AS item, (array_agg(item.name ORDER BY line.line_no))[1] AS item_name,
+                (array_agg(item.name_en ORDER BY line.line_no))[1] AS item_name_en
+            FROM stockpile.write_off_line AS line JOIN stockpile.stock_account AS account USING (account_id)
+            JOIN stockpile.item ON item.item_id = account.item_id
+            WHERE line.write_off_id = write_off.write_off_id) AS whole ON true
 
         """
     }

@@ -39,4 +39,29 @@ extension Transaction {
                 condition: try $0.get("condition"), availability: try $0.get("availability"), quantity: try $0.get("quantity"))
         }
     }
+
+    /// Which of these lots are known, and have been at the place if one is named.
+    package func listLotsSeen(_ lots: [LotName], at place: PlaceID?) throws -> Set<LotName> {
+        let rows = try query(
+            """
+            SELECT lot.item_id, lot.lot_number
+            FROM unnest(\(lots.map(\.item))::bigint[], \(lots.map(\.number))::text[]) AS named (item_id, lot_number)
+            JOIN stockpile.lot USING (item_id, lot_number)
+            WHERE \(place)::bigint IS NULL OR EXISTS (SELECT FROM stockpile.stock_account AS account
+                WHERE account.item_id = lot.item_id AND account.lot_id = lot.lot_id AND account.place_id = \(place)
+                  AND account.kind = 'stock')
+            """)
+        return Set(try rows.map { LotName(item: try $0.get("item_id"), number: try $0.get("lot_number")) })
+    }
+}
+
+/// A lot as people name it: several items may have the same number.
+package struct LotName: Hashable, Sendable {
+    package let item: ItemID
+    package let number: String
+
+    package init(item: ItemID, number: String) {
+        self.item = item
+        self.number = number
+    }
 }

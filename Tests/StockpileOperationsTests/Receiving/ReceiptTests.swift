@@ -167,7 +167,7 @@ struct ReceiptTests {
             #expect(
                 try await reserve.problems { try await keeper.postReceipt(request, key: .fresh()) } == [
                     "category/not_a_choice/flood", "manufactured_on/contradiction/\(day.adding(days: 1).rawValue)",
-                    "warn_on/contradiction/\(day.adding(days: 6).rawValue)", "category/not_a_choice/",
+                    "warn_on/contradiction/\(day.adding(days: 6).rawValue)", "category/required/",
                 ])
         }
     }
