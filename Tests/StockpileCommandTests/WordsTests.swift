@@ -14,7 +14,7 @@ struct WordsTests {
         Shown.writeOffLines, Shown.lots, Shown.reconciliation, Shown.differences, Shown.readinessCategories, Shown.readinessLines,
         Shown.stockFigures, Shown.stockByItem, Shown.stockByPlace, Shown.stockByCategory, Shown.stockByLot, Shown.hold, Shown.ledgerCounts,
         Shown.exportedFiles, Shown.importedDistrict, Shown.importedFiles, Shown.period, Shown.items, Shown.places, Shown.people,
-        Shown.agreements, Shown.standards, Shown.scenarios, Shown.database, Shown.documents,
+        Shown.agreements, Shown.standards, Shown.scenarios, Shown.database, Shown.documents, Shown.seal, Shown.events,
         Shown.count, Shown.counts, Shown.countSheet, Shown.countLines, Shown.countEntries, Shown.countEvents, Shown.countDocuments,
         Shown.countTolerances,
     ]

@@ -8,8 +8,8 @@ struct IndexTests {
     static let growing = [
         "document", "stock_movement", "stock_account", "lot", "lot_date", "allocation_order", "allocation_order_line",
         "allocation_order_event",
-        "write_off", "write_off_line", "stock_count", "count_line", "count_counter", "count_entry", "count_recount", "count_finding",
-        "count_event", "count_document",
+        "write_off", "write_off_line", "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
+        "stock_count", "count_line", "count_counter", "count_entry", "count_recount", "count_finding", "count_event", "count_document",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {
@@ -39,6 +39,9 @@ struct IndexTests {
         ("documents of an order", "SELECT 1 FROM stockpile.document WHERE order_id = 1", "document_order"),
         ("documents of a write-off", "SELECT 1 FROM stockpile.document WHERE write_off_id = 1", "document_write_off"),
         ("the document with a number", "SELECT 1 FROM stockpile.document WHERE number = 'x'", "document_number_key"),
+        ("events after a position", "SELECT 1 FROM stockpile.sealed_document WHERE position > 7 ORDER BY position", "sealed_document_pkey"),
+        ("the position of a document", "SELECT 1 FROM stockpile.sealed_document WHERE document_id = 1", "sealed_document_document_id_key"),
+        ("accounts of a block", "SELECT 1 FROM stockpile.sealed_account WHERE block_no = 1", "sealed_account_block"),
         ("lots by expiry", "SELECT 1 FROM stockpile.lot WHERE expires_on < '2027-01-01'", "lot_expires_on"),
         ("children of a lot", "SELECT 1 FROM stockpile.lot WHERE parent_lot_id = 1", "lot_parent"),
         (

@@ -5,6 +5,8 @@ CREATE OR REPLACE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jso
 -- Every statement in here finds few rows by a key: planning it anew each time would take longer than running it.
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
+    -- Taken before the document's identifier: the sealer tells by it when no lower identifier can come any more.
+    v_transaction xid8 := pg_current_xact_id();
     v_document document;
     v_purpose document_purpose;
     v_lines posting_line[];

@@ -2,6 +2,8 @@
 CREATE OR REPLACE FUNCTION stockpile.reverse_document(p_request jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
+    -- Taken before the document's identifier: the sealer tells by it when no lower identifier can come any more.
+    v_transaction xid8 := pg_current_xact_id();
     v_original document;
     v_document document;
     v_zone text;

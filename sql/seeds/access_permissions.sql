@@ -13,6 +13,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('read'), ('post_receipt'), ('post_issue'), ('post_transfer'), ('hold_lot'), ('issue_order'), ('dispatch_order'), ('receive_order'),
     ('release_due'), ('request_write_off'), ('approve_write_off'), ('post_write_off'), ('reverse_document'), ('close_period'),
     ('import_district'),
+    ('seal_ledger'),
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count')
 ON CONFLICT DO NOTHING;
 
@@ -26,6 +27,7 @@ WHERE permission = 'read'
    OR (role = 'worker' AND permission = 'release_due')
    OR (role = 'finance' AND permission IN ('approve_write_off', 'post_write_off', 'close_period'))
    OR (role = 'administrator' AND permission IN ('import_district', 'hold_lot', 'post_receipt', 'reverse_document', 'approve_write_off'))
+   OR (permission = 'seal_ledger' AND role IN ('worker', 'finance', 'administrator'))
    -- Counting: many may count, so that three persons can be found. Who posts never approves.
    OR (permission = 'plan_count' AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
    OR (permission = 'enter_count' AND role IN ('storekeeper', 'finance', 'liaison', 'administrator'))

@@ -13,6 +13,11 @@ struct ExportFile {
     struct Row {
         let line: Int
         let cells: [String]
+        fileprivate(set) var positions: [String: Int] = [:]
+
+        /// The cell of a column; empty where there is nothing.
+        subscript(column: String) -> String { positions[column].map { cells[$0] } ?? "" }
+        func number(_ column: String) -> Int64? { Int64(self[column]) }
     }
 
     let name: String
@@ -38,7 +43,8 @@ struct ExportFile {
         }
         all.removeFirst()
         rowCount = all.count
-        rows = all.filter { $0.cells.count == columns.count }
+        let positions = Dictionary(uniqueKeysWithValues: zip(columns, 0...))
+        rows = all.filter { $0.cells.count == columns.count }.map { Row(line: $0.line, cells: $0.cells, positions: positions) }
         findings = all.filter { $0.cells.count != columns.count }.map { Finding(.recordUnreadable, "\(name):\($0.line)") }
         if let damagedLine { findings.append(Finding(.recordUnreadable, "\(name):\(damagedLine)")) }
     }

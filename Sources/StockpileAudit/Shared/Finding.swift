@@ -14,6 +14,11 @@ package struct Finding: Sendable, Hashable {
         case numberMissing = "number_missing"
         case rowsDiffer = "rows_differ"
         case fileAltered = "file_altered"
+        case documentAltered = "document_altered"
+        case accountAltered = "account_altered"
+        case blockAltered = "block_altered"
+        case headMissing = "head_missing"
+        case referenceUnknown = "reference_unknown"
     }
 
     package let code: Code
@@ -50,6 +55,11 @@ package struct Finding: Sendable, Hashable {
         case .notConserved: language("总和不为零", "the sum over all accounts is not zero")
         case .numberMissing: language("单据编号不连续", "the numbers have a gap")
         case .rowsDiffer: language("行数与清单不符", "the number of rows differs from the manifest")
+        case .documentAltered: language("单据与封存时不同", "the document is not as it was sealed")
+        case .accountAltered: language("账户或批次与封存时不同", "the account or its lot is not as it was sealed")
+        case .blockAltered: language("区块与链不符", "the block does not fit the chain")
+        case .headMissing: language("链上没有该链头", "the chain has no such head")
+        case .referenceUnknown: language("引用了目录中没有的代码", "a code is in none of the catalogue's files")
         case .fileAltered: language("文件与清单的 SHA-256 不符", "the file's SHA-256 differs from the manifest")
         }
     }

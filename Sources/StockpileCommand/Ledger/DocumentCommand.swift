@@ -92,37 +92,3 @@ extension DocumentCommand {
         }
     }
 }
-
-/// `stockpile ledger …`
-package struct LedgerCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "台账 · The ledger", subcommands: [Verify.self, Export.self])
-
-    package init() {}
-
-    /// `stockpile ledger verify`
-    package struct Verify: AsyncParsableCommand {
-        package static let configuration = CommandConfiguration(
-            commandName: "verify", abstract: "由分录重算全部结存并核对；有差异退出码 3 · Recompute every balance; exit 3 on a difference")
-
-        @OptionGroup var options: CommonOptions
-
-        package init() {}
-
-        package func run() async throws {
-            try await Execution.run(options) { operations, execution in
-                let (counts, differences) = try await operations.verifyLedger()
-                let answer = JSONValue.object(
-                    [JSONMember("is_whole", .bool(differences.isEmpty))] + (counts.members ?? [])
-                        + [JSONMember("differences", .array(differences))])
-                execution.output.object(
-                    answer, keys: Shown.ledgerCounts, lists: [("differences", Shown.differences)])
-                if differences.isEmpty {
-                    execution.output.say("账账相符：结存与分录一致。", "The ledger is whole: balances equal the movements.")
-                } else {
-                    throw ExitCode(3)
-                }
-            }
-        }
-    }
-}

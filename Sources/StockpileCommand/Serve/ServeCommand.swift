@@ -7,7 +7,7 @@ internal import StockpileWeb
 /// `stockpile serve`
 package struct ServeCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "启动服务（健康检查、到期预留释放）· Run the server: health route and the worker for due releases",
+        commandName: "serve", abstract: "启动服务（健康检查、到期预留释放、台账封存）· Run the server: health route, worker for due releases and sealing",
         discussion: "例 / Example:\n  stockpile serve --port 8080")
 
     @Option(name: .long, help: "监听地址。Address.")

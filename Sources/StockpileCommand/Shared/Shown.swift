@@ -29,7 +29,7 @@ enum Shown {
         "closing_quantity", "opening_value_fen", "in_value_fen", "out_value_fen", "closing_value_fen", "difference_quantity",
         "difference_value_fen",
     ]
-    static let differences = ["kind", "account_id", "recorded", "recomputed"]
+    static let differences = ["kind", "record", "position", "block_no", "account_id", "recorded", "recomputed"]
     static let readinessCategories = ["category_name", "verdict", "lines", "short"]
     static let readinessLines = [
         "category_name", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap",
@@ -42,7 +42,7 @@ enum Shown {
     static let stockByLot =
         ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "base_unit"] + stockFigures
     static let hold = ["document", "lot", "quantity", "released_orders"]
-    static let ledgerCounts = ["accounts", "documents", "movements"]
+    static let ledgerCounts = ["accounts", "documents", "movements", "unsealed", "after_block", "block_no", "head"]
     static let exportedFiles = ["file", "rows", "sha256"]
     static let importedDistrict = ["district", "lots"]
     static let importedFiles = ["file", "rows"]
@@ -60,6 +60,8 @@ enum Shown {
     ]
     static let standards = ["code", "version", "name", "level", "effective_from", "lines"]
     static let scenarios = ["code", "name", "hazard_name", "response_days", "towns"]
+    static let seal = ["sealed", "position", "block_no", "head"]
+    static let events = ["position", "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "reverses", "block_no"]
     static let count = [
         "number", "state", "place", "place_name", "category", "item", "random_lines", "seed", "tolerance_fen", "lines_total",
         "lines_counted", "lines_to_recount", "entered", "lines_differing", "gain_value_fen", "loss_value_fen", "planned_by", "planned_at",

@@ -15,6 +15,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case reverseDocument = "reverse_document"
     case closePeriod = "close_period"
     case importDistrict = "import_district"
+    case sealLedger = "seal_ledger"
     case planCount = "plan_count"
     case enterCount = "enter_count"
     case reviewCount = "review_count"

@@ -22,6 +22,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case notReversible = "SP503"
     case nothingToDo = "SP504"
     case historyNeverChanges = "SP505"
+    case noSuchBlock = "SP506"
     case countedByOthers = "SP510"
     case booksChangedSinceReview = "SP511"
     case countsOverlap = "SP512"

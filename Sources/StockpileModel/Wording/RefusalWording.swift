@@ -71,6 +71,10 @@ extension Refusal {
             return Wording(title: language("没有可办理的数量。", "There is nothing (left) to do: the quantity is zero."))
         case .historyNeverChanges:
             return Wording(title: language("历史不可更改。", "History is never changed."), hint: language("请冲销。", "Post a reversal."))
+        case .noSuchBlock:
+            return Wording(
+                title: language("台账没有这一区块 \(text("block_no"))。", "The ledger has no such block: \(text("block_no"))."),
+                hint: language("台账可能已被替换或恢复：请重新完整核对。", "The ledger was replaced or restored: check it again with --full."))
         case .countedByOthers, .booksChangedSinceReview, .countsOverlap, .countedBeforePlan, .adjustmentWithoutCount, .notCountedAgain,
             .nothingToCount:
             return countWording(language)

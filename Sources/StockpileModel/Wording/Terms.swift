@@ -67,6 +67,10 @@ package enum Terms {
         "on": ("日期", "Date"), "driver": ("需求因子", "Driver"), "sha256": ("校验和(SHA-256)", "SHA-256"), "file": ("文件", "File"),
         "rows": ("行数", "Rows"), "people": ("人员", "People"), "handling_minutes": ("出库分钟", "Handling minutes"),
         "capacity_m2": ("面积(m²)", "Area (m²)"), "longitude": ("经度", "Longitude"), "latitude": ("纬度", "Latitude"),
+        // The seal.
+        "position": ("封存序号", "Position"), "block_no": ("区块", "Block"), "head": ("链头(SHA-256)", "Head of the chain (SHA-256)"),
+        "sealed": ("本次封存", "Sealed now"), "unsealed": ("未封存单据", "Not sealed yet"), "sealed_at": ("封存时间", "Sealed at"),
+        "after_block": ("已核至区块", "Checked before up to block"), "record": ("记录", "Record"),
         "condition": ("物资状态", "Condition"), "counted_quantity": ("实盘数", "Counted"), "book_quantity": ("账面数", "On the books"),
         "counted_at": ("盘点时间", "Counted at"), "counted_by": ("盘点人", "Counted by"), "counter_no": ("盘次", "Counter"),
         "counters": ("已盘人数", "Counters so far"), "recount_reason": ("复盘原因", "Why counted again"), "added_by": ("补列人", "Added by"),
@@ -118,6 +122,11 @@ package enum Terms {
         "request_write_off": ("申请核销", "request write-offs"), "approve_write_off": ("审批核销", "approve write-offs"),
         "post_write_off": ("核销记账", "post write-offs"), "reverse_document": ("冲销单据", "reverse documents"),
         "close_period": ("结账", "close periods"), "import_district": ("装入地区数据", "import a district"),
+        // The seal.
+        "seal_ledger": ("封存台账", "seal the ledger"), "document_altered": ("单据被改动", "document altered"),
+        "account_altered": ("账户或批次被改动", "account or lot altered"), "block_altered": ("区块被改动", "block altered"),
+        "block_missing": ("缺区块", "block missing"), "not_conserved": ("批次总和不为零", "lot does not add up to zero"),
+        "not_sealed": ("从未封存", "never sealed"), "head_missing": ("链上没有该链头", "head is not in the chain"),
         "planned": ("已计划", "planned"), "counting": ("盘点中", "counting"), "counted": ("已盘点", "counted"), "recounting": ("复盘中", "recounting"),
         "under_review": ("审核中", "under review"), "count_gain": ("盘盈", "count gain"), "count_loss": ("盘亏", "count loss"),
         "counted_short": ("盘亏释放", "counted short"), "counters_differ": ("两人盘点不一致", "the counters differ"),

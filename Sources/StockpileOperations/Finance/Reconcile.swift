@@ -36,7 +36,7 @@ extension Operations {
         return try await store.closePeriod(period, by: person.id)
     }
 
-    private static func bounds(of period: String) throws -> (CalendarDate, CalendarDate) {
+    static func bounds(of period: String) throws -> (CalendarDate, CalendarDate) {
         guard let start = CalendarDate(rawValue: "\(period)-01") else {
             throw StockpileError.invalid([FieldProblem(field: "period", .notADate, ["value": period, "expected": "2026-10"])])
         }

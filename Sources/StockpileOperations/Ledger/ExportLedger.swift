@@ -4,20 +4,27 @@ package import StockpileModel
 internal import StockpileStore
 
 extension Operations {
-    /// Writes the whole ledger as of one moment into a folder, for `stockpile-audit` and for anyone who keeps it.
+    /// Writes an audit pack as of one moment into a folder, for `stockpile-audit` and for anyone who keeps it: the whole ledger, or what
+    /// occurred in a month with the balances it began and ended with.
     ///
-    /// Shape:  accounts.csv, documents.csv, movements.csv and, last, manifest.csv; the answer lists file, rows and sha256 of each.
-    /// Errors: SP401; invalid when the folder cannot be written or holds such files already.
-    package func exportLedger(to folder: URL) async throws -> [JSONValue] {
+    /// Shape:  the files of `LedgerFile` and, last, manifest.csv; the answer lists file, rows and sha256 of each.
+    ///         Who may seal seals first, so that the pack holds nothing unsealed.
+    /// Errors: SP401; invalid when the folder cannot be written or holds such files already, or for what is not a month.
+    package func exportLedger(to folder: URL, period: String? = nil) async throws -> [JSONValue] {
         try person.require(.read)
+        let bounds = try period.map(Self.bounds(of:))
         try Self.prepare(folder)
+        let zone = timeZone
         do {
+            if person.permissions.contains(.sealLedger) { try await sealLedger() }
             let entries = try await store.read { tx in
-                try LedgerFile.allCases.map { file in
+                var span = LedgerExportSpan.whole
+                if let period, let bounds { span = try tx.exportSpan(period: period, from: bounds.0, to: bounds.1, zone: zone) }
+                return try LedgerFile.allCases.map { file in
                     let output = try Self.create(folder.appending(path: file.name))
                     defer { try? output.close() }
                     var hash = SHA256()
-                    let rows = try tx.exportLedger(file) { chunk in
+                    let rows = try tx.exportLedger(file, span) { chunk in
                         hash.update(data: chunk)
                         try output.write(contentsOf: Data(chunk))
                     }

@@ -76,11 +76,4 @@ extension Operations {
             try await store.reverseDocument(number, by: person.id, remarks: remarks, key: key, requestHash: hash)
         }
     }
-
-    /// Recomputes every balance from the movements and compares. Never repairs.
-    ///
-    /// Shape: counts, and one row per difference; empty differences mean the ledger is whole.
-    package func verifyLedger() async throws -> (counts: JSONValue, differences: [JSONValue]) {
-        try await store.read { (try $0.countLedger(), try $0.listLedgerDifferences()) }
-    }
 }

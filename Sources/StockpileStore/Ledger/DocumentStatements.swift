@@ -89,21 +89,4 @@ extension Transaction {
             ])
         }
     }
-
-    /// Everything in which balances and movements disagree.
-    package func listLedgerDifferences() throws -> [JSONValue] {
-        try query("SELECT kind, account_id, recorded, recomputed FROM stockpile.find_ledger_differences()").map {
-            try $0.object(["kind"], integers: ["account_id", "recorded", "recomputed"])
-        }
-    }
-
-    /// How much there was to compare.
-    package func countLedger() throws -> JSONValue {
-        try query(
-            """
-            SELECT (SELECT count(*) FROM stockpile.stock_account) AS accounts, (SELECT count(*) FROM stockpile.document) AS documents,
-                (SELECT count(*) FROM stockpile.stock_movement) AS movements
-            """
-        ).first?.object([], integers: ["accounts", "documents", "movements"]) ?? [:]
-    }
 }

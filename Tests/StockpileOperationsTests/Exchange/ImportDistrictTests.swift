@@ -22,7 +22,7 @@ struct ImportDistrictTests {
             "SELECT sum(quantity)::bigint AS pieces FROM stockpile.stock_account WHERE is_stock"
         ).first?.get("pieces")
         #expect(stock == answer.pieces)
-        let differences = try await store.statement("SELECT kind FROM stockpile.find_ledger_differences()")
+        let differences = try await store.statement("SELECT kind FROM stockpile.find_ledger_differences(0, false)")
         #expect(differences.isEmpty)
         let first: Int64? = try await store.statement("SELECT min(item_id) AS id FROM stockpile.item").first?.get("id")
         #expect(first == 5_001_100_100_000_000)

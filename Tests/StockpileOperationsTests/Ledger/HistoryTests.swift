@@ -101,8 +101,9 @@ struct HistoryTests {
             )
             await database.close()
             let differences = try await desk.person("auditor1").verifyLedger().differences
-            #expect(differences.count == 1)
-            #expect(differences.first?[key: "kind"] == "quantity")
+            // The balance differs from its movements, and its lot no longer comes out even.
+            #expect(differences.count == 2)
+            #expect(differences.contains { $0[key: "kind"] == "quantity" })
         }
     }
 

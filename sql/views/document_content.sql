@@ -1,0 +1,25 @@
+-- What a document is, as the text its seal covers (docs/ledger-seal.md): a line for the document and one for each movement.
+-- A movement's own times are written only where they differ from its document's, which no posting does.
+CREATE OR REPLACE VIEW stockpile.document_content AS
+SELECT document.document_id,
+    concat(concat_ws(E'\t', 'document', document.document_id, stockpile.content_cell(document.number), document.kind, document.purpose,
+        document.place_id, stockpile.exact(document.occurred_at), stockpile.exact(document.recorded_at), document.person_id,
+        concat(document.checker_id), concat(document.order_id), concat(document.write_off_id), concat(document.reverses_document_id),
+        concat(document.about_period), stockpile.content_cell(document.reference), stockpile.content_cell(document.remarks)),
+        E'\n', moved.lines) AS content
+FROM stockpile.document
+CROSS JOIN LATERAL (
+    -- In the order of the inner query.
+    SELECT string_agg(line.content, '') AS lines
+    FROM (
+        SELECT concat_ws(E'\t', 'movement', movement.movement_id, movement.line_no, movement.item_id, movement.lot_id,
+            movement.from_account_id, movement.to_account_id, movement.from_place_id, movement.to_place_id, movement.quantity,
+            movement.value_fen, concat(movement.order_line_id), CASE
+                WHEN movement.occurred_at = document.occurred_at AND movement.recorded_at = document.recorded_at THEN E'\t\n'
+                ELSE concat(stockpile.exact(movement.occurred_at), E'\t', stockpile.exact(movement.recorded_at), E'\n')
+                END) AS content
+        FROM stockpile.stock_movement AS movement
+        WHERE movement.document_id = document.document_id
+        ORDER BY movement.line_no, movement.movement_id
+    ) AS line
+) AS moved;
