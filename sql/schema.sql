@@ -33,8 +33,53 @@ CREATE TYPE stockpile.posting_line AS (
 	expires_on date,
 	warn_on date,
 	rotate_by_on date,
-	unit_cost_fen bigint
+	unit_cost_fen bigint,
+	to_availability text,
+	value_fen bigint
 );
+CREATE FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_count stock_count;
+    v_line_no integer;
+BEGIN
+    PERFORM require_permission(p_person_id, 'enter_count');
+    v_count := lock_count(p_count_id, '{planned,counting,recounting}');
+    SELECT line_no INTO v_line_no FROM count_line WHERE count_id = p_count_id AND lot_id = p_lot_id AND owner_id = p_owner_id
+        AND condition = p_condition AND bin_id IS NOT DISTINCT FROM p_bin_id;
+    IF FOUND THEN
+        RETURN v_line_no;
+    END IF;
+    -- What the third person finds was counted by nobody else: it belongs into another count.
+    v_count := lock_count(p_count_id, '{planned,counting}');
+    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.count', v_count.place_id));
+    INSERT INTO count_line (count_id, line_no, item_id, lot_id, bin_id, owner_id, condition, added_by)
+    SELECT p_count_id, (SELECT max(line_no) + 1 FROM count_line WHERE count_id = p_count_id), item_id, p_lot_id, p_bin_id, p_owner_id,
+        p_condition, p_person_id
+    FROM lot WHERE lot_id = p_lot_id
+    RETURNING line_no INTO STRICT v_line_no;
+    PERFORM refuse_overlapping_count(p_count_id);
+    RETURN v_line_no;
+END
+$$;
+CREATE FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    -- Counting, reviewing and posting are more than a step: they have functions of their own.
+    IF p_to NOT IN ('approved', 'cancelled') THEN
+        PERFORM refuse('SP501', 'a count does not come to this state by a step alone', jsonb_build_object('state', p_to));
+    END IF;
+    PERFORM lock_count_for_step(p_count_id, p_to, p_person_id);
+    IF p_to = 'approved' THEN
+        PERFORM refuse_counter(p_count_id, p_person_id);
+    END IF;
+    PERFORM set_count_state(p_count_id, p_to, p_person_id, p_remarks);
+END
+$$;
 CREATE FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -347,6 +392,71 @@ BEGIN
     END IF;
 END
 $$;
+CREATE TABLE stockpile.stock_count (
+    count_id bigint NOT NULL,
+    number text NOT NULL,
+    state text DEFAULT 'planned'::text NOT NULL,
+    place_id bigint NOT NULL,
+    reserve_category text,
+    item_id bigint,
+    random_lines integer,
+    seed text,
+    tolerance_fen bigint NOT NULL,
+    review_no integer DEFAULT 0 NOT NULL,
+    planned_by bigint NOT NULL,
+    planned_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    reviewed_by bigint,
+    reviewed_at timestamp with time zone,
+    approved_by bigint,
+    approved_at timestamp with time zone,
+    posted_by bigint,
+    posted_at timestamp with time zone,
+    cancelled_by bigint,
+    cancelled_at timestamp with time zone,
+    CONSTRAINT stock_count_draws_by_a_seed CHECK (((random_lines IS NULL) = (seed IS NULL))),
+    CONSTRAINT stock_count_draws_some_lines CHECK ((random_lines > 0)),
+    CONSTRAINT stock_count_persons_differ CHECK (((approved_by <> planned_by) AND (posted_by <> approved_by))),
+    CONSTRAINT stock_count_posted_after_approval CHECK (((state <> 'posted'::text) OR ((approved_by IS NOT NULL) AND (posted_by IS NOT NULL)))),
+    CONSTRAINT stock_count_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'counting'::text, 'counted'::text, 'recounting'::text, 'under_review'::text, 'approved'::text, 'posted'::text, 'cancelled'::text]))),
+    CONSTRAINT stock_count_tolerance_is_not_negative CHECK ((tolerance_fen >= 0))
+);
+CREATE FUNCTION stockpile.claim_count_lines(p_count stockpile.stock_count, p_person_id bigint, p_line_nos integer[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_is_recount boolean := p_count.state = 'recounting';
+    v_wrong integer[];
+BEGIN
+    IF v_is_recount THEN
+        v_wrong := ARRAY(SELECT unnest(p_line_nos) EXCEPT SELECT line_no FROM count_recount WHERE count_id = p_count.count_id);
+        IF cardinality(v_wrong) > 0 THEN
+            PERFORM refuse('SP515', 'these lines are not counted again', jsonb_build_object('number', p_count.number,
+                'lines', list_count_lines(p_count.count_id, v_wrong)), 'count the lines of the new sheet only');
+        END IF;
+        v_wrong := ARRAY(SELECT line_no FROM count_counter WHERE count_id = p_count.count_id AND line_no = ANY (p_line_nos)
+                         AND person_id = p_person_id AND counter_no < 3);
+        IF cardinality(v_wrong) > 0 THEN
+            PERFORM refuse('SP402', 'whoever counted a line does not count it again', jsonb_build_object('number', p_count.number,
+                'lines', list_count_lines(p_count.count_id, v_wrong)), 'let another person count these lines');
+        END IF;
+    END IF;
+    v_wrong := ARRAY(
+        SELECT line_no FROM count_counter WHERE count_id = p_count.count_id AND line_no = ANY (p_line_nos)
+          AND (counter_no = 3) = v_is_recount
+        GROUP BY line_no HAVING count(*) = CASE WHEN v_is_recount THEN 1 ELSE 2 END AND NOT bool_or(person_id = p_person_id));
+    IF cardinality(v_wrong) > 0 THEN
+        PERFORM refuse('SP510', 'others have counted these lines already', jsonb_build_object('number', p_count.number,
+            'lines', list_count_lines(p_count.count_id, v_wrong)), 'count other lines, or wait whether these are counted again');
+    END IF;
+    INSERT INTO count_counter (count_id, line_no, counter_no, person_id)
+    SELECT p_count.count_id, wanted.line_no, CASE WHEN v_is_recount THEN 3 ELSE 1 + (SELECT count(*) FROM count_counter AS other
+            WHERE other.count_id = p_count.count_id AND other.line_no = wanted.line_no) END, p_person_id
+    FROM unnest(p_line_nos) AS wanted (line_no)
+    WHERE NOT EXISTS (SELECT FROM count_counter AS mine WHERE mine.count_id = p_count.count_id AND mine.line_no = wanted.line_no
+                      AND mine.person_id = p_person_id);
+END
+$$;
 CREATE FUNCTION stockpile.close_period(p_period text, p_person_id bigint) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -395,7 +505,8 @@ BEGIN
             coalesce(line.to_owner_id, line.from_owner_id), coalesce(line.to_condition, state.from_condition),
             line.order_line_id, line.lot_number, line.reserve_category, line.funding_source, line.origin, line.legacy_group,
             line.manufactured_on, line.received_on, line.expires_on, line.warn_on, line.rotate_by_on,
-            line.unit_cost_fen)::posting_line ORDER BY line.line_no),
+            line.unit_cost_fen, state.to_availability,
+            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END)::posting_line ORDER BY line.line_no),
         -- A hold and its release may leave the quantity open: all that is there when the account is locked.
         min(line.line_no) FILTER (
             WHERE coalesce(line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0),
@@ -409,7 +520,10 @@ BEGIN
         CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
              WHEN p_purpose.from_kind = 'stock' THEN given.from_id
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
-    CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition) AS state;
+    -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
+    CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition,
+        CASE WHEN p_purpose.purpose = 'count_gain' THEN coalesce(line.to_availability, p_purpose.to_availability)
+             ELSE p_purpose.to_availability END AS to_availability) AS state;
     IF v_none IS NOT NULL THEN
         PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_none));
     END IF;
@@ -429,6 +543,38 @@ CREATE FUNCTION stockpile.district_zone() RETURNS text
     AS $$
 BEGIN
     RETURN coalesce((SELECT time_zone FROM stockpile.district), 'UTC');
+END
+$$;
+CREATE FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_count stock_count;
+    v_now timestamptz;
+    v_early integer[];
+BEGIN
+    PERFORM require_permission(p_person_id, 'enter_count');
+    v_count := lock_count(p_count_id, '{planned,counting,recounting}');
+    v_now := clock_timestamp();
+    IF EXISTS (SELECT FROM unnest(p_counted_at) AS moment WHERE moment > v_now) THEN
+        PERFORM refuse('SP302', 'goods cannot have been counted in the future', jsonb_build_object('number', v_count.number));
+    END IF;
+    -- Before the plan another count may have been posted, whose adjustments this one would make a second time.
+    v_early := ARRAY(SELECT line_no FROM unnest(p_line_nos, p_counted_at) AS entry (line_no, moment) WHERE moment < v_count.planned_at);
+    IF cardinality(v_early) > 0 THEN
+        PERFORM refuse('SP513', 'counted before the count was planned', jsonb_build_object('number', v_count.number,
+            'planned_at', v_count.planned_at, 'lines', list_count_lines(p_count_id, v_early)));
+    END IF;
+    PERFORM claim_count_lines(v_count, p_person_id, p_line_nos);
+    INSERT INTO count_entry (count_id, line_no, entry_no, counter_no, quantity, counted_at, recorded_at)
+    SELECT p_count_id, entry.line_no, 1 + (SELECT count(*) FROM count_entry AS old
+            WHERE old.count_id = p_count_id AND old.line_no = entry.line_no), counter.counter_no, entry.quantity,
+        coalesce(entry.moment, v_now), v_now
+    FROM unnest(p_line_nos, p_quantities, p_counted_at) AS entry (line_no, quantity, moment)
+    JOIN count_counter AS counter ON counter.count_id = p_count_id AND counter.line_no = entry.line_no
+        AND counter.person_id = p_person_id;
+    PERFORM settle_count(p_count_id, p_person_id);
 END
 $$;
 CREATE FUNCTION stockpile.exact(p_moment timestamp with time zone) RETURNS text
@@ -456,7 +602,7 @@ BEGIN
         SELECT array_agg(ROW(NULL, NULL, line.line_no, lot.item_id, line.lot_id, source.account_id, target.account_id,
                 source.place_id, target.place_id, line.quantity,
                 -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
-                CASE WHEN source.is_stock THEN NULL ELSE line.quantity * lot.unit_cost_fen END,
+                CASE WHEN source.is_stock THEN NULL ELSE coalesce(line.value_fen, line.quantity * lot.unit_cost_fen) END,
                 line.order_line_id, NULL, NULL)::stock_movement ORDER BY line.line_no)
         INTO v_movements
         FROM unnest(p_lines) AS line
@@ -466,7 +612,7 @@ BEGIN
             AND source.condition = line.from_condition AND source.owner_id = line.from_owner_id
             AND source.bin_id IS NOT DISTINCT FROM line.from_bin_id
         JOIN stock_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
-            AND target.kind = p_purpose.to_kind AND target.availability = p_purpose.to_availability
+            AND target.kind = p_purpose.to_kind AND target.availability = line.to_availability
             AND target.condition = line.to_condition AND target.owner_id = line.to_owner_id
             AND target.bin_id IS NOT DISTINCT FROM line.to_bin_id;
         EXIT WHEN cardinality(v_movements) = cardinality(p_lines);
@@ -519,6 +665,36 @@ CREATE FUNCTION stockpile.find_balance_differences() RETURNS SETOF stockpile.led
     SELECT 'not_conserved', lot.lot_number, NULL, NULL, kept.account_id, CASE WHEN kept.quantity <> 0 THEN kept.quantity
         ELSE kept.value_fen END, 0
     FROM kept LEFT JOIN lot USING (lot_id)
+$$;
+CREATE FUNCTION stockpile.find_count_differences(p_count_id bigint) RETURNS TABLE(line_no integer, counter_no integer, quantity bigint, counted_at timestamp with time zone, book_quantity bigint, value_fen bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    WITH latest AS (
+        SELECT DISTINCT ON (entry.line_no, entry.counter_no) entry.line_no, entry.counter_no, entry.quantity, entry.counted_at
+        FROM count_entry AS entry WHERE entry.count_id = p_count_id
+        ORDER BY entry.line_no, entry.counter_no, entry.entry_no DESC
+    )
+    SELECT latest.line_no, latest.counter_no, latest.quantity, latest.counted_at, heap.book_quantity::bigint,
+        (CASE WHEN heap.quantity > 0 THEN div(heap.value_fen * (latest.quantity - heap.book_quantity), heap.quantity)
+              ELSE lot.unit_cost_fen * (latest.quantity - heap.book_quantity) END)::bigint
+    FROM latest
+    JOIN stock_count ON stock_count.count_id = p_count_id
+    -- OFFSET 0 keeps every look-up by key: tables that a count has filled a moment ago look small to the planner.
+    CROSS JOIN LATERAL (SELECT * FROM count_line AS line
+        WHERE line.count_id = p_count_id AND line.line_no = latest.line_no OFFSET 0) AS line
+    CROSS JOIN LATERAL (SELECT lot.unit_cost_fen FROM lot WHERE lot.lot_id = line.lot_id OFFSET 0) AS lot
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(account.quantity), 0) AS quantity, coalesce(sum(account.value_fen), 0) AS value_fen,
+            coalesce(sum(account.quantity - came.quantity + went.quantity), 0) AS book_quantity
+        FROM stock_account AS account
+        CROSS JOIN LATERAL (SELECT coalesce(sum(movement.quantity), 0) AS quantity FROM stock_movement AS movement
+            WHERE movement.to_account_id = account.account_id AND movement.occurred_at > latest.counted_at) AS came
+        CROSS JOIN LATERAL (SELECT coalesce(sum(movement.quantity), 0) AS quantity FROM stock_movement AS movement
+            WHERE movement.from_account_id = account.account_id AND movement.occurred_at > latest.counted_at) AS went
+        WHERE account.lot_id = line.lot_id AND account.place_id = stock_count.place_id AND account.kind = 'stock'
+          AND account.condition = line.condition AND account.owner_id = line.owner_id AND account.bin_id IS NOT DISTINCT FROM line.bin_id
+    ) AS heap
 $$;
 CREATE FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) RETURNS SETOF stockpile.ledger_difference
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -694,6 +870,16 @@ BEGIN
         ORDER BY verified.block_no LIMIT 1000;
 END
 $$;
+CREATE FUNCTION stockpile.guard_adjustment(p_key text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM count_document JOIN stock_count USING (count_id) WHERE request_key = p_key AND state = 'posted') THEN
+        PERFORM refuse('SP514', 'stock is adjusted by an approved count only', jsonb_build_object('key', p_key), 'plan a count');
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) RETURNS text
     LANGUAGE plpgsql
     AS $$
@@ -810,7 +996,7 @@ BEGIN
         FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
         UNION ALL
         SELECT p_purpose.to_kind, lot.item_id, line.lot_id, line.to_place_id, line.to_bin_id,
-            line.to_owner_id, line.to_condition, p_purpose.to_availability
+            line.to_owner_id, line.to_condition, line.to_availability
         FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
     ) AS wanted
     WHERE NOT EXISTS (
@@ -1005,11 +1191,60 @@ CREATE FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance big
         ) AS later
     ) AS balances
 $$;
+CREATE FUNCTION stockpile.list_count_accounts(p_count_id bigint) RETURNS TABLE(line_no integer, account_id bigint, availability text, quantity bigint, value_fen bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    SELECT line.line_no, account.account_id, account.availability, account.quantity, account.value_fen
+    FROM stock_count
+    JOIN count_line AS line USING (count_id)
+    -- OFFSET 0 keeps the look-up by key, whatever the planner thinks of a place's size.
+    CROSS JOIN LATERAL (
+        SELECT * FROM stock_account WHERE stock_account.lot_id = line.lot_id AND stock_account.place_id = stock_count.place_id
+          AND stock_account.kind = 'stock' AND stock_account.condition = line.condition AND stock_account.owner_id = line.owner_id
+          AND stock_account.bin_id IS NOT DISTINCT FROM line.bin_id OFFSET 0) AS account
+    WHERE stock_count.count_id = p_count_id
+$$;
+CREATE FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    SELECT jsonb_agg(jsonb_build_object('line_no', named.line_no, 'item', named.code, 'lot', named.lot_number) ORDER BY named.line_no)
+    FROM (SELECT line.line_no, item.code, lot.lot_number
+          FROM count_line AS line JOIN lot USING (lot_id) JOIN item ON item.item_id = lot.item_id
+          WHERE line.count_id = p_count_id AND line.line_no = ANY (p_line_nos) ORDER BY line.line_no LIMIT 100) AS named
+$$;
 CREATE FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
     PERFORM FROM stock_account WHERE account_id = ANY (p_account_ids) ORDER BY account_id FOR UPDATE;
+END
+$$;
+CREATE FUNCTION stockpile.lock_count(p_count_id bigint, p_expected text[]) RETURNS stockpile.stock_count
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_count stock_count;
+BEGIN
+    SELECT * INTO STRICT v_count FROM stock_count WHERE count_id = p_count_id FOR UPDATE;
+    IF NOT v_count.state = ANY (p_expected) THEN
+        PERFORM refuse('SP501', 'the count stands in another state',
+            jsonb_build_object('number', v_count.number, 'state', v_count.state, 'expected', p_expected));
+    END IF;
+    RETURN v_count;
+END
+$$;
+CREATE FUNCTION stockpile.lock_count_for_step(p_count_id bigint, p_to text, p_person_id bigint) RETURNS stockpile.stock_count
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, permission)
+    FROM (SELECT DISTINCT permission FROM state_transition WHERE subject = 'stock_count' AND to_state = p_to) AS step;
+    RETURN lock_count(p_count_id,
+        ARRAY(SELECT from_state FROM state_transition WHERE subject = 'stock_count' AND to_state = p_to));
 END
 $$;
 CREATE FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) RETURNS void
@@ -1028,9 +1263,46 @@ DECLARE
     v_state text;
 BEGIN
     SELECT state INTO v_state FROM allocation_order WHERE order_id = p_order_id FOR UPDATE;
-    PERFORM lock_accounts(ARRAY(SELECT movement.to_account_id FROM document JOIN stock_movement AS movement USING (document_id)
-                                WHERE document.order_id = p_order_id));
     RETURN v_state;
+END
+$$;
+CREATE FUNCTION stockpile.lock_order_accounts(p_order_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM lock_accounts(ARRAY(
+        SELECT movement.to_account_id FROM document JOIN stock_movement AS movement USING (document_id)
+        WHERE document.order_id = p_order_id
+        UNION
+        SELECT carrier.account_id
+        FROM document
+        JOIN stock_movement AS movement USING (document_id)
+        JOIN allocation_order_line AS line USING (order_line_id)
+        JOIN stock_account AS carrier ON carrier.lot_id = movement.lot_id AND carrier.place_id = line.to_place_id
+            AND carrier.kind = 'carrier'
+        WHERE document.order_id = p_order_id));
+END
+$$;
+CREATE FUNCTION stockpile.mark_count_recounts(p_count_id bigint) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_tolerance_fen bigint := (SELECT tolerance_fen FROM stock_count WHERE count_id = p_count_id);
+    v_lines integer;
+BEGIN
+    INSERT INTO count_recount (count_id, line_no, reason)
+    SELECT p_count_id, line_no,
+        CASE WHEN min(quantity - book_quantity) <> max(quantity - book_quantity) THEN 'counters_differ' ELSE 'tolerance_passed' END
+    FROM find_count_differences(p_count_id)
+    WHERE counter_no < 3
+    GROUP BY line_no
+    HAVING min(quantity - book_quantity) <> max(quantity - book_quantity)
+        OR (max(quantity - book_quantity) <> 0 AND (max(abs(value_fen)) > v_tolerance_fen OR max(abs(value_fen)) = 0))
+    ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS v_lines = ROW_COUNT;
+    RETURN v_lines;
 END
 $$;
 CREATE FUNCTION stockpile.move_seal_mark(p_newest_id bigint) RETURNS void
@@ -1108,6 +1380,156 @@ CREATE FUNCTION stockpile.period_end(p_period text) RETURNS timestamp with time 
     AS $$
     SELECT ((p_period || '-01')::date + interval '1 month') AT TIME ZONE stockpile.district_zone()
 $$;
+CREATE FUNCTION stockpile.plan_count(p_plan jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_count stock_count := jsonb_populate_record(NULL::stock_count, p_plan);
+    v_since timestamptz;
+    v_lines integer;
+BEGIN
+    PERFORM require_permission(v_count.planned_by, 'plan_count');
+    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.count', v_count.place_id));
+    SELECT coalesce(max(planned_at), '-infinity') INTO v_since FROM stock_count
+    WHERE place_id = v_count.place_id AND state = 'posted' AND reserve_category IS NULL AND item_id IS NULL AND random_lines IS NULL;
+    v_count.tolerance_fen := coalesce(v_count.tolerance_fen, (SELECT tolerance_fen FROM count_tolerance
+        WHERE effective_from <= (clock_timestamp() AT TIME ZONE district_zone())::date
+        ORDER BY effective_from DESC, tolerance_id DESC LIMIT 1));
+    INSERT INTO stock_count (number, place_id, reserve_category, item_id, random_lines, seed, tolerance_fen, planned_by)
+    VALUES (next_district_number('PD'), v_count.place_id, v_count.reserve_category, v_count.item_id, v_count.random_lines, v_count.seed,
+            v_count.tolerance_fen, v_count.planned_by)
+    RETURNING * INTO v_count;
+    INSERT INTO count_line (count_id, line_no, item_id, lot_id, bin_id, owner_id, condition)
+    SELECT v_count.count_id, row_number() OVER (ORDER BY bin.code NULLS LAST, item.code, lot.lot_number, drawn.owner_id, drawn.condition),
+        drawn.item_id, drawn.lot_id, drawn.bin_id, drawn.owner_id, drawn.condition
+    FROM (
+        SELECT heap.item_id, heap.lot_id, heap.bin_id, heap.owner_id, heap.condition
+        FROM (
+            SELECT DISTINCT account.item_id, account.lot_id, account.bin_id, account.owner_id, account.condition
+            FROM stock_account AS account JOIN lot USING (lot_id)
+            WHERE account.place_id = v_count.place_id AND account.kind = 'stock'
+              AND (account.quantity > 0 OR account.last_occurred_at > v_since)
+              AND (v_count.reserve_category IS NULL OR lot.reserve_category = v_count.reserve_category)
+              AND (v_count.item_id IS NULL OR account.item_id = v_count.item_id)
+        ) AS heap
+        ORDER BY sha256(convert_to(concat_ws('/', v_count.seed, heap.lot_id, heap.bin_id, heap.owner_id, heap.condition), 'UTF8'))
+        LIMIT v_count.random_lines
+    ) AS drawn
+    JOIN item ON item.item_id = drawn.item_id
+    JOIN lot ON lot.lot_id = drawn.lot_id
+    LEFT JOIN bin ON bin.bin_id = drawn.bin_id;
+    GET DIAGNOSTICS v_lines = ROW_COUNT;
+    IF v_lines NOT BETWEEN 1 AND 50000 THEN
+        PERFORM refuse('SP516', 'a count has 1 to 50,000 lines', jsonb_build_object('lines', v_lines),
+            'name a place, category or item that has stock, or count in parts');
+    END IF;
+    PERFORM refuse_overlapping_count(v_count.count_id);
+    INSERT INTO count_event (count_id, event_no, state, person_id) VALUES (v_count.count_id, 1, 'planned', v_count.planned_by);
+    RETURN v_count.number;
+END
+$$;
+CREATE FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_count stock_count;
+    v_changed integer[];
+BEGIN
+    v_count := lock_count_for_step(p_count_id, 'posted', p_person_id);
+    PERFORM refuse_counter(p_count_id, p_person_id);
+    -- Both sides of everything in one go and in ascending order, as every posting does.
+    PERFORM lock_accounts(ARRAY(
+        SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind IN ('stock', 'adjustment')
+          AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id)));
+    v_changed := ARRAY(
+        SELECT line_no FROM find_count_differences(p_count_id) AS now
+        JOIN count_finding AS finding USING (line_no, counter_no)
+        WHERE finding.count_id = p_count_id AND finding.review_no = v_count.review_no AND finding.book_quantity <> now.book_quantity);
+    IF cardinality(v_changed) > 0 THEN
+        PERFORM refuse('SP511', 'the books at the moment of counting have changed since the review', jsonb_build_object(
+            'number', v_count.number, 'lines', list_count_lines(p_count_id, v_changed)), 'review and approve the count again');
+    END IF;
+    PERFORM refuse_count_shortage(v_count);
+    PERFORM set_count_state(p_count_id, 'posted', p_person_id, NULL);
+    v_count.posted_by := p_person_id;
+    PERFORM release_for_count(v_count, p_key, p_request_hash);
+    PERFORM post_count_losses(v_count, p_key, p_request_hash);
+    PERFORM post_count_gains(v_count, p_key, p_request_hash);
+END
+$$;
+CREATE FUNCTION stockpile.post_count_document(p_count stockpile.stock_count, p_document jsonb, p_key text, p_request_hash text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO count_document (request_key, count_id) VALUES (p_key, p_count.count_id);
+    PERFORM post_document(p_document || jsonb_build_object('key', p_key, 'request_hash', p_request_hash, 'place_id', p_count.place_id,
+        'person_id', p_count.posted_by, 'checker_id', p_count.approved_by, 'reference', p_count.number));
+END
+$$;
+CREATE FUNCTION stockpile.post_count_gains(p_count stockpile.stock_count, p_key text, p_request_hash text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_part record;
+BEGIN
+    FOR v_part IN
+        WITH found AS (
+            SELECT finding.line_no, finding.difference, account.availability, account.quantity, account.value_fen,
+                row_number() OVER (PARTITION BY finding.line_no ORDER BY coalesce(account.quantity, 0) = 0,
+                    array_position('{free,held,reserved}', account.availability)) AS choice
+            FROM count_finding AS finding LEFT JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
+            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference > 0
+        ), numbered AS (
+            SELECT found.*, row_number() OVER (ORDER BY found.line_no) AS position FROM found WHERE found.choice = 1
+        )
+        SELECT (numbered.position - 1) / 5000 AS part, jsonb_agg(jsonb_build_object('line_no', numbered.position, 'lot_id', line.lot_id,
+            'quantity', numbered.difference, 'to_place_id', p_count.place_id, 'to_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
+            'to_owner_id', line.owner_id, 'from_condition', line.condition, 'to_condition', line.condition,
+            'to_availability', CASE WHEN numbered.availability = 'held' AND numbered.quantity > 0 THEN 'held' ELSE 'free' END,
+            'value_fen', CASE WHEN numbered.quantity > 0 THEN div(numbered.value_fen::numeric * numbered.difference, numbered.quantity)
+                ELSE lot.unit_cost_fen * numbered.difference END)) AS lines
+        FROM numbered JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = numbered.line_no
+        JOIN lot ON lot.lot_id = line.lot_id
+        GROUP BY 1 ORDER BY 1
+    LOOP
+        PERFORM post_count_document(p_count, jsonb_build_object('kind', 'adjustment', 'purpose', 'count_gain', 'lines', v_part.lines),
+            p_key || '#gain-' || v_part.part, p_request_hash);
+    END LOOP;
+END
+$$;
+CREATE FUNCTION stockpile.post_count_losses(p_count stockpile.stock_count, p_key text, p_request_hash text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_part record;
+BEGIN
+    FOR v_part IN
+        WITH taken AS (
+            SELECT finding.line_no, account.availability,
+                least(account.quantity, -finding.difference - coalesce(sum(account.quantity) OVER (
+                    PARTITION BY finding.line_no ORDER BY array_position('{free,held,reserved}', account.availability)
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS quantity
+            FROM count_finding AS finding JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
+            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
+        ), numbered AS (
+            SELECT taken.*, row_number() OVER (ORDER BY line_no, availability) AS position FROM taken WHERE taken.quantity > 0
+        )
+        SELECT (numbered.position - 1) / 5000 AS part, jsonb_agg(jsonb_build_object('line_no', numbered.position, 'lot_id', line.lot_id,
+            'quantity', numbered.quantity, 'from_place_id', p_count.place_id, 'from_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
+            'to_owner_id', line.owner_id, 'from_condition', line.condition, 'from_availability', numbered.availability)) AS lines
+        FROM numbered JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = numbered.line_no
+        GROUP BY 1 ORDER BY 1
+    LOOP
+        PERFORM post_count_document(p_count, jsonb_build_object('kind', 'adjustment', 'purpose', 'count_loss', 'lines', v_part.lines),
+            p_key || '#loss-' || v_part.part, p_request_hash);
+    END LOOP;
+END
+$$;
 CREATE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1138,6 +1560,9 @@ BEGIN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
     END IF;
     v_zone := guard_posting(v_document, v_purpose.permission);
+    IF v_purpose.permission = 'post_count' THEN
+        PERFORM guard_adjustment(p_document ->> 'key');
+    END IF;
 
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_purpose.makes_lots THEN
@@ -1186,7 +1611,7 @@ BEGIN
                 AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
                 AND account.owner_id = p_line.from_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id)
             OR (account.place_id = p_line.to_place_id AND account.kind = p_purpose.to_kind
-                AND account.availability = p_purpose.to_availability AND account.condition = p_line.to_condition
+                AND account.availability = p_line.to_availability AND account.condition = p_line.to_condition
                 AND account.owner_id = p_line.to_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
         ORDER BY account.account_id FOR UPDATE
     LOOP
@@ -1226,7 +1651,7 @@ BEGIN
         v_value_fen := CASE WHEN p_line.quantity = v_from.quantity THEN v_from.value_fen
             ELSE div(v_from.value_fen::numeric * p_line.quantity, v_from.quantity)::bigint END;
     ELSE
-        v_value_fen := p_line.quantity * v_lot.unit_cost_fen;
+        v_value_fen := coalesce(p_line.value_fen, p_line.quantity * v_lot.unit_cost_fen);
     END IF;
     -- Accounts that were not there when we looked get their first quantity at once; whoever makes them at the same time waits for us,
     -- or we for them. We hold all we need by then, so nobody waits for each other.
@@ -1237,7 +1662,7 @@ BEGIN
     END IF;
     IF v_to_id IS NULL THEN
         v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.to_place_id,
-            p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_purpose.to_availability, p_line.quantity, v_value_fen,
+            p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_line.to_availability, p_line.quantity, v_value_fen,
             p_document.occurred_at, NULL)::stock_account);
     END IF;
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
@@ -1316,7 +1741,8 @@ CREATE FUNCTION stockpile.refuse_change_of_state() RETURNS trigger
     AS $$
 DECLARE
     -- What a step writes: the state, and who took it when.
-    v_steps text[] := '{state,approved_by,approved_at,posted_by,posted_at,rejected_by,rejected_at}';
+    v_steps text[] := '{state,review_no,reviewed_by,reviewed_at,approved_by,approved_at,posted_by,posted_at,rejected_by,rejected_at,'
+        'cancelled_by,cancelled_at}';
 BEGIN
     IF tg_op = 'UPDATE' AND (to_jsonb(new) - v_steps) = (to_jsonb(old) - v_steps)
         AND EXISTS (SELECT FROM stockpile.state_transition AS step
@@ -1326,6 +1752,69 @@ BEGIN
     PERFORM stockpile.refuse('SP505', format('%s of %s %s: it only moves on, step by step', tg_op, tg_table_name, old.number),
         jsonb_build_object('table', tg_table_name));
     RETURN NULL;
+END
+$$;
+CREATE FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_count) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_lines jsonb;
+BEGIN
+    SELECT jsonb_agg(jsonb_build_object('count_line', short.line_no, 'item', item.code, 'item_name', item.name,
+        'item_name_en', item.name_en, 'base_unit', item.base_unit, 'lot', lot.lot_number,
+        'place', (SELECT code FROM place WHERE place_id = p_count.place_id), 'asked', short.loss, 'available', short.there)
+        ORDER BY short.line_no)
+    INTO v_lines
+    FROM (
+        SELECT finding.line_no, -finding.difference AS loss, coalesce(sum(account.quantity), 0)::bigint AS there
+        FROM count_finding AS finding LEFT JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
+        WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
+        GROUP BY finding.line_no, finding.difference
+        HAVING coalesce(sum(account.quantity), 0) < -finding.difference
+    ) AS short
+    JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = short.line_no
+    JOIN lot ON lot.lot_id = line.lot_id
+    JOIN item ON item.item_id = lot.item_id;
+    IF v_lines IS NOT NULL THEN
+        PERFORM refuse('SP101', 'more is missing than lies there by now',
+            (v_lines -> 0) || jsonb_build_object('number', p_count.number, 'lines', v_lines), 'cancel this count and count again');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM count_counter WHERE count_id = p_count_id AND person_id = p_person_id) THEN
+        PERFORM refuse('SP402', 'who counted neither approves nor posts',
+            (SELECT jsonb_build_object('number', number) FROM stock_count WHERE count_id = p_count_id), 'let another person do this step');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_detail jsonb;
+BEGIN
+    SELECT jsonb_build_object('number', min(other.number), 'lines', count(*), 'item', min(item.code), 'lot', min(lot.lot_number))
+    INTO v_detail
+    FROM stock_count AS mine
+    JOIN count_line AS line ON line.count_id = mine.count_id
+    JOIN stock_count AS other ON other.place_id = mine.place_id AND other.count_id <> mine.count_id
+        AND other.state NOT IN ('posted', 'cancelled')
+    JOIN count_line AS theirs ON theirs.count_id = other.count_id AND theirs.lot_id = line.lot_id AND theirs.owner_id = line.owner_id
+        AND theirs.condition = line.condition AND theirs.bin_id IS NOT DISTINCT FROM line.bin_id
+    JOIN lot ON lot.lot_id = line.lot_id
+    JOIN item ON item.item_id = lot.item_id
+    WHERE mine.count_id = p_count_id
+    HAVING count(*) > 0;
+    IF v_detail IS NOT NULL THEN
+        PERFORM refuse('SP512', 'these goods are in another open count', v_detail, 'post or cancel the other count first');
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) RETURNS void
@@ -1355,6 +1844,63 @@ BEGIN
         PERFORM refuse(v_code, format('%s asked, %s available', p_asked, p_least), v_detail,
             'ask for less, name another lot or place, or release what is held or reserved');
     END IF;
+END
+$$;
+CREATE FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_order record;
+BEGIN
+    FOR v_order IN
+        WITH missing AS (
+            SELECT finding.line_no, max(account.account_id) FILTER (WHERE account.availability = 'reserved') AS account_id,
+                -finding.difference - coalesce(sum(account.quantity) FILTER (WHERE account.availability <> 'reserved'), 0) AS quantity
+            FROM count_finding AS finding JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
+            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
+            GROUP BY finding.line_no, finding.difference
+        ), kept AS (
+            SELECT missing.line_no, missing.quantity AS missing, document.order_id, movement.order_line_id,
+                sum(movement.quantity) AS quantity
+            FROM missing
+            CROSS JOIN LATERAL (
+                SELECT document_id, order_line_id, quantity FROM stock_movement WHERE to_account_id = missing.account_id
+                UNION ALL
+                SELECT document_id, order_line_id, -quantity FROM stock_movement WHERE from_account_id = missing.account_id
+                OFFSET 0) AS movement
+            JOIN document USING (document_id)
+            WHERE missing.quantity > 0 AND document.order_id IS NOT NULL
+            GROUP BY missing.line_no, missing.quantity, document.order_id, movement.order_line_id
+        ), taken AS (
+            SELECT kept.line_no, kept.order_id, kept.order_line_id, least(kept.quantity, kept.missing - coalesce(sum(kept.quantity) OVER (
+                PARTITION BY kept.line_no ORDER BY kept.order_id DESC, kept.order_line_id DESC
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS quantity
+            FROM kept WHERE kept.quantity > 0
+        ), numbered AS (
+            SELECT taken.*, row_number() OVER (PARTITION BY order_id ORDER BY line_no, order_line_id) AS position
+            FROM taken WHERE quantity > 0
+        )
+        SELECT taken.order_id, allocation_order.number, jsonb_agg(jsonb_build_object('line_no', taken.position, 'lot_id', line.lot_id,
+            'quantity', taken.quantity, 'from_bin_id', line.bin_id, 'to_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
+            'to_owner_id', line.owner_id, 'from_condition', line.condition, 'order_line_id', taken.order_line_id)
+            ORDER BY taken.position) AS lines
+        FROM numbered AS taken
+        JOIN allocation_order USING (order_id)
+        JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = taken.line_no
+        GROUP BY taken.order_id, allocation_order.number
+        ORDER BY taken.order_id
+    LOOP
+        PERFORM post_count_document(p_count, jsonb_build_object('kind', 'reservation_release', 'purpose', 'counted_short',
+            'order_id', v_order.order_id, 'remarks', v_order.number, 'lines', v_order.lines),
+            p_key || '#release-' || v_order.order_id, p_request_hash);
+        UPDATE allocation_order SET state = 'partly_reserved' WHERE order_id = v_order.order_id AND state = 'issued';
+        IF FOUND THEN
+            INSERT INTO allocation_order_event (order_id, event_no, state, person_id, remarks)
+            SELECT v_order.order_id, count(*) + 1, 'partly_reserved', p_count.posted_by, p_count.number
+            FROM allocation_order_event WHERE order_id = v_order.order_id;
+        END IF;
+    END LOOP;
 END
 $$;
 CREATE FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) RETURNS void
@@ -1429,6 +1975,25 @@ BEGIN
     RETURN write_document(v_document, 'CX', v_zone);
 END
 $$;
+CREATE FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_count stock_count;
+BEGIN
+    v_count := lock_count_for_step(p_count_id, 'under_review', p_person_id);
+    IF v_count.state = 'counted' AND mark_count_recounts(p_count_id) > 0 THEN
+        PERFORM set_count_state(p_count_id, 'recounting', p_person_id, NULL);
+        RETURN;
+    END IF;
+    -- The third counter decides; where there is none the first two agree.
+    INSERT INTO count_finding (count_id, review_no, line_no, counter_no, quantity, counted_at, book_quantity, value_fen)
+    SELECT DISTINCT ON (line_no) p_count_id, v_count.review_no + 1, line_no, counter_no, quantity, counted_at, book_quantity, value_fen
+    FROM find_count_differences(p_count_id) ORDER BY line_no, counter_no DESC;
+    PERFORM set_count_state(p_count_id, 'under_review', p_person_id, NULL);
+END
+$$;
 CREATE FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1473,6 +2038,41 @@ BEGIN
     RETURN v_sealed;
 END
 $$;
+CREATE FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE stock_count SET state = p_to,
+        review_no = review_no + CASE WHEN p_to = 'under_review' THEN 1 ELSE 0 END,
+        reviewed_by = CASE WHEN p_to = 'under_review' THEN p_person_id ELSE reviewed_by END,
+        reviewed_at = CASE WHEN p_to = 'under_review' THEN clock_timestamp() ELSE reviewed_at END,
+        -- A new review asks for a new approval.
+        approved_by = CASE p_to WHEN 'approved' THEN p_person_id WHEN 'under_review' THEN NULL ELSE approved_by END,
+        approved_at = CASE p_to WHEN 'approved' THEN clock_timestamp() WHEN 'under_review' THEN NULL ELSE approved_at END,
+        posted_by = CASE WHEN p_to = 'posted' THEN p_person_id ELSE posted_by END,
+        posted_at = CASE WHEN p_to = 'posted' THEN clock_timestamp() ELSE posted_at END,
+        cancelled_by = CASE WHEN p_to = 'cancelled' THEN p_person_id ELSE cancelled_by END,
+        cancelled_at = CASE WHEN p_to = 'cancelled' THEN clock_timestamp() ELSE cancelled_at END
+    WHERE count_id = p_count_id AND state IN (SELECT from_state FROM state_transition WHERE subject = 'stock_count' AND to_state = p_to);
+    IF NOT FOUND THEN
+        PERFORM refuse('SP501', 'the count stands in another state',
+            (SELECT jsonb_build_object('number', number, 'state', state, 'to', p_to) FROM stock_count WHERE count_id = p_count_id));
+    END IF;
+    INSERT INTO count_event (count_id, event_no, state, person_id, remarks)
+    SELECT p_count_id, count(*) + 1, p_to, p_person_id, p_remarks FROM count_event WHERE count_id = p_count_id;
+END
+$$;
+CREATE FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'approve_count');
+    INSERT INTO count_tolerance (effective_from, tolerance_fen, source, set_by)
+    VALUES (coalesce(p_effective_from, (clock_timestamp() AT TIME ZONE district_zone())::date), p_tolerance_fen, p_source, p_person_id);
+END
+$$;
 CREATE FUNCTION stockpile.set_district(p_district jsonb) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1492,6 +2092,29 @@ BEGIN
     INSERT INTO person (login, name, name_en, source) VALUES ('worker', '系统', 'System', 'made with the district');
     INSERT INTO person_role SELECT person_id, 'worker' FROM person WHERE login = 'worker';
     RETURN v_start;
+END
+$$;
+CREATE FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_state text := (SELECT state FROM stock_count WHERE count_id = p_count_id);
+BEGIN
+    IF v_state = 'planned' THEN
+        PERFORM set_count_state(p_count_id, 'counting', p_person_id, NULL);
+        v_state := 'counting';
+    END IF;
+    IF v_state = 'counting' AND NOT EXISTS (
+        SELECT FROM count_line AS line WHERE line.count_id = p_count_id AND NOT EXISTS (SELECT FROM count_counter AS second
+            WHERE second.count_id = p_count_id AND second.line_no = line.line_no AND second.counter_no = 2)) THEN
+        PERFORM set_count_state(p_count_id,
+            CASE WHEN mark_count_recounts(p_count_id) > 0 THEN 'recounting' ELSE 'counted' END, p_person_id, NULL);
+    ELSIF v_state = 'recounting' AND NOT EXISTS (
+        SELECT FROM count_recount AS due WHERE due.count_id = p_count_id AND NOT EXISTS (SELECT FROM count_counter AS third
+            WHERE third.count_id = p_count_id AND third.line_no = due.line_no AND third.counter_no = 3)) THEN
+        PERFORM set_count_state(p_count_id, 'counted', p_person_id, NULL);
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) RETURNS jsonb
@@ -1749,6 +2372,82 @@ CREATE TABLE stockpile.company (
 );
 ALTER TABLE stockpile.company ALTER COLUMN company_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.company_company_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.count_counter (
+    count_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    counter_no integer NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT count_counter_is_one_of_three CHECK (((counter_no >= 1) AND (counter_no <= 3)))
+);
+CREATE TABLE stockpile.count_document (
+    request_key text NOT NULL,
+    count_id bigint NOT NULL
+);
+CREATE TABLE stockpile.count_entry (
+    count_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    entry_no integer NOT NULL,
+    counter_no integer NOT NULL,
+    quantity bigint NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT count_entry_is_not_negative CHECK ((quantity >= 0)),
+    CONSTRAINT count_entry_was_not_counted_in_the_future CHECK ((counted_at <= recorded_at))
+);
+CREATE TABLE stockpile.count_event (
+    count_id bigint NOT NULL,
+    event_no integer NOT NULL,
+    state text NOT NULL,
+    person_id bigint NOT NULL,
+    remarks text,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+CREATE TABLE stockpile.count_finding (
+    count_id bigint NOT NULL,
+    review_no integer NOT NULL,
+    line_no integer NOT NULL,
+    counter_no integer NOT NULL,
+    quantity bigint NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    book_quantity bigint NOT NULL,
+    difference bigint GENERATED ALWAYS AS ((quantity - book_quantity)) STORED NOT NULL,
+    value_fen bigint NOT NULL
+);
+CREATE TABLE stockpile.count_line (
+    count_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    item_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    bin_id bigint,
+    owner_id bigint NOT NULL,
+    condition text NOT NULL,
+    added_by bigint,
+    CONSTRAINT count_line_condition_is_known CHECK ((condition = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text])))
+);
+CREATE TABLE stockpile.count_recount (
+    count_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    reason text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT count_recount_reason_is_known CHECK ((reason = ANY (ARRAY['counters_differ'::text, 'tolerance_passed'::text])))
+);
+CREATE TABLE stockpile.count_tolerance (
+    tolerance_id bigint NOT NULL,
+    effective_from date NOT NULL,
+    tolerance_fen bigint NOT NULL,
+    source text NOT NULL,
+    set_by bigint,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT count_tolerance_is_not_negative CHECK ((tolerance_fen >= 0))
+);
+ALTER TABLE stockpile.count_tolerance ALTER COLUMN tolerance_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.count_tolerance_tolerance_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2064,6 +2763,14 @@ ALTER TABLE stockpile.stock_account ALTER COLUMN account_id ADD GENERATED BY DEF
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE stockpile.stock_count ALTER COLUMN count_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.stock_count_count_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE VIEW stockpile.stock_detail AS
  SELECT account_detail.account_id,
     account_detail.account_kind,
@@ -2189,6 +2896,26 @@ ALTER TABLE ONLY stockpile.company
     ADD CONSTRAINT company_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.company
     ADD CONSTRAINT company_pkey PRIMARY KEY (company_id);
+ALTER TABLE ONLY stockpile.count_counter
+    ADD CONSTRAINT count_counter_pkey PRIMARY KEY (count_id, line_no, counter_no);
+ALTER TABLE ONLY stockpile.count_counter
+    ADD CONSTRAINT count_counters_differ UNIQUE (count_id, line_no, person_id);
+ALTER TABLE ONLY stockpile.count_document
+    ADD CONSTRAINT count_document_pkey PRIMARY KEY (request_key);
+ALTER TABLE ONLY stockpile.count_entry
+    ADD CONSTRAINT count_entry_pkey PRIMARY KEY (count_id, line_no, entry_no);
+ALTER TABLE ONLY stockpile.count_event
+    ADD CONSTRAINT count_event_pkey PRIMARY KEY (count_id, event_no);
+ALTER TABLE ONLY stockpile.count_finding
+    ADD CONSTRAINT count_finding_pkey PRIMARY KEY (count_id, review_no, line_no);
+ALTER TABLE ONLY stockpile.count_line
+    ADD CONSTRAINT count_line_is_one UNIQUE NULLS NOT DISTINCT (count_id, lot_id, owner_id, condition, bin_id);
+ALTER TABLE ONLY stockpile.count_line
+    ADD CONSTRAINT count_line_pkey PRIMARY KEY (count_id, line_no);
+ALTER TABLE ONLY stockpile.count_recount
+    ADD CONSTRAINT count_recount_pkey PRIMARY KEY (count_id, line_no);
+ALTER TABLE ONLY stockpile.count_tolerance
+    ADD CONSTRAINT count_tolerance_pkey PRIMARY KEY (tolerance_id);
 ALTER TABLE ONLY stockpile.district
     ADD CONSTRAINT district_is_the_only_one_key UNIQUE (is_the_only_one);
 ALTER TABLE ONLY stockpile.district
@@ -2289,6 +3016,10 @@ ALTER TABLE ONLY stockpile.stock_account
     ADD CONSTRAINT stock_account_is_one UNIQUE NULLS NOT DISTINCT (lot_id, place_id, kind, availability, condition, owner_id, bin_id);
 ALTER TABLE ONLY stockpile.stock_account
     ADD CONSTRAINT stock_account_pkey PRIMARY KEY (account_id);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_pkey PRIMARY KEY (count_id);
 ALTER TABLE ONLY stockpile.stock_movement
     ADD CONSTRAINT stock_movement_pkey PRIMARY KEY (movement_id);
 ALTER TABLE ONLY stockpile.stock_owner
@@ -2304,6 +3035,10 @@ ALTER TABLE ONLY stockpile.write_off
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_pkey PRIMARY KEY (write_off_id);
 CREATE INDEX allocation_order_due ON stockpile.allocation_order USING btree (due_at) WHERE (state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'partly_reserved'::text]));
+CREATE INDEX count_document_count ON stockpile.count_document USING btree (count_id);
+CREATE INDEX count_entry_counter ON stockpile.count_entry USING btree (count_id, line_no, counter_no);
+CREATE INDEX count_finding_counter ON stockpile.count_finding USING btree (count_id, line_no, counter_no);
+CREATE INDEX count_line_lot ON stockpile.count_line USING btree (lot_id);
 CREATE INDEX document_occurred ON stockpile.document USING brin (occurred_at);
 CREATE INDEX document_order ON stockpile.document USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id, recorded_at);
@@ -2319,6 +3054,7 @@ CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
 CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE holds;
+CREATE INDEX stock_count_open ON stockpile.stock_count USING btree (place_id) WHERE (state <> ALL (ARRAY['posted'::text, 'cancelled'::text]));
 CREATE INDEX stock_movement_document ON stockpile.stock_movement USING btree (document_id, line_no);
 CREATE INDEX stock_movement_from ON stockpile.stock_movement USING btree (from_account_id, occurred_at) INCLUDE (quantity, recorded_at);
 CREATE INDEX stock_movement_item ON stockpile.stock_movement USING btree (item_id, occurred_at);
@@ -2329,6 +3065,14 @@ CREATE INDEX write_off_line_account ON stockpile.write_off_line USING btree (acc
 CREATE TRIGGER allocation_order_event_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_event FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.allocation_order FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE TRIGGER count_counter_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_counter FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER count_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER count_entry_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_entry FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER count_event_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_event FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER count_finding_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_finding FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER count_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER count_recount_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_recount FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER count_tolerance_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_tolerance FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_block_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_block FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_verification FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -2340,6 +3084,7 @@ CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpi
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_account_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR TRUNCATE ON stockpile.stock_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER stock_count_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.stock_count FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER write_off_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.write_off_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER write_off_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.write_off FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
@@ -2377,6 +3122,30 @@ ALTER TABLE ONLY stockpile.allocation_order_line
     ADD CONSTRAINT allocation_order_line_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.count_counter
+    ADD CONSTRAINT count_counter_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
+ALTER TABLE ONLY stockpile.count_counter
+    ADD CONSTRAINT count_counter_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.count_document
+    ADD CONSTRAINT count_document_count_id_fkey FOREIGN KEY (count_id) REFERENCES stockpile.stock_count(count_id);
+ALTER TABLE ONLY stockpile.count_entry
+    ADD CONSTRAINT count_entry_count_id_line_no_counter_no_fkey FOREIGN KEY (count_id, line_no, counter_no) REFERENCES stockpile.count_counter(count_id, line_no, counter_no);
+ALTER TABLE ONLY stockpile.count_event
+    ADD CONSTRAINT count_event_count_id_fkey FOREIGN KEY (count_id) REFERENCES stockpile.stock_count(count_id);
+ALTER TABLE ONLY stockpile.count_event
+    ADD CONSTRAINT count_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.count_finding
+    ADD CONSTRAINT count_finding_count_id_line_no_counter_no_fkey FOREIGN KEY (count_id, line_no, counter_no) REFERENCES stockpile.count_counter(count_id, line_no, counter_no);
+ALTER TABLE ONLY stockpile.count_line
+    ADD CONSTRAINT count_line_added_by_fkey FOREIGN KEY (added_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.count_line
+    ADD CONSTRAINT count_line_count_id_fkey FOREIGN KEY (count_id) REFERENCES stockpile.stock_count(count_id);
+ALTER TABLE ONLY stockpile.count_line
+    ADD CONSTRAINT count_line_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.count_recount
+    ADD CONSTRAINT count_recount_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
+ALTER TABLE ONLY stockpile.count_tolerance
+    ADD CONSTRAINT count_tolerance_set_by_fkey FOREIGN KEY (set_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.document_counter
     ADD CONSTRAINT document_counter_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.document_purpose
@@ -2449,6 +3218,22 @@ ALTER TABLE ONLY stockpile.state_transition
     ADD CONSTRAINT state_transition_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
 ALTER TABLE ONLY stockpile.stock_account
     ADD CONSTRAINT stock_account_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_planned_by_fkey FOREIGN KEY (planned_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.stock_count
+    ADD CONSTRAINT stock_count_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.stock_movement
     ADD CONSTRAINT stock_movement_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY stockpile.stock_movement
@@ -2472,6 +3257,10 @@ ALTER TABLE ONLY stockpile.write_off
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES stockpile.person(person_id);
 GRANT USAGE ON SCHEMA stockpile TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_to text, p_person_id bigint) FROM PUBLIC;
@@ -2487,23 +3276,29 @@ REVOKE ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p
 GRANT ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_purpose TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.stock_count TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.claim_count_lines(p_count stockpile.stock_count, p_person_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_balance_differences() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_count_differences(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.find_missing_records() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_negative_moments(p_after_position bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_number_gaps() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_adjustment(p_key text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
@@ -2526,16 +3321,30 @@ REVOKE ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operatio
 GRANT ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.list_count_accounts(p_count_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lock_count(p_count_id bigint, p_expected text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lock_count_for_step(p_count_id bigint, p_to text, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.mark_count_recounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.post_count_document(p_count stockpile.stock_count, p_document jsonb, p_key text, p_request_hash text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.post_count_gains(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.post_count_losses(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
@@ -2546,14 +3355,24 @@ REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_lot() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_period() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_state() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_count) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.account_content TO stockpile_application;
@@ -2572,6 +3391,14 @@ GRANT SELECT ON TABLE stockpile.allocation_order_event TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_line TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.count_counter TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.count_document TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.count_entry TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.count_event TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.count_finding TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.count_line TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.count_recount TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.count_tolerance TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.district TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_content TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;

@@ -61,23 +61,11 @@ extension Refusal {
                 title: language(
                     "\(number) 当前状态为“\(Terms.choice(text("state"), language))”，不能这样办理。",
                     "\(number) is \(Terms.choice(text("state"), language)): this step is not possible."))
-        case .reversedAlready:
-            return Wording(
-                title: language("\(number) 已由 \(text("reversal")) 冲销。", "\(number) is reversed already, by \(text("reversal"))."))
-        case .notReversible:
-            return Wording(
-                title: language("\(number) 不能单独冲销。", "\(number) is not reversed by itself."),
-                hint: language("撤回指令，或解冻。", "Cancel the order, or release the hold."))
+        case .reversedAlready, .notReversible, .historyNeverChanges, .noSuchBlock: return historyWording(language)
         case .nothingToDo:
             return Wording(
                 title: language("没有可办理的数量。", "There is nothing (left) to do: the quantity is zero."),
                 lines: [nothingToDo(language)].compactMap(\.self))
-        case .historyNeverChanges:
-            return Wording(title: language("历史不可更改。", "History is never changed."), hint: language("请冲销。", "Post a reversal."))
-        case .noSuchBlock:
-            return Wording(
-                title: language("台账没有这一区块 \(text("block_no"))。", "The ledger has no such block: \(text("block_no"))."),
-                hint: language("台账可能已被替换或恢复：请重新完整核对。", "The ledger was replaced or restored: check it again with --full."))
         case .countedByOthers, .booksChangedSinceReview, .countsOverlap, .countedBeforePlan, .adjustmentWithoutCount, .notCountedAgain,
             .nothingToCount:
             return countWording(language)

@@ -82,7 +82,8 @@ extension Transaction {
             requester.name AS requested_by_name, requester.name_en AS requested_by_name_en, approver.name AS approved_by_name,
             approver.name_en AS approved_by_name_en, poster.name AS posted_by_name, poster.name_en AS posted_by_name_en,
             whole.item, whole.item_name, whole.item_name_en, whole.line_count, whole.quantity,
-            requester.login AS requested_by, approver.login AS approved_by, poster.login AS posted_by, stockpile.iso(requested_at, \(zone)) AS requested_at,
+            requester.login AS requested_by, approver.login AS approved_by, poster.login AS posted_by,
+            stockpile.iso(requested_at, \(zone)) AS requested_at,
             stockpile.iso(approved_at, \(zone)) AS approved_at, stockpile.iso(posted_at, \(zone)) AS posted_at,
             (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id
                 AND document.kind = 'write_off') AS document,

@@ -89,7 +89,9 @@ struct MistakesTests {
                         #expect(run.errors.contains(mistake.chinese), "\(mistake.testDescription): \(run.errors.prefix(900))")
                         #expect(WordsTests.isChinese(first), "\(first)")
                     } else if mistake.exitCode != 64 {
-                        #expect(!WordsTests.isChinese(run.errors), "\(run.errors.prefix(900))")
+                        // Units have no English name.
+                        let words = run.errors.replacing("床", with: "").replacing("包", with: "")
+                        #expect(!WordsTests.isChinese(words), "\(run.errors.prefix(900))")
                     }
                 }
             }
