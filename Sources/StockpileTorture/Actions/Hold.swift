@@ -1,7 +1,7 @@
 internal import StockpileModel
 internal import StockpileOperations
 
-/// Holds all that is free of a lot at a place, or gives back what was held.
+/// Holds all of a lot at a place, what orders had set aside of it included, or gives back what was held.
 struct Hold: Action {
     let name: RequestName
     let releases: Bool
@@ -33,6 +33,8 @@ struct Hold: Action {
     func effect(_ found: [Movement], _ answer: JSONValue, _ books: Books) throws -> [Movement] {
         guard let quantity = answer[key: "quantity"]?.integer, quantity > 0 else { throw Wrong("answered \(answer.written)") }
         let (from, to) = releases ? ("held", "free") : ("free", "held")
-        return [Movement(from: .stock(lot, place, from), to: .stock(lot, place, to), quantity: quantity)]
+        // How much orders had set aside is the ledger's to know; what it gave back must be of this lot and place.
+        let given = releases ? [] : found.filter { $0.from == .stock(lot, place, "reserved") && $0.to == .stock(lot, place, "free") }
+        return given + [Movement(from: .stock(lot, place, from), to: .stock(lot, place, to), quantity: quantity)]
     }
 }

@@ -46,7 +46,8 @@ struct OrderStep: Action {
     /// Whole orders move, so what was reserved is what goes on.
     func effect(_ found: [Movement], _ answer: JSONValue, _ books: Books) throws -> [Movement] {
         guard let order = books.script.action(order) as? Order else { throw Wrong("\(order) is no order") }
-        return try books.effect(of: self.order).map { pick in
+        // What a hold took back of the order no step of it moves any more.
+        return try books.effect(of: self.order).filter { !books.isTakenBack($0.to, of: self.order) }.map { pick in
             let (lot, depot) = (pick.to.lot, pick.to.place)
             let onItsWay = Account(kind: "carrier", lot: lot, place: order.town, availability: "free")
             return switch step {

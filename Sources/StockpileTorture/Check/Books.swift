@@ -46,6 +46,22 @@ final class Books {
         return effect
     }
 
+    /// True when a hold of that lot and place took back what the order had set aside there.
+    func isTakenBack(_ account: Account, of order: RequestName) -> Bool {
+        guard let number = requests[order]?.answer[key: "number"] else { return false }
+        return takenBack[number]?.contains([account.lot, account.place]) == true
+    }
+
+    /// Lots and places by the number of the order they were taken from.
+    private lazy var takenBack: [JSONValue: Set<[String]>] = {
+        var taken: [JSONValue: Set<[String]>] = [:]
+        for (name, request) in requests {
+            guard let hold = script.action(name) as? Hold else { continue }
+            for number in request.answer[key: "released_orders"]?.array ?? [] { taken[number, default: []].insert([hold.lot, hold.place]) }
+        }
+        return taken
+    }()
+
     /// The receipt of a lot.
     ///
     /// Errors: Wrong for a lot nobody received.

@@ -45,6 +45,8 @@ struct ClientLoop: Sendable {
                 try await Task.sleep(for: .milliseconds(min(200, 5 << min(resent, 6))))
             } catch StockpileError.refused(let refusal) {
                 return entry(.refused, refusal.code.rawValue)
+            } catch StockpileError.notPermitted(let refusal) {
+                return entry(.refused, refusal.code.rawValue)
             } catch StockpileError.notFound(let subject, _) {
                 return entry(.refused, "no \(subject)")
             } catch is NothingToReferTo {
