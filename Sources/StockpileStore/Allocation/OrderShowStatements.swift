@@ -7,7 +7,8 @@ extension Transaction {
         let head = try query(
             """
             SELECT number, state, incident, remarks, person.login AS issued_by, person.name AS issued_by_name,
-                person.name_en AS issued_by_name_en, stockpile.iso(issued_at, \(zone)) AS issued_at, stockpile.iso(due_at, \(zone)) AS due_at
+                person.name_en AS issued_by_name_en, stockpile.iso(issued_at, \(zone)) AS issued_at,
+                stockpile.iso(due_at, \(zone)) AS due_at
             FROM stockpile.allocation_order JOIN stockpile.person ON person_id = issued_by WHERE order_id = \(order)
             """)
         let lines = try query(

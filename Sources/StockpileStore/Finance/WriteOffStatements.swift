@@ -77,7 +77,8 @@ extension Transaction {
         SELECT number, state, place.code AS place, place.name AS place_name, place.name_en AS place_name_en, reason,
             requester.name AS requested_by_name, requester.name_en AS requested_by_name_en, approver.name AS approved_by_name,
             approver.name_en AS approved_by_name_en, poster.name AS posted_by_name, poster.name_en AS posted_by_name_en,
-            whole.item, whole.item_name, whole.item_name_en, whole.line_count, whole.quantity, requester.login AS requested_by, approver.login AS approved_by,
+            whole.item, whole.item_name, whole.item_name_en, whole.line_count, whole.quantity,
+            requester.login AS requested_by, approver.login AS approved_by,
             poster.login AS posted_by, stockpile.iso(requested_at, \(zone)) AS requested_at,
             stockpile.iso(approved_at, \(zone)) AS approved_at, stockpile.iso(posted_at, \(zone)) AS posted_at,
             (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id

@@ -88,7 +88,8 @@ struct MistakesTests {
                         let first = run.errors.split(separator: "\n").first.map(String.init) ?? ""
                         #expect(run.errors.contains(mistake.chinese), "\(mistake.testDescription): \(run.errors.prefix(900))")
                         #expect(WordsTests.isChinese(first), "\(first)")
-                    } else if mistake.exitCode != 64 {
+                    } else if mistake.exitCode != 64 && !mistake.names.contains("nopack") {
+                        // Packs and units have no English name, and the parser quotes the help of both languages.
                         #expect(!WordsTests.isChinese(run.errors), "\(run.errors.prefix(900))")
                     }
                 }
