@@ -68,7 +68,7 @@ struct CommanderDayTests {
                 #expect(refused.errors.contains(word), "\(word): \(refused.errors)")
             }
             #expect(
-                try await stockpile.run(arguments + ["--lang", "en"]).errors.contains("Cotton quilt WS13: 5000 asked, \(free) available"))
+                try await stockpile.run(arguments + ["--lang", "en"]).errors.contains("Cotton quilt → WS13: 5000 asked, \(free) available"))
             #expect(try await stockpile.available("quilt-cotton", at: "WS01") == free, "a refusal reserves nothing")
 
             let part = try await stockpile.run(arguments + ["--allow-part", "--format", "json"])
