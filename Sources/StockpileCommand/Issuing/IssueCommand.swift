@@ -25,7 +25,7 @@ package struct IssueCommand: AsyncParsableCommand {
         /// What goods may leave for; the database has the same list (a test compares).
         static let purposes = ["use", "rotation", "donation", "sale", "sample", "disposal", "return_to_supplier"]
 
-        @Option(name: .long, help: "用途：use、rotation、sale、donation、sample、disposal、return_to_supplier。Purpose.", transform: Input.code)
+        @Option(name: .long, help: "用途：use、rotation、sale、donation、sample、disposal、return_to_supplier。Purpose.")
         var purpose = "use"
         @OptionGroup var line: LineOptions
         @OptionGroup var posting: PostingOptions

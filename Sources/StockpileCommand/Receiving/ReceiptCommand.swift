@@ -26,7 +26,7 @@ package struct ReceiptCommand: AsyncParsableCommand {
 
         @Option(name: .long, help: "入库地点代码。Place code.", transform: Input.code)
         var place: String
-        @Option(name: .long, help: "用途：purchase 采购、donation 捐赠。Purpose.", transform: Input.code)
+        @Option(name: .long, help: "用途：purchase 采购、donation 捐赠。Purpose.")
         var purpose = "purchase"
         @OptionGroup var line: LineOptions
         @Option(name: .long, help: "储备类别代码（品种只属一类时可省）。Reserve category.", transform: Input.code)
