@@ -17,6 +17,7 @@ struct TortureRun: Sendable {
     func play(on server: TortureServer) async throws -> Report {
         if !locks { try await server.script(BrokenLedger.withoutLock) }
         try await open(server)
+        _ = try await server.statement("ANALYZE")
         Torture.say("\(script.clients) 个客户端工作 \(seconds) 秒 · \(script.clients) clients at work for \(seconds) s …")
         let clients = ClientProcesses(
             ClientProcesses.Plan(

@@ -43,18 +43,18 @@ struct ActionKind: Sendable {
     let make: Maker
 
     static let all: [ActionKind] = [
-        ActionKind(name: "receipt", weight: 24) { name, _, numbers in Receive.drawn(name, &numbers) },
-        ActionKind(name: "issue", weight: 24, make: Issue.drawn),
-        ActionKind(name: "transfer", weight: 13, make: Transfer.drawn),
+        ActionKind(name: "receipt", weight: 30) { name, _, numbers in Receive.drawn(name, &numbers) },
+        ActionKind(name: "issue", weight: 28, make: Issue.drawn),
+        ActionKind(name: "transfer", weight: 14, make: Transfer.drawn),
         ActionKind(name: "hold", weight: 3, make: Hold.drawnHold),
-        ActionKind(name: "release", weight: 4, make: Hold.drawnRelease),
-        ActionKind(name: "order", weight: 9, make: Order.drawn),
-        ActionKind(name: "dispatch", weight: 7, make: OrderStep.drawnDispatch),
-        ActionKind(name: "arrival", weight: 7, make: OrderStep.drawnArrival),
-        ActionKind(name: "cancellation", weight: 3, make: OrderStep.drawnCancellation),
-        ActionKind(name: "write_off", weight: 3, make: WriteOff.drawn),
-        ActionKind(name: "write_off_approval", weight: 3, make: WriteOffStep.drawnApproval),
-        ActionKind(name: "write_off_posting", weight: 3, make: WriteOffStep.drawnPosting),
+        ActionKind(name: "release", weight: 3, make: Hold.drawnRelease),
+        ActionKind(name: "order", weight: 5, make: Order.drawn),
+        ActionKind(name: "dispatch", weight: 4, make: OrderStep.drawnDispatch),
+        ActionKind(name: "arrival", weight: 4, make: OrderStep.drawnArrival),
+        ActionKind(name: "cancellation", weight: 2, make: OrderStep.drawnCancellation),
+        ActionKind(name: "write_off", weight: 2, make: WriteOff.drawn),
+        ActionKind(name: "write_off_approval", weight: 2, make: WriteOffStep.drawnApproval),
+        ActionKind(name: "write_off_posting", weight: 2, make: WriteOffStep.drawnPosting),
         ActionKind(name: "reversal", weight: 6, make: Reverse.drawn),
     ]
 

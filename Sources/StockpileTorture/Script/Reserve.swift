@@ -10,9 +10,9 @@ enum Reserve {
 
     static func expires(_ item: String) -> Bool { item == "water" || item == "rice" }
 
-    /// What is asked for and where: every third time the same scarce goods, so that clients take the last of them from each other.
+    /// What is asked for and where: every fourth time the same scarce goods, so that clients take the last of them from each other.
     static func somewhere(_ numbers: inout SeededNumbers, among places: [String]) -> (item: String, place: String) {
-        numbers.happens(35) ? ("rope", "D2") : (numbers.one(of: items), numbers.one(of: places))
+        numbers.happens(25) ? ("rope", "D2") : (numbers.one(of: items), numbers.one(of: places))
     }
 
     static let content = """
