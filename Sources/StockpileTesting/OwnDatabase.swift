@@ -8,7 +8,7 @@ package struct OwnDatabase: SuiteTrait, TestTrait, TestScoping {
     package var isRecursive: Bool { true }
 
     /// The test's database as the application's role sees it.
-    package static var store: Store { Store(conninfo: conninfo) }
+    package static var store: Store { .patient(conninfo) }
 
     package func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void

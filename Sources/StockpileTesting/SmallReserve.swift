@@ -11,7 +11,7 @@ package struct SmallReserve: Sendable {
 
     package init(conninfo: String) {
         self.conninfo = conninfo
-        store = Store(conninfo: conninfo)
+        store = Store.patient(conninfo)
     }
 
     /// Runs the body on a copy of its own, gone afterwards.

@@ -1,7 +1,7 @@
 internal import Foundation
 package import Postgres
 internal import StockpileModel
-internal import StockpileStore
+package import StockpileStore
 
 /// One throw-away PostgreSQL server for all tests of a run, with a migrated template to clone. Gone when the process ends.
 package actor TestCluster {
@@ -113,6 +113,13 @@ package actor TestCluster {
 
     private static func name(in conninfo: String) -> String {
         conninfo.split(separator: " ").first { $0.hasPrefix("dbname=") }.map { String($0.dropFirst("dbname=".count)) } ?? ""
+    }
+}
+
+extension Store {
+    /// A store that waits long for its connections: among hundreds of tests on a busy machine ten seconds are soon over.
+    package static func patient(_ conninfo: String) -> Store {
+        Store(conninfo: conninfo, pool: PoolSettings(waitTimeout: .seconds(120)))
     }
 }
 

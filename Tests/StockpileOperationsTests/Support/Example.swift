@@ -13,7 +13,7 @@ actor Example {
     /// Runs the body on a copy of its own.
     static func run(_ body: (Example.Desk) async throws -> Void) async throws {
         try await TestCluster.shared.lend({ try await $0.copy(of: shared.source()) }) { conninfo in
-            let store = Store(conninfo: conninfo)
+            let store = Store.patient(conninfo)
             do {
                 try await body(Desk(store: store, conninfo: conninfo))
             } catch {
