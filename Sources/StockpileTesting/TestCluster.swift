@@ -10,9 +10,9 @@ package actor TestCluster {
     private var started: Task<PrivateCluster, any Error>?
     private var template: Task<String, any Error>?
     private var count = 0
-    /// Each test beyond so many waits for another to end: two processors gain nothing from more, and a server drowned in new databases
-    /// leaves connections waiting until they give up.
-    private var slots = 8
+    /// Each test beyond so many waits for another to end. Every connection at work keeps a thread of the process's pool, which has some
+    /// sixty: were all of them to wait for locks, whoever holds the locks would find no thread to go on with.
+    private var slots = 4
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// The server itself, started on first use. Never durable: only for tests.
