@@ -42,6 +42,7 @@ extension StockpileError {
         "lot_date_warns_before_expiry": .datesInvalid,
         "lot_date_rotates_before_expiry": .datesInvalid,
         "stock_movement_moves_something": .quantityInvalid,
+        "stock_movement_value_can_be_summed": .quantityInvalid,
         "stock_movement_goes_elsewhere": .samePlace,
         "period_is_a_month": .unknown,
         "stock_count_persons_differ": .samePerson,

@@ -62,6 +62,8 @@ struct ReceiptTests {
                 (.datesInvalid, { ($0.expiresOn, $0.warnOn) = (day.adding(days: 5), day.adding(days: 6)) }),
                 (.datesInvalid, { ($0.expiresOn, $0.rotateByOn) = (day.adding(days: 5), day.adding(days: 6)) }),
                 (.unknown, { $0.pack = "箱" }),
+                // Ten of these would not add up in any report.
+                (.quantityInvalid, { ($0.quantity, $0.unitCostFen) = (1_000_000_000, 1_000_000_000) }),
             ]
             for (code, change) in refusals {
                 try await reserve.refuses(code) { try await post(reserve, change) }
