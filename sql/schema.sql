@@ -482,6 +482,13 @@ BEGIN
     END IF;
     UPDATE period SET state = 'closed', closed_by = p_person_id, closed_at = clock_timestamp() WHERE period = p_period;
     PERFORM insert_period_balances(p_period);
+    -- Everything of the month is committed, or it would still hold the lock. Sealed in the same transaction, no month is closed
+    -- without the head that goes on its sheet.
+    LOOP
+        EXIT WHEN seal_documents(p_person_id, 100000) < 100000;
+    END LOOP;
+    INSERT INTO period_seal (period, block_no, block_sha256)
+    SELECT p_period, block_no, block_sha256 FROM ledger_block ORDER BY block_no DESC LIMIT 1;
     RETURN 'closed';
 END
 $$;
@@ -733,6 +740,14 @@ CREATE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_
     SELECT 'not_sealed', document.number, NULL, NULL, NULL, NULL, NULL
     FROM document WHERE document_id <= (SELECT lower_document_id FROM seal_mark)
       AND NOT EXISTS (SELECT FROM sealed_document WHERE sealed_document.document_id = document.document_id)
+    UNION ALL
+    SELECT 'reversal_mismatch', coalesce(document.number, marked.document_id::text), NULL, NULL, NULL, NULL, NULL
+    FROM (SELECT document_id, line_no, reversal_document_id FROM reversed_line) AS marked
+    FULL JOIN (SELECT DISTINCT reversal.reverses_document_id AS document_id, movement.line_no, reversal.document_id AS reversal_document_id
+        FROM document AS reversal JOIN stock_movement AS movement USING (document_id)
+        WHERE reversal.reverses_document_id IS NOT NULL) AS moved USING (document_id, line_no, reversal_document_id)
+    LEFT JOIN document ON document.document_id = coalesce(marked.document_id, moved.document_id)
+    WHERE marked.document_id IS NULL OR moved.document_id IS NULL
 $$;
 CREATE FUNCTION stockpile.find_negative_moments(p_after_position bigint) RETURNS SETOF stockpile.ledger_difference
     LANGUAGE plpgsql STABLE
@@ -852,6 +867,8 @@ BEGIN
                     OR hash_accounts(block.block_no) <> block.accounts_sha256))
            OR EXISTS (SELECT FROM ledger_verification AS verified
                       WHERE verified.block_no = block.block_no AND verified.block_sha256 <> block.block_sha256)
+           OR EXISTS (SELECT FROM period_seal AS closed
+                      WHERE closed.block_no = block.block_no AND closed.block_sha256 <> block.block_sha256)
         ORDER BY block.block_no LIMIT 1000;
     -- What stands in no block.
     RETURN QUERY
@@ -1190,6 +1207,37 @@ CREATE FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance big
             WHERE to_account_id = p_account_id AND occurred_at > p_since
         ) AS later
     ) AS balances
+$$;
+CREATE FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) RETURNS integer[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_asked integer[] := ARRAY(SELECT DISTINCT value::integer FROM jsonb_array_elements_text(p_asked) AS value ORDER BY 1);
+    v_all integer[] := ARRAY(SELECT DISTINCT line_no FROM stock_movement WHERE document_id = p_document.document_id ORDER BY 1);
+    v_unknown integer[];
+    v_lines integer[];
+    v_reversed jsonb;
+BEGIN
+    v_unknown := ARRAY(SELECT line_no FROM unnest(v_asked) AS line_no WHERE line_no <> ALL (v_all));
+    IF cardinality(v_unknown) > 0 THEN
+        PERFORM refuse('SP601', 'the document has no such lines', jsonb_build_object('number', p_document.number,
+            'line_nos', to_jsonb(v_unknown), 'lines_total', cardinality(v_all)));
+    END IF;
+    SELECT jsonb_agg(jsonb_build_object('line_no', reversed.line_no, 'reversal', reversal.number) ORDER BY reversed.line_no)
+    INTO v_reversed
+    FROM reversed_line AS reversed JOIN document AS reversal ON reversal.document_id = reversed.reversal_document_id
+    WHERE reversed.document_id = p_document.document_id AND (p_asked IS NULL OR reversed.line_no = ANY (v_asked));
+    v_lines := ARRAY(
+        SELECT line_no FROM unnest(CASE WHEN p_asked IS NULL THEN v_all ELSE v_asked END) AS line_no
+        WHERE NOT EXISTS (SELECT FROM reversed_line AS reversed
+                          WHERE reversed.document_id = p_document.document_id AND reversed.line_no = line_no.line_no));
+    -- Asked for by name, a line that is gone is a mistake; asked for whole, the rest is meant.
+    IF v_reversed IS NOT NULL AND (p_asked IS NOT NULL OR cardinality(v_lines) = 0) THEN
+        PERFORM refuse('SP502', 'reversed already', jsonb_build_object('number', p_document.number,
+            'reversal', v_reversed -> 0 ->> 'reversal', 'reversed_lines', v_reversed));
+    END IF;
+    RETURN v_lines;
+END
 $$;
 CREATE FUNCTION stockpile.list_count_accounts(p_count_id bigint) RETURNS TABLE(line_no integer, account_id bigint, availability text, quantity bigint, value_fen bigint)
     LANGUAGE sql STABLE
@@ -1701,6 +1749,52 @@ BEGIN
         HINT = coalesce(hint, '');
 END
 $$;
+CREATE FUNCTION stockpile.refuse_blocked_reversal(p_document stockpile.document, p_lines integer[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_short record;
+    v_thought jsonb := '{"balances": {}, "steps": []}';
+    v_blocked jsonb := '[]';
+    v_in_the_way jsonb;
+BEGIN
+    FOR v_short IN
+        SELECT account.account_id, account.quantity, needed.quantity AS needed, item.code AS item, item.name AS item_name,
+            item.name_en AS item_name_en, item.base_unit, lot.lot_number, place.code AS place
+        FROM (SELECT account_id, sum(quantity)::bigint AS quantity
+            FROM (SELECT to_account_id AS account_id, quantity FROM stock_movement
+                  WHERE document_id = p_document.document_id AND line_no = ANY (p_lines)
+                  UNION ALL
+                  SELECT from_account_id, -quantity FROM stock_movement
+                  WHERE document_id = p_document.document_id AND line_no = ANY (p_lines)) AS side
+            GROUP BY account_id) AS needed
+        JOIN stock_account AS account USING (account_id) JOIN item USING (item_id) JOIN lot USING (lot_id)
+        JOIN place ON place.place_id = account.place_id
+        WHERE account.is_stock AND needed.quantity > account.quantity
+        ORDER BY account.account_id
+    LOOP
+        v_blocked := v_blocked || jsonb_build_object('item', v_short.item, 'item_name', v_short.item_name,
+            'item_name_en', v_short.item_name_en, 'base_unit', v_short.base_unit, 'lot', v_short.lot_number, 'place', v_short.place,
+            'asked', v_short.needed, 'available', v_short.quantity);
+        v_thought := think_back(v_thought, v_short.account_id, v_short.needed, p_document.recorded_at);
+    END LOOP;
+    IF v_blocked = '[]' THEN
+        RETURN;
+    END IF;
+    SELECT jsonb_agg(jsonb_build_object('number', document.number, 'kind', document.kind, 'purpose', document.purpose,
+        'line_no', movement.line_no, 'quantity', movement.quantity, 'recorded_at', document.recorded_at,
+        'order', allocation_order.number) ORDER BY step.position)
+    INTO v_in_the_way
+    FROM jsonb_array_elements(v_thought -> 'steps') WITH ORDINALITY AS step (movement, position)
+    JOIN stock_movement AS movement ON movement.document_id = (step.movement ->> 'document')::bigint
+        AND movement.line_no = (step.movement ->> 'line')::integer
+        AND movement.from_account_id = (step.movement ->> 'account')::bigint
+    JOIN document ON document.document_id = movement.document_id
+    LEFT JOIN allocation_order ON allocation_order.order_id = document.order_id;
+    PERFORM refuse('SP107', 'what the document brought has moved on', jsonb_build_object('number', p_document.number,
+        'lines', v_blocked, 'in_the_way', v_in_the_way), 'take back first, in this order, what is listed');
+END
+$$;
 CREATE FUNCTION stockpile.refuse_change_of_history() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1926,6 +2020,7 @@ DECLARE
     v_original document;
     v_document document;
     v_zone text;
+    v_lines integer[];
 BEGIN
     v_document.document_id := nextval('stockpile.document_document_id_seq');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -1952,20 +2047,22 @@ BEGIN
         PERFORM refuse('SP402', 'who asked for the write-off or approved it does not take it back',
             jsonb_build_object('number', v_original.number), 'let another person of finance do this');
     END IF;
-    -- One reversal per document: the second waits here for the first and is then told.
+    -- Reversals of one document take turns: the second is told what the first took back.
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.reversal', v_original.document_id));
-    IF EXISTS (SELECT FROM document WHERE reverses_document_id = v_original.document_id) THEN
-        PERFORM refuse('SP502', 'the document is reversed already', jsonb_build_object('number', v_original.number, 'reversal',
-            (SELECT number FROM document WHERE reverses_document_id = v_original.document_id)));
-    END IF;
+    v_lines := lines_to_reverse(v_original, nullif(p_request -> 'lines', 'null'));
     PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM stock_movement
-                                WHERE document_id = v_original.document_id));
+                                WHERE document_id = v_original.document_id AND line_no = ANY (v_lines)));
+    PERFORM refuse_blocked_reversal(v_original, v_lines);
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := v_document.recorded_at;
+    -- Last line first: what a later line took from where an earlier one had brought it goes back before.
     PERFORM append_movements(ARRAY(
         SELECT ROW(NULL, NULL, line_no, item_id, lot_id, to_account_id, from_account_id, to_place_id, from_place_id, quantity, value_fen,
             order_line_id, NULL, NULL)::stock_movement
-        FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id), v_document);
+        FROM stock_movement WHERE document_id = v_original.document_id AND line_no = ANY (v_lines)
+        ORDER BY line_no DESC, movement_id DESC), v_document);
+    INSERT INTO reversed_line (document_id, line_no, reversal_document_id)
+    SELECT v_original.document_id, line_no, v_document.document_id FROM unnest(v_lines) AS line_no;
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
     v_document.place_id := v_original.place_id;
@@ -2115,6 +2212,49 @@ BEGIN
             WHERE third.count_id = p_count_id AND third.line_no = due.line_no AND third.counter_no = 3)) THEN
         PERFORM set_count_state(p_count_id, 'counted', p_person_id, NULL);
     END IF;
+END
+$$;
+CREATE FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    v_key text := p_account_id::text;
+    v_step jsonb;
+    v_movement record;
+    v_there bigint;
+BEGIN
+    IF NOT (p_thought -> 'balances') ? v_key THEN
+        p_thought := jsonb_set(p_thought, ARRAY['balances', v_key],
+            to_jsonb((SELECT quantity FROM stock_account WHERE account_id = p_account_id)));
+    END IF;
+    FOR v_movement IN
+        SELECT movement.document_id, movement.line_no, movement.to_account_id, movement.quantity, movement.recorded_at,
+            target.is_stock
+        FROM stock_movement AS movement
+        JOIN stock_account AS target ON target.account_id = movement.to_account_id
+        JOIN document ON document.document_id = movement.document_id AND document.kind NOT IN ('reversal', 'reservation_release', 'hold_release')
+        WHERE movement.from_account_id = p_account_id AND movement.recorded_at > p_after
+          AND NOT EXISTS (SELECT FROM reversed_line AS reversed
+                          WHERE reversed.document_id = movement.document_id AND reversed.line_no = movement.line_no)
+        ORDER BY movement.recorded_at DESC, movement.document_id DESC, movement.line_no DESC
+    LOOP
+        EXIT WHEN (p_thought -> 'balances' ->> v_key)::bigint >= p_needed OR jsonb_array_length(p_thought -> 'steps') >= 100;
+        v_step := jsonb_build_object('document', v_movement.document_id, 'line', v_movement.line_no, 'account', p_account_id);
+        CONTINUE WHEN (p_thought -> 'steps') @> jsonb_build_array(v_step);
+        IF v_movement.is_stock THEN
+            p_thought := think_back(p_thought, v_movement.to_account_id, v_movement.quantity, v_movement.recorded_at);
+            v_there := (p_thought -> 'balances' ->> v_movement.to_account_id::text)::bigint;
+            -- A reservation or hold that was released again is not in the way: nothing of it is there any more.
+            CONTINUE WHEN v_there = 0;
+            v_movement.quantity := least(v_movement.quantity, v_there);
+            p_thought := jsonb_set(p_thought, ARRAY['balances', v_movement.to_account_id::text],
+                to_jsonb(v_there - v_movement.quantity));
+        END IF;
+        p_thought := jsonb_set(p_thought, ARRAY['balances', v_key],
+            to_jsonb((p_thought -> 'balances' ->> v_key)::bigint + v_movement.quantity));
+        p_thought := jsonb_set(p_thought, '{steps}', (p_thought -> 'steps') || jsonb_build_array(v_step));
+    END LOOP;
+    RETURN p_thought;
 END
 $$;
 CREATE FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) RETURNS jsonb
@@ -2600,6 +2740,12 @@ CREATE TABLE stockpile.period_balance (
     quantity bigint NOT NULL,
     value_fen bigint NOT NULL
 );
+CREATE TABLE stockpile.period_seal (
+    period text NOT NULL,
+    block_no bigint NOT NULL,
+    block_sha256 bytea NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
 CREATE TABLE stockpile.permission (
     permission text NOT NULL
 );
@@ -2640,6 +2786,12 @@ CREATE TABLE stockpile.request (
     answer jsonb,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT request_key_is_short CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200)))
+);
+CREATE TABLE stockpile.reversed_line (
+    document_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    reversal_document_id bigint NOT NULL,
+    CONSTRAINT reversed_line_by_another_document CHECK ((document_id <> reversal_document_id))
 );
 CREATE TABLE stockpile.role (
     role text NOT NULL,
@@ -2962,6 +3114,8 @@ ALTER TABLE ONLY stockpile.period_balance
     ADD CONSTRAINT period_balance_pkey PRIMARY KEY (period, account_id);
 ALTER TABLE ONLY stockpile.period
     ADD CONSTRAINT period_pkey PRIMARY KEY (period);
+ALTER TABLE ONLY stockpile.period_seal
+    ADD CONSTRAINT period_seal_pkey PRIMARY KEY (period);
 ALTER TABLE ONLY stockpile.permission
     ADD CONSTRAINT permission_pkey PRIMARY KEY (permission);
 ALTER TABLE ONLY stockpile.person
@@ -2978,6 +3132,8 @@ ALTER TABLE ONLY stockpile.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (request_key);
 ALTER TABLE ONLY stockpile.reserve_category
     ADD CONSTRAINT reserve_category_pkey PRIMARY KEY (reserve_category);
+ALTER TABLE ONLY stockpile.reversed_line
+    ADD CONSTRAINT reversed_line_pkey PRIMARY KEY (document_id, line_no);
 ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission);
 ALTER TABLE ONLY stockpile.role
@@ -3043,13 +3199,14 @@ CREATE INDEX document_occurred ON stockpile.document USING brin (occurred_at);
 CREATE INDEX document_order ON stockpile.document USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id, recorded_at);
 CREATE INDEX document_recorded ON stockpile.document USING brin (recorded_at);
-CREATE UNIQUE INDEX document_reverses_document_id_key ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
+CREATE INDEX document_reverses ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
+CREATE INDEX reversed_line_reversal ON stockpile.reversed_line USING btree (reversal_document_id);
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
@@ -3080,7 +3237,9 @@ CREATE TRIGGER lot_date_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockp
 CREATE TRIGGER lot_date_moves_to_lot AFTER INSERT ON stockpile.lot_date FOR EACH ROW EXECUTE FUNCTION stockpile.keep_lot_dates();
 CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
+CREATE TRIGGER period_seal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.period_seal FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER reversed_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.reversed_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_account_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR TRUNCATE ON stockpile.stock_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -3182,12 +3341,20 @@ ALTER TABLE ONLY stockpile.period
     ADD CONSTRAINT period_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.period
     ADD CONSTRAINT period_closing_by_fkey FOREIGN KEY (closing_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.period_seal
+    ADD CONSTRAINT period_seal_block_no_fkey FOREIGN KEY (block_no) REFERENCES stockpile.ledger_block(block_no);
+ALTER TABLE ONLY stockpile.period_seal
+    ADD CONSTRAINT period_seal_period_fkey FOREIGN KEY (period) REFERENCES stockpile.period(period);
 ALTER TABLE ONLY stockpile.person_role
     ADD CONSTRAINT person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.person_role
     ADD CONSTRAINT person_role_role_fkey FOREIGN KEY (role) REFERENCES stockpile.role(role);
 ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.reversed_line
+    ADD CONSTRAINT reversed_line_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.reversed_line
+    ADD CONSTRAINT reversed_line_reversal_document_id_fkey FOREIGN KEY (reversal_document_id) REFERENCES stockpile.document(document_id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
 ALTER TABLE ONLY stockpile.role_permission
@@ -3321,6 +3488,7 @@ REVOKE ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operatio
 GRANT ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_accounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) FROM PUBLIC;
@@ -3351,6 +3519,7 @@ REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_docu
 REVOKE ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.refuse(code text, message text, detail jsonb, hint text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_blocked_reversal(p_document stockpile.document, p_lines integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_lot() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_period() FROM PUBLIC;
@@ -3373,6 +3542,7 @@ GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolera
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.account_content TO stockpile_application;
@@ -3411,10 +3581,12 @@ GRANT SELECT ON TABLE stockpile.lot_date TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.order_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period_balance TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.period_seal TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.permission TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.request TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.reversed_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role_permission TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.route TO stockpile_application;

@@ -9,7 +9,7 @@ enum Shown {
     ]
     static let documentLines = [
         "line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen", "from_kind",
-        "from_place", "to_kind", "to_place",
+        "from_place", "to_kind", "to_place", "reversed_by",
     ]
     static let order = ["number", "state", "incident", "issued_by", "issued_by_name", "issued_at", "due_at", "remarks"]
     static let orderList = [
@@ -57,7 +57,17 @@ enum Shown {
     static let importedDistrict = ["district", "lots"]
     static let importedFiles = ["file", "rows"]
     static let appliedFiles = ["file"]
-    static let period = ["period", "state"]
+    static let period = ["period", "state", "head", "block_no"]
+    static let periods = [
+        "period", "state", "closing_by_name", "closing_at", "closed_by_name", "closed_at", "block_no", "head",
+    ]
+    static let closeSheet = [
+        "district_name", "period", "closing_by_name", "closing_at", "closed_by_name", "closed_at", "position", "block_no", "head",
+    ]
+    static let closeTotals = [
+        "category_name", "opening_quantity", "in_quantity", "out_quantity", "closing_quantity", "opening_value_fen", "in_value_fen",
+        "out_value_fen", "closing_value_fen", "difference_quantity", "difference_value_fen",
+    ]
     static let items = [
         "code", "name", "classification_code", "base_unit", "category_names", "shelf_life_months", "is_returnable",
     ]

@@ -6,6 +6,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case lotOnHold = "SP103"
     case lotNotInspected = "SP104"
     case lateEntryBreaksBalance = "SP106"
+    case reversalBlocked = "SP107"
     // SP2xx request and key
     case keyReused = "SP202"
     // SP3xx period and time

@@ -13,14 +13,16 @@ extension Transaction {
                 person.login AS person, person.name AS person_name,
                 person.name_en AS person_name_en, document.reference, document.remarks,
                 allocation_order.number AS order, write_off.number AS write_off,
-                original.number AS reverses, reversal.number AS reversed_by
+                original.number AS reverses, reversal.numbers AS reversed_by
             FROM stockpile.document
             JOIN stockpile.place USING (place_id)
             JOIN stockpile.person USING (person_id)
             LEFT JOIN stockpile.allocation_order ON allocation_order.order_id = document.order_id
             LEFT JOIN stockpile.write_off ON write_off.write_off_id = document.write_off_id
             LEFT JOIN stockpile.document AS original ON original.document_id = document.reverses_document_id
-            LEFT JOIN stockpile.document AS reversal ON reversal.reverses_document_id = document.document_id
+            -- Lines may be taken back one by one: then it has several reversals.
+            LEFT JOIN LATERAL (SELECT string_agg(number, ' ' ORDER BY document_id) AS numbers FROM stockpile.document AS reversal
+                WHERE reversal.reverses_document_id = document.document_id) AS reversal ON true
             WHERE document.number = \(number)
             """)
         guard let row = head.first else { throw StockpileError.notFound(subject: "document", code: number) }
@@ -29,7 +31,8 @@ extension Transaction {
             SELECT movement.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
                 lot.lot_number AS lot, lot.reserve_category AS category, lot.expires_on, movement.quantity, movement.value_fen,
                 source.kind AS from_kind, from_place.code AS from_place, source.availability AS from_availability,
-                target.kind AS to_kind, to_place.code AS to_place, target.availability AS to_availability
+                target.kind AS to_kind, to_place.code AS to_place, target.availability AS to_availability,
+                reversal.number AS reversed_by
             FROM stockpile.stock_movement AS movement
             JOIN stockpile.item ON item.item_id = movement.item_id
             JOIN stockpile.lot ON lot.lot_id = movement.lot_id
@@ -37,6 +40,9 @@ extension Transaction {
             JOIN stockpile.stock_account AS target ON target.account_id = movement.to_account_id
             JOIN stockpile.place AS from_place ON from_place.place_id = movement.from_place_id
             JOIN stockpile.place AS to_place ON to_place.place_id = movement.to_place_id
+            LEFT JOIN stockpile.reversed_line AS reversed
+                ON reversed.document_id = movement.document_id AND reversed.line_no = movement.line_no
+            LEFT JOIN stockpile.document AS reversal ON reversal.document_id = reversed.reversal_document_id
             WHERE movement.document_id = \(try row.get("document_id") as Int64)
             ORDER BY movement.line_no, movement.movement_id
             """)
@@ -55,7 +61,7 @@ extension Transaction {
                             try $0.object(
                                 [
                                     "item", "item_name", "item_name_en", "base_unit", "lot", "category", "expires_on", "from_kind",
-                                    "from_place", "from_availability", "to_kind", "to_place", "to_availability",
+                                    "from_place", "from_availability", "to_kind", "to_place", "to_availability", "reversed_by",
                                 ], integers: ["line_no", "quantity", "value_fen"])
                         }))
             ])
@@ -70,12 +76,14 @@ extension Transaction {
                 place.name_en AS place_name_en, stockpile.iso(document.occurred_at, \(zone)) AS occurred_at,
                 stockpile.iso(document.recorded_at, \(zone)) AS recorded_at, person.login AS person, person.name AS person_name,
                 person.name_en AS person_name_en, document.reference, document.remarks,
-                original.number AS reverses, reversal.number AS reversed_by
+                original.number AS reverses, reversal.numbers AS reversed_by
             FROM stockpile.document
             JOIN stockpile.place USING (place_id)
             JOIN stockpile.person USING (person_id)
             LEFT JOIN stockpile.document AS original ON original.document_id = document.reverses_document_id
-            LEFT JOIN stockpile.document AS reversal ON reversal.reverses_document_id = document.document_id
+            -- Lines may be taken back one by one: then it has several reversals.
+            LEFT JOIN LATERAL (SELECT string_agg(number, ' ' ORDER BY document_id) AS numbers FROM stockpile.document AS reversal
+                WHERE reversal.reverses_document_id = document.document_id) AS reversal ON true
             WHERE (\(filter.place)::text IS NULL OR place.code = \(filter.place))
               AND (\(filter.kind)::text IS NULL OR document.kind = \(filter.kind))
               AND (\(filter.from)::date IS NULL OR \(time) >= \(filter.from)::date::timestamp AT TIME ZONE \(zone))

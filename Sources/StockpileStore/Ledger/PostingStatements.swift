@@ -10,15 +10,16 @@ extension Store {
         return try PostedDocument(rows: await statement("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
     }
 
-    /// Takes a document back whole.
+    /// Takes a document back, whole or the lines named.
     ///
-    /// Errors: SP401, SP502 reversed already, SP503 not by itself, SP101 when what it brought is gone, SP601.
+    /// Errors: SP401, SP502 reversed already, SP503 not by itself, SP107 when what it brought has moved on, SP601.
     package func reverseDocument(
-        _ number: String, by person: PersonID, remarks: String?, key: IdempotencyKey, requestHash: String
+        _ number: String, lines: [Int64], by person: PersonID, remarks: String?, key: IdempotencyKey, requestHash: String
     ) async throws -> PostedDocument {
         let argument: JSONValue = [
             "key": .text(key.rawValue), "request_hash": .text(requestHash), "person_id": .integer(person.rawValue),
             "number": .text(number), "remarks": JSONValue(remarks),
+            "lines": lines.isEmpty ? .null : .array(lines.map { .integer($0) }),
         ]
         return try PostedDocument(rows: await statement("SELECT stockpile.reverse_document(\(argument)::jsonb) AS answer"))
     }
