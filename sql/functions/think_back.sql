@@ -20,7 +20,8 @@ BEGIN
             target.is_stock
         FROM stock_movement AS movement
         JOIN stock_account AS target ON target.account_id = movement.to_account_id
-        JOIN document ON document.document_id = movement.document_id AND document.kind NOT IN ('reversal', 'reservation_release', 'hold_release')
+        JOIN document ON document.document_id = movement.document_id
+            AND document.kind NOT IN ('reversal', 'reservation_release', 'hold_release')
         WHERE movement.from_account_id = p_account_id AND movement.recorded_at > p_after
           AND NOT EXISTS (SELECT FROM reversed_line AS reversed
                           WHERE reversed.document_id = movement.document_id AND reversed.line_no = movement.line_no)
