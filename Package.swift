@@ -102,6 +102,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "StockpileWebTests",
+            dependencies: [
+                "StockpileWeb", "StockpileTesting", "StockpileOperations", "StockpileStore", "StockpileModel", "Postgres",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "StockpileTortureTests", dependencies: ["StockpileTorture", "StockpileModel"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["StockpileModel"], swiftSettings: strict),
     ],

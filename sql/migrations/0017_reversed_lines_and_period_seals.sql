@@ -19,6 +19,9 @@ WHERE reversal.reverses_document_id IS NOT NULL;
 DROP INDEX stockpile.document_reverses_document_id_key;
 CREATE INDEX document_reverses ON stockpile.document (reverses_document_id) WHERE reverses_document_id IS NOT NULL;
 
+-- A lot is asked for by its number alone.
+CREATE INDEX lot_lot_number ON stockpile.lot (lot_number);
+
 -- The head of the chain when a month was closed: every document of the month is in this block or one before it.
 CREATE TABLE stockpile.period_seal (
     period        text NOT NULL PRIMARY KEY REFERENCES stockpile.period,
