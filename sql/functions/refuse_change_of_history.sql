@@ -49,3 +49,7 @@ CREATE OR REPLACE TRIGGER count_document_is_history BEFORE UPDATE OR DELETE OR T
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER count_tolerance_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_tolerance
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER attachment_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.attachment
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER document_attachment_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.document_attachment
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

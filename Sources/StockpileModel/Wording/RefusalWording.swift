@@ -72,6 +72,9 @@ extension Refusal {
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict:
             return dataWording(language)
+        case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
+            .attachmentAltered:
+            return kindWording(language)
         }
     }
 
@@ -100,7 +103,7 @@ extension Refusal {
                 : language("减少数量，换批次或地点，或释放预留、冻结。", "Ask for less, name another lot or place, or release what is held or reserved."))
     }
 
-    private func stockLine(_ part: JSONValue, _ language: Language) -> String {
+    func stockLine(_ part: JSONValue, _ language: Language) -> String {
         func text(_ key: String) -> String { part[key: key]?.shown ?? "" }
         // Without an English name the code says what it is.
         let name = language(text("item_name"), text("item_name_en"))
