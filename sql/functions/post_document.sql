@@ -1,6 +1,6 @@
 -- The sole writer of documents, movements and balances.
--- Same key, same answer; permission, period and what the purpose owes checked; missing lots and accounts made; all accounts locked in ascending order;
--- the purpose decides which lots may be taken; the number is taken last.
+-- Same key, same answer; permission, period and what the purpose owes checked; missing lots and accounts made; all accounts locked in
+-- ascending order; the purpose decides which lots may be taken; the number is taken last.
 CREATE OR REPLACE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jsonb
 -- Every statement in here finds few rows by a key: planning it anew each time would take longer than running it.
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp SET plan_cache_mode = force_generic_plan AS $$

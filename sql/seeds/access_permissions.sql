@@ -35,7 +35,7 @@ WHERE permission = 'read'
    OR (permission = 'review_count' AND role IN ('commander', 'finance', 'administrator'))
    OR (permission = 'approve_count' AND role IN ('commander', 'finance'))
    OR (permission = 'post_count' AND role = 'finance')
-   -- Many may say that goods are not good; that they are is said by those who accept goods.
+   -- Many may say that goods are not good, but only those who accept goods that they are.
    OR (permission = 'change_condition' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'accept_goods' AND role IN ('storekeeper', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))

@@ -11,7 +11,8 @@ extension Transaction {
             SELECT sealed.position, document.number, document.kind, document.purpose, place.code AS place,
                 stockpile.iso(document.occurred_at, \(zone)) AS occurred_at, stockpile.iso(document.recorded_at, \(zone)) AS recorded_at,
                 person.login AS person, original.number AS reverses, allocation_order.number AS order, write_off.number AS write_off,
-                document.reference, document.reason, document.occasion, checker.login AS checker, block.block_no, stockpile.iso(block.sealed_at, \(zone)) AS sealed_at,
+                document.reference, document.reason, document.occasion, checker.login AS checker,
+                block.block_no, stockpile.iso(block.sealed_at, \(zone)) AS sealed_at,
                 encode(sealed.content_sha256, 'hex') AS sha256
             FROM stockpile.sealed_document AS sealed
             JOIN stockpile.document USING (document_id)

@@ -9,7 +9,7 @@ import Testing
 struct AttachmentTests {
     private static let paper = Data("验收单\n".utf8)
 
-    private func received(_ reserve: SmallReserve, _ files: [Attachment] = []) async throws -> PostedDocument {
+    private func received(_ reserve: SmallReserve, _ files: [StockpileModel.Attachment] = []) async throws -> PostedDocument {
         var request = PostingRequest(purpose: "purchase", place: "D1", lines: [.of("quilt", 5)])
         request.grounds.attachments = files
         return try await reserve.person("keeper1").postReceipt(request, key: .fresh())
@@ -22,7 +22,7 @@ struct AttachmentTests {
 
     @Test func `a file given at posting is kept once and comes back byte for byte`() async throws {
         try await SmallReserve.run { reserve in
-            let file = try Attachment.read(Self.paper, name: "acceptance.txt")
+            let file = try StockpileModel.Attachment.read(Self.paper, name: "acceptance.txt")
             let posted = try await received(reserve, [file])
             let again = try await received(reserve, [file])
             #expect(try await hashes(posted.number, reserve) == [file.sha256])
@@ -38,7 +38,7 @@ struct AttachmentTests {
         try await SmallReserve.run { reserve in
             let posted = try await received(reserve, [try .read(Self.paper, name: "a.txt")])
             try await reserve.seal()
-            let later = try Attachment.read(Data("照片".utf8), name: "b.jpg")
+            let later = try StockpileModel.Attachment.read(Data("照片".utf8), name: "b.jpg")
             _ = try await reserve.person("keeper2").attachFile(later, to: posted.number, key: .fresh())
             #expect(try await hashes(posted.number, reserve).last == later.sha256)
             try await reserve.isWhole()
@@ -51,9 +51,9 @@ struct AttachmentTests {
     @Test func `a larger file is told by its hash, its size and where it lies`() async throws {
         try await SmallReserve.run { reserve in
             let posted = try await received(reserve)
-            let large = Data(repeating: 7, count: Attachment.contentBytesMax + 1)
-            #expect(throws: StockpileError.self) { try Attachment.read(large, name: "film.mp4") }
-            let file = try Attachment.read(large, name: "film.mp4", keptAt: "档案室 3-2")
+            let large = Data(repeating: 7, count: StockpileModel.Attachment.contentBytesMax + 1)
+            #expect(throws: StockpileError.self) { try StockpileModel.Attachment.read(large, name: "film.mp4") }
+            let file = try StockpileModel.Attachment.read(large, name: "film.mp4", keptAt: "档案室 3-2")
             let shown = try await reserve.person("keeper1").attachFile(file, to: posted.number, key: .fresh())
             let row = try #require(shown[key: "attachments"]?.array?.first)
             #expect(row[key: "kept_at"] == "档案室 3-2" && row[key: "size_bytes"]?.integer == Int64(large.count))
@@ -61,15 +61,15 @@ struct AttachmentTests {
                 try await reserve.person("keeper1").readAttachment(of: posted.number, prefix: file.sha256)
             }
             #expect(detail[key: "kept_at"] == "档案室 3-2")
-            let whole = try Attachment.read(large.dropLast(), name: "film.mp4")
+            let whole = try StockpileModel.Attachment.read(large.dropLast(), name: "film.mp4")
             _ = try await reserve.person("keeper1").attachFile(whole, to: posted.number, key: .fresh())
         }
     }
 
     @Test func `content that does not have its hash is refused, and told when it was altered`() async throws {
         try await SmallReserve.run { reserve in
-            let file = try Attachment.read(Self.paper, name: "a.txt")
-            let forged = Attachment(
+            let file = try StockpileModel.Attachment.read(Self.paper, name: "a.txt")
+            let forged = StockpileModel.Attachment(
                 name: "a.txt", mediaType: "text/plain", sha256: file.sha256, sizeBytes: 3, content: Array("abc".utf8), keptAt: nil)
             try await reserve.refuses(.attachmentAltered) { try await received(reserve, [forged]) }
             let posted = try await received(reserve, [file])
@@ -90,7 +90,7 @@ struct AttachmentTests {
             let keeper = try await reserve.person("keeper1")
             await #expect(throws: StockpileError.self) { try await keeper.readAttachment(of: posted.number, prefix: "ab") }
             await #expect(throws: StockpileError.self) { try await keeper.readAttachment(of: "X", prefix: "ab") }
-            let file = try Attachment.read(Self.paper, name: "a.txt")
+            let file = try StockpileModel.Attachment.read(Self.paper, name: "a.txt")
             try await reserve.refuses(.unknown) { try await keeper.attachFile(file, to: "X", key: .fresh()) }
         }
     }

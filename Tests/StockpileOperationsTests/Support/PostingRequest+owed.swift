@@ -1,4 +1,6 @@
+import Postgres
 import StockpileModel
+import StockpileOperations
 import StockpileTesting
 
 extension PostingRequest {

@@ -84,7 +84,7 @@ extension WriteOperation {
             name: "attach a file", logins: keepers, permission: .attachFile, loser: .attachedAlready,
             prepare: { reserve in try await reserve.receive("quilt", 100, lot: "L1").number },
             act: { person, number, wording, key in
-                let file = try Attachment.read(Data("验收".utf8), name: wording == .first ? "a.txt" : "b.txt")
+                let file = try StockpileModel.Attachment.read(Data("验收".utf8), name: wording == .first ? "a.txt" : "b.txt")
                 return try await person.attachFile(file, to: number, key: key)[key: "attachments"]?.canonical ?? ""
             }),
     ]
