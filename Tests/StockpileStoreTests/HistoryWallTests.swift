@@ -10,6 +10,7 @@ struct HistoryWallTests {
         "count_line", "count_counter", "count_entry", "count_recount", "count_finding", "count_event", "count_document", "count_tolerance",
         "reversed_line",
         "period_seal",
+        "attachment", "document_attachment",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

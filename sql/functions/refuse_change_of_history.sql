@@ -53,3 +53,7 @@ CREATE OR REPLACE TRIGGER reversed_line_is_history BEFORE UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER period_seal_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.period_seal
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER attachment_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.attachment
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER document_attachment_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.document_attachment
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

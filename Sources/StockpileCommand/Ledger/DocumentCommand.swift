@@ -5,7 +5,8 @@ internal import StockpileOperations
 /// `stockpile document …`
 package struct DocumentCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "document", abstract: "单据 · Documents", subcommands: [Show.self, List.self, Reverse.self])
+        commandName: "document", abstract: "单据 · Documents",
+        subcommands: [Show.self, List.self, Reverse.self, Attach.self, SaveAttachment.self])
 
     package init() {}
 
@@ -22,7 +23,8 @@ package struct DocumentCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let document = try await operations.showDocument(number)
-                execution.output.object(document, keys: Shown.document, lists: [("lines", Shown.documentLines)])
+                execution.output.object(
+                    document, keys: Shown.document, lists: [("lines", Shown.documentLines), ("attachments", Shown.attachments)])
             }
         }
     }

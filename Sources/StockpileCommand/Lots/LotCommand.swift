@@ -5,7 +5,8 @@ internal import StockpileOperations
 /// `stockpile lot …`
 package struct LotCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "lot", abstract: "批次 · Lots", subcommands: [List.self, Hold.self, Release.self])
+        commandName: "lot", abstract: "批次 · Lots",
+        subcommands: [List.self, Hold.self, Release.self, ChangeCondition.self, ChangeOwner.self, Reclassify.self])
 
     package init() {}
 

@@ -72,6 +72,9 @@ extension Refusal {
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict:
             return dataWording(language)
+        case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
+            .attachmentAltered:
+            return kindWording(language)
         }
     }
 

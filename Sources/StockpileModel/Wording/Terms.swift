@@ -87,6 +87,13 @@ package enum Terms {
         "line_count": ("行数", "Lines"), "to_place_name": ("转入地点名称", "To place name"), "issued_by_name": ("下达人姓名", "Issuer"),
         "requested_by_name": ("申请人姓名", "Requester"), "approved_by_name": ("审批人姓名", "Approver"),
         "posted_by_name": ("财务姓名", "Poster"), "to_places": ("送达地点", "To places"),
+        "occasion": ("事由", "Occasion"), "checker": ("复核", "Checker"), "checker_name": ("复核人", "Checker name"),
+        "borrower": ("借用单位", "Borrower"), "due_on": ("应还日期", "Due on"), "loan": ("借用单", "Loan"), "days_overdue": ("逾期天数", "Days overdue"),
+        "lent_quantity": ("借出数量", "Lent"), "returned_quantity": ("已还数量", "Given back"), "on_loan": ("借出", "On loan"),
+        "is_on_loan": ("是否借出", "On loan"), "to_lot": ("转入批次", "To lot"), "from_condition": ("原物资状态", "From condition"),
+        "to_condition": ("现物资状态", "To condition"), "from_owner": ("原物权单位", "From owner"), "to_owner": ("现物权单位", "To owner"),
+        "attachments": ("附件", "Attachments"), "media_type": ("文件类型", "Media type"), "size_bytes": ("字节数", "Bytes"),
+        "kept_at": ("存放处", "Kept at"), "is_of_posting": ("记账时所附", "Attached at posting"), "evidence": ("凭证", "Evidence"),
     ]
 
     package static let choices: [String: (String, String)] = [
@@ -141,5 +148,11 @@ package enum Terms {
         "enter_count": ("录入盘点", "enter counts"), "review_count": ("审核盘点", "review counts"),
         "approve_count": ("审批盘点", "approve counts"), "post_count": ("盘点记账", "post counts"),
         "at_destination": ("就在送达地点", "at the destination itself"),
+        "return": ("退库", "return"), "transfer_in": ("调入", "transfer in"), "requisitioned": ("征用", "requisitioned"),
+        "loan_return": ("借用归还", "loan return"), "loan": ("借用", "loan"), "borrower": ("借出", "borrower"),
+        "condition_change": ("物资状态变更单", "change of condition"), "owner_change": ("物权变更", "change of owner"),
+        "reclassification": ("储备类别或资金来源调整", "reclassification"), "change_condition": ("变更物资状态", "change conditions"),
+        "accept_goods": ("验收", "accept goods"), "change_owner": ("变更物权", "change owners"), "reclassify_lot": ("调整批次归类", "reclassify lots"),
+        "check_document": ("复核单据", "check documents"), "attach_file": ("附加文件", "attach files"), "on_loan": ("借出", "on loan"),
     ]
 }

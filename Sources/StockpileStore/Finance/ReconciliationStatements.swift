@@ -4,7 +4,7 @@ package import StockpileModel
 extension Transaction {
     /// One month by place and category: opening + in − out against the closing balance, in quantity and value.
     ///
-    /// Shape:  one row per place, in-transit flag and category; `difference` is zero when the books agree.
+    /// Shape:  one row per place, in-transit and on-loan flag and category; `difference` is zero when the books agree.
     ///         Opening and turnover come from kept totals and movements, closing from balances less later movements: two ways to the same
     ///         figure.
     /// Units:  base units; fen.
@@ -52,6 +52,7 @@ extension Transaction {
                 WHERE account.is_stock GROUP BY account.place_id, account.kind, lot.reserve_category
             )
             SELECT place.code AS place, place.name AS place_name, place.name_en AS place_name_en, balance.kind = 'carrier' AS is_in_transit,
+                balance.kind = 'borrower' AS is_on_loan,
                 category.reserve_category AS category, category.name AS category_name, category.name_en AS category_name_en,
                 coalesce(opening_quantity, 0)::bigint AS opening_quantity, coalesce(in_quantity, 0)::bigint AS in_quantity,
                 coalesce(out_quantity, 0)::bigint AS out_quantity,
@@ -62,7 +63,7 @@ extension Transaction {
             FROM balance LEFT JOIN turnover USING (place_id, kind, reserve_category)
             JOIN stockpile.place USING (place_id)
             JOIN stockpile.reserve_category AS category USING (reserve_category)
-            ORDER BY place.code, is_in_transit, category.position
+            ORDER BY place.code, is_in_transit, is_on_loan, category.position
             """
         ).map(Self.reconciliationRow)
     }
@@ -77,6 +78,7 @@ extension Transaction {
                     "closing_value_fen",
                 ])
         else { return .null }
+        members.insert(JSONMember("is_on_loan", .bool(try row.get("is_on_loan"))), at: 4)
         func figure(_ column: String) throws -> Int64 { try row.get(column) }
         members.insert(JSONMember("is_in_transit", .bool(try row.get("is_in_transit"))), at: 3)
         for unit in ["quantity", "value_fen"] {

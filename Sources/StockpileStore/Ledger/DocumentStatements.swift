@@ -11,12 +11,15 @@ extension Transaction {
             SELECT document.document_id, document.number, document.kind, document.purpose, place.code AS place,
                 stockpile.iso(document.occurred_at, \(zone)) AS occurred_at, stockpile.iso(document.recorded_at, \(zone)) AS recorded_at,
                 person.login AS person, person.name AS person_name,
-                person.name_en AS person_name_en, document.reference, document.remarks,
-                allocation_order.number AS order, write_off.number AS write_off,
+                person.name_en AS person_name_en, checker.login AS checker, checker.name AS checker_name,
+                checker.name_en AS checker_name_en, document.reason, document.occasion, document.reference, document.remarks,
+                document.borrower, document.due_on, loan.number AS loan, allocation_order.number AS order, write_off.number AS write_off,
                 original.number AS reverses, reversal.numbers AS reversed_by
             FROM stockpile.document
             JOIN stockpile.place USING (place_id)
-            JOIN stockpile.person USING (person_id)
+            JOIN stockpile.person ON person.person_id = document.person_id
+            LEFT JOIN stockpile.person AS checker ON checker.person_id = document.checker_id
+            LEFT JOIN stockpile.document AS loan ON loan.document_id = document.loan_document_id
             LEFT JOIN stockpile.allocation_order ON allocation_order.order_id = document.order_id
             LEFT JOIN stockpile.write_off ON write_off.write_off_id = document.write_off_id
             LEFT JOIN stockpile.document AS original ON original.document_id = document.reverses_document_id
@@ -32,12 +35,16 @@ extension Transaction {
                 lot.lot_number AS lot, lot.reserve_category AS category, lot.expires_on, movement.quantity, movement.value_fen,
                 source.kind AS from_kind, from_place.code AS from_place, source.availability AS from_availability,
                 target.kind AS to_kind, to_place.code AS to_place, target.availability AS to_availability,
-                reversal.number AS reversed_by
+                reversal.number AS reversed_by, source.condition AS from_condition, target.condition AS to_condition,
+                from_owner.code AS from_owner, to_owner.code AS to_owner, to_lot.lot_number AS to_lot
             FROM stockpile.stock_movement AS movement
             JOIN stockpile.item ON item.item_id = movement.item_id
             JOIN stockpile.lot ON lot.lot_id = movement.lot_id
             JOIN stockpile.stock_account AS source ON source.account_id = movement.from_account_id
             JOIN stockpile.stock_account AS target ON target.account_id = movement.to_account_id
+            JOIN stockpile.stock_owner AS from_owner ON from_owner.owner_id = source.owner_id
+            JOIN stockpile.stock_owner AS to_owner ON to_owner.owner_id = target.owner_id
+            JOIN stockpile.lot AS to_lot ON to_lot.lot_id = target.lot_id
             JOIN stockpile.place AS from_place ON from_place.place_id = movement.from_place_id
             JOIN stockpile.place AS to_place ON to_place.place_id = movement.to_place_id
             LEFT JOIN stockpile.reversed_line AS reversed
@@ -48,8 +55,9 @@ extension Transaction {
             """)
         guard
             case .object(let members) = try row.object([
-                "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "person_name_en", "reference",
-                "remarks", "order", "write_off", "reverses", "reversed_by",
+                "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "person_name_en", "checker",
+                "checker_name", "checker_name_en", "reason", "occasion", "reference", "remarks", "borrower", "due_on", "loan", "order",
+                "write_off", "reverses", "reversed_by",
             ])
         else { return .null }
         return .object(
@@ -61,9 +69,11 @@ extension Transaction {
                             try $0.object(
                                 [
                                     "item", "item_name", "item_name_en", "base_unit", "lot", "category", "expires_on", "from_kind",
-                                    "from_place", "from_availability", "to_kind", "to_place", "to_availability", "reversed_by",
+                                    "from_place", "from_availability", "from_condition", "from_owner", "to_kind", "to_place",
+                                    "to_availability", "to_condition", "to_owner", "to_lot", "reversed_by",
                                 ], integers: ["line_no", "quantity", "value_fen"])
-                        }))
+                        })),
+                JSONMember("attachments", .array(try listAttachments(of: number, zone: zone))),
             ])
     }
 
@@ -75,7 +85,7 @@ extension Transaction {
             SELECT document.number, document.kind, document.purpose, place.code AS place, place.name AS place_name,
                 place.name_en AS place_name_en, stockpile.iso(document.occurred_at, \(zone)) AS occurred_at,
                 stockpile.iso(document.recorded_at, \(zone)) AS recorded_at, person.login AS person, person.name AS person_name,
-                person.name_en AS person_name_en, document.reference, document.remarks,
+                person.name_en AS person_name_en, document.reason, document.occasion, document.reference, document.remarks,
                 original.number AS reverses, reversal.numbers AS reversed_by
             FROM stockpile.document
             JOIN stockpile.place USING (place_id)
@@ -93,7 +103,7 @@ extension Transaction {
         ).map {
             try $0.object([
                 "number", "kind", "purpose", "place", "place_name", "place_name_en", "occurred_at", "recorded_at", "person", "person_name",
-                "person_name_en", "reference", "remarks", "reverses", "reversed_by",
+                "person_name_en", "reason", "occasion", "reference", "remarks", "reverses", "reversed_by",
             ])
         }
     }

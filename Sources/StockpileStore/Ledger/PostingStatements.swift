@@ -2,10 +2,13 @@ package import Postgres
 package import StockpileModel
 
 extension Store {
-    /// Posts one document in one round trip, committed on return.
+    /// Posts one document in one round trip, committed on return; one with files takes a transaction.
     ///
     /// Errors: every code of the posting function; unavailable when the outcome is unknown.
     package func postDocument(_ draft: PostingDraft, key: IdempotencyKey, requestHash: String) async throws -> PostedDocument {
+        guard draft.grounds.attachments.isEmpty else {
+            return try await write { tx in try tx.postDocument(draft, key: key, requestHash: requestHash) }
+        }
         let argument = draft.json(key: key, requestHash: requestHash)
         return try PostedDocument(rows: await statement("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
     }
@@ -28,6 +31,7 @@ extension Store {
 extension Transaction {
     /// Posts one document inside this transaction.
     package func postDocument(_ draft: PostingDraft, key: IdempotencyKey, requestHash: String) throws -> PostedDocument {
+        for file in draft.grounds.attachments { try keepAttachment(file, by: draft.person) }
         let argument = draft.json(key: key, requestHash: requestHash)
         return try PostedDocument(rows: query("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
     }
