@@ -2437,7 +2437,8 @@ BEGIN
             target.is_stock
         FROM stock_movement AS movement
         JOIN stock_account AS target ON target.account_id = movement.to_account_id
-        JOIN document ON document.document_id = movement.document_id AND document.kind NOT IN ('reversal', 'reservation_release', 'hold_release')
+        JOIN document ON document.document_id = movement.document_id
+            AND document.kind NOT IN ('reversal', 'reservation_release', 'hold_release')
         WHERE movement.from_account_id = p_account_id AND movement.recorded_at > p_after
           AND NOT EXISTS (SELECT FROM reversed_line AS reversed
                           WHERE reversed.document_id = movement.document_id AND reversed.line_no = movement.line_no)
@@ -3488,6 +3489,7 @@ CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id)
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
+CREATE INDEX lot_lot_number ON stockpile.lot USING btree (lot_number);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
 CREATE INDEX reversed_line_reversal ON stockpile.reversed_line USING btree (reversal_document_id);

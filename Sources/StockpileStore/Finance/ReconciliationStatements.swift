@@ -11,19 +11,18 @@ extension Transaction {
     package func listReconciliation(from start: String, to end: String) throws -> [JSONValue] {
         try query(
             """
-            WITH closed AS (
-                -- What was kept when an earlier month was closed stands for all that moved until its end.
+            WITH closed AS ( -- What was kept when an earlier month was closed stands for all that moved until its end.
                 SELECT max(period) AS period, coalesce(max(stockpile.period_end(period)), '-infinity') AS moment FROM stockpile.period
                 WHERE state = 'closed' AND stockpile.period_end(period) <= \(start)::timestamptz
             ), change AS (
                 SELECT account_id, kept.quantity, kept.value_fen, '-infinity'::timestamptz AS occurred_at, NULL::bigint AS other_id
                 FROM stockpile.period_balance AS kept JOIN closed USING (period)
                 UNION ALL
-                SELECT to_account_id, quantity, value_fen, occurred_at, from_account_id
-                FROM stockpile.stock_movement WHERE occurred_at >= (SELECT moment FROM closed)
+                SELECT to_account_id, quantity, value_fen, occurred_at, from_account_id FROM stockpile.stock_movement
+                WHERE occurred_at >= (SELECT moment FROM closed)
                 UNION ALL
-                SELECT from_account_id, -quantity, -value_fen, occurred_at, to_account_id
-                FROM stockpile.stock_movement WHERE occurred_at >= (SELECT moment FROM closed)
+                SELECT from_account_id, -quantity, -value_fen, occurred_at, to_account_id FROM stockpile.stock_movement
+                WHERE occurred_at >= (SELECT moment FROM closed)
             ), placed AS (
                 SELECT account.place_id, account.kind, lot.reserve_category, change.quantity, change.value_fen, change.occurred_at,
                     other.is_stock AND other.place_id = account.place_id AND other.kind = account.kind
