@@ -22,6 +22,7 @@ extension Operations {
 
     /// Picks and posts; what was picked for the request is not part of its hash. A pick lost to a race is made again.
     private func postPicked(_ request: PostingRequest, kind: String, key: IdempotencyKey) async throws -> PostedDocument {
+        try requireAttaching(request.grounds)
         let hash = Self.hash("post_\(kind)", request.json, person)
         let today = self.today
         let person = self.person

@@ -19,6 +19,11 @@ extension Operations {
         }
     }
 
+    /// Errors: SP401 when files come with a document and this person may not attach any.
+    func requireAttaching(_ grounds: DocumentGrounds) throws {
+        if !grounds.attachments.isEmpty { try person.require(.attachFile) }
+    }
+
     /// A file of a document, by the first digits of its hash; its content has been held against the hash.
     ///
     /// Errors: notFound; invalid when several files begin so; SP615 for one that is kept elsewhere, SP616 for one that was altered.

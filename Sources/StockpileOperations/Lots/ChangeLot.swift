@@ -11,6 +11,7 @@ extension Operations {
     ///         change owes, SP614 the goods are so already.
     package func changeLot(_ change: LotChange, key: IdempotencyKey) async throws -> PostedDocument {
         try person.require(change.permission)
+        try requireAttaching(change.grounds)
         let hash = Self.hash("change_lot", change.json, person)
         let person = self.person
         return try await keyed(key) {

@@ -10,6 +10,7 @@ extension Operations {
     /// Errors: SP401, SP301, SP302, SP602, SP604, SP607, SP608, SP610, SP613; all problems of the lines at once.
     package func postReceipt(_ request: PostingRequest, key: IdempotencyKey) async throws -> PostedDocument {
         try person.require(.postReceipt)
+        try requireAttaching(request.grounds)
         if request.purpose == "loan_return" { return try await postLoanReturn(request, key: key) }
         let hash = Self.hash("post_receipt", request.json, person)
         let today = self.today

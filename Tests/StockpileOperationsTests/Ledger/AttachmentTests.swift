@@ -23,7 +23,7 @@ struct AttachmentTests {
     @Test func `a file given at posting is kept once and comes back byte for byte`() async throws {
         try await SmallReserve.run { reserve in
             let file = try StockpileModel.Attachment.read(Self.paper, name: "acceptance.txt")
-            let posted = try await received(reserve, [file])
+            let posted = try await received(reserve, [file, file])
             let again = try await received(reserve, [file])
             #expect(try await hashes(posted.number, reserve) == [file.sha256])
             #expect(try await hashes(again.number, reserve) == [file.sha256])

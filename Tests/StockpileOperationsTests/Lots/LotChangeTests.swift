@@ -111,6 +111,19 @@ struct LotChangeTests {
         }
     }
 
+    @Test func `all of a lot goes into one child lot, from whatever balances it lies in`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1", cost: 101)
+            try await reserve.change(.owner("city"), lot: "L1", 4)
+            try await reserve.change(.condition("to_repair"), lot: "L1", 1)
+            try await reserve.change(.classification(category: nil, fundingSource: "city", lotNumber: "C1"), lot: "L1")
+            let found = try await reserve.conditions()
+            #expect(found.values.reduce(0, +) == 10 && found.count == 3 && found.keys.allSatisfy { $0.hasPrefix("C1 ") })
+            #expect(try await reserve.worth() == 1010)
+            try await reserve.isWhole()
+        }
+    }
+
     @Test func `a category the item does not have, a number in use and nothing new are refused`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")
