@@ -93,5 +93,6 @@ enum Shown {
     static let countEvents = ["state", "person", "recorded_at", "remarks"]
     static let countTolerances = ["effective_from", "tolerance_fen", "source", "set_by"]
     static let countDocuments = ["number", "kind", "purpose", "recorded_at"]
+    static let importedDocuments = ["documents", "lines", "lots", "known"]
     static let database = ["state", "process", "server_version", "data_folder", "socket_folder", "conninfo"]
 }

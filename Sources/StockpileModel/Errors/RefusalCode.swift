@@ -42,6 +42,10 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case standardMissing = "SP609"
     case datesInvalid = "SP610"
     case noDistrict = "SP611"
+    case loadRefused = "SP630"
+    case notLoadable = "SP631"
+    case ledgerNotEmpty = "SP632"
+    case ownerNeeded = "SP633"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.
