@@ -51,7 +51,8 @@ extension SmallReserve {
         try await sql(
             """
             SELECT concat_ws(' ', document.number, document.kind, document.purpose, document.occurred_at, document.remarks,
-                movement.line_no, item.code, lot.lot_number, lot.received_on, lot.expires_on, source.kind, from_place.code, source.condition,
+                movement.line_no, item.code, lot.lot_number, lot.received_on, lot.expires_on, source.kind, from_place.code,
+                source.condition,
                 target.kind, to_place.code, target.condition, movement.quantity, movement.value_fen) AS words
             FROM stockpile.stock_movement AS movement JOIN stockpile.document USING (document_id)
             JOIN stockpile.item ON item.item_id = movement.item_id JOIN stockpile.lot ON lot.lot_id = movement.lot_id
