@@ -312,6 +312,8 @@ $$;
 CREATE FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint DEFAULT NULL::bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
     LANGUAGE plpgsql STABLE ROWS 50000
     SET plan_cache_mode TO 'force_custom_plan'
+    SET work_mem TO '64MB'
+    SET jit TO 'off'
     AS $$
 DECLARE
     v_as_of timestamptz := coalesce(p_as_of, 'infinity');
@@ -323,18 +325,29 @@ BEGIN
     RETURN QUERY
     SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
     FROM (
-        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept WHERE kept.period = v_period
+        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
+        WHERE kept.period = v_period AND kept.is_inside AND (p_place_id IS NULL OR kept.place_id = p_place_id)
         UNION ALL
-        SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
-          AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
-        UNION ALL
-        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
-          AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+        -- Movements are summed up first: most accounts have many, and what they are is looked up once for each.
+        SELECT moved.account_id, moved.quantity, moved.value_fen
+        FROM (
+            SELECT side.account_id, sum(side.quantity)::bigint AS quantity, sum(side.value_fen)::bigint AS value_fen
+            FROM (
+                SELECT movement.to_account_id AS account_id, movement.quantity, movement.value_fen
+                FROM stockpile.stock_movement AS movement
+                WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+                  AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
+                UNION ALL
+                SELECT movement.from_account_id, -movement.quantity, -movement.value_fen
+                FROM stockpile.stock_movement AS movement
+                WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+                  AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+            ) AS side
+            GROUP BY side.account_id
+        ) AS moved
+        JOIN stockpile.stock_account AS account ON account.account_id = moved.account_id
+        WHERE account.is_stock
     ) AS change
-    JOIN stockpile.stock_account AS account ON account.account_id = change.account_id
-    WHERE account.is_stock AND (p_place_id IS NULL OR account.place_id = p_place_id)
     GROUP BY change.account_id HAVING sum(change.quantity) > 0;
 END
 $$;
@@ -1202,18 +1215,21 @@ DECLARE
     v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
     v_start timestamptz := coalesce(period_end(v_before), '-infinity');
 BEGIN
-    INSERT INTO period_balance (period, account_id, quantity, value_fen)
-    SELECT p_period, account_id, sum(quantity), sum(value_fen)
+    INSERT INTO period_balance (period, account_id, quantity, value_fen, place_id, is_inside)
+    SELECT p_period, account_id, moved.quantity, moved.value_fen, account.place_id, account.is_stock
     FROM (
-        SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
-        UNION ALL
-        SELECT to_account_id, quantity, value_fen FROM stock_movement
-        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
-        UNION ALL
-        SELECT from_account_id, -quantity, -value_fen FROM stock_movement
-        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
-    ) AS change
-    GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0;
+        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        FROM (
+            SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
+            UNION ALL
+            SELECT to_account_id, quantity, value_fen FROM stock_movement
+            WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+            UNION ALL
+            SELECT from_account_id, -quantity, -value_fen FROM stock_movement
+            WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+        ) AS change
+        GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0
+    ) AS moved JOIN stock_account AS account USING (account_id);
 END
 $$;
 CREATE FUNCTION stockpile.insert_write_off(p_write_off jsonb) RETURNS text
@@ -1729,6 +1745,13 @@ CREATE FUNCTION stockpile.period_end(p_period text) RETURNS timestamp with time 
     LANGUAGE sql STABLE
     AS $$
     SELECT ((p_period || '-01')::date + interval '1 month') AT TIME ZONE stockpile.district_zone()
+$$;
+CREATE FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
+    LANGUAGE plpgsql STABLE ROWS 2000
+    AS $$
+BEGIN
+    RETURN QUERY SELECT * FROM stockpile.balances_at(p_as_of, p_known_at, p_place_id);
+END
 $$;
 CREATE FUNCTION stockpile.plan_count(p_plan jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3155,7 +3178,9 @@ CREATE TABLE stockpile.period_balance (
     period text NOT NULL,
     account_id bigint NOT NULL,
     quantity bigint NOT NULL,
-    value_fen bigint NOT NULL
+    value_fen bigint NOT NULL,
+    place_id bigint NOT NULL,
+    is_inside boolean NOT NULL
 );
 CREATE TABLE stockpile.permission (
     permission text NOT NULL
@@ -3645,6 +3670,7 @@ CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
+CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
@@ -3946,6 +3972,8 @@ REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM P
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) FROM PUBLIC;

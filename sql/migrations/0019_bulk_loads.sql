@@ -104,3 +104,11 @@ DROP INDEX stockpile.document_occurred;
 DROP INDEX stockpile.document_recorded;
 CREATE INDEX document_occurred ON stockpile.document (occurred_at, document_id);
 CREATE INDEX document_recorded ON stockpile.document (recorded_at, document_id);
+
+-- Questions about a past day read what is ours alone, of one place alone when it is named.
+ALTER TABLE stockpile.period_balance ADD COLUMN place_id bigint, ADD COLUMN is_inside boolean;
+UPDATE stockpile.period_balance AS kept SET place_id = account.place_id, is_inside = account.is_stock
+FROM stockpile.stock_account AS account WHERE account.account_id = kept.account_id;
+ALTER TABLE stockpile.period_balance ALTER COLUMN place_id SET NOT NULL, ALTER COLUMN is_inside SET NOT NULL;
+CREATE INDEX period_balance_inside ON stockpile.period_balance (period, place_id) INCLUDE (account_id, quantity, value_fen)
+    WHERE is_inside;

@@ -39,6 +39,7 @@ struct GrownLedgerTests {
             ("stock of an item as of a day", "keeper", stock(StockFilter(item: "item-77"), asOf: 100)),
             ("stock of an item as of a day behind a closed month", "keeper", stock(StockFilter(item: "item-77"), asOf: 20)),
             ("stock of an item as known now, as of a day", "keeper", stock(StockFilter(item: "item-77"), asOf: 100, knownAt: 0)),
+            ("stock of a place", "keeper", stock(StockFilter(place: "D3"))),
             ("documents by the time recorded", "keeper", documents(.recorded)),
             ("documents by the time they occurred", "keeper", documents(.occurred)),
             ("documents of some days", "keeper", documents(.occurred, days: 100...110)),
