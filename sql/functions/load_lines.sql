@@ -24,8 +24,8 @@ BEGIN
 
     PERFORM load_new_lots();
     INSERT INTO loading_line
-    SELECT document.document_id, document.document_no, line.line_no, line.item_id, lot.lot_id, lot.lot_number, false, line.quantity,
-        lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id, document.from_kind, document.to_kind,
+    SELECT document.document_id, document.document_no, line.line_no, line.item_id, lot.lot_id, lot.lot_number, false,
+        lot.expires_on, line.quantity, lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id, document.from_kind, document.to_kind,
         document.from_availability, document.to_availability, coalesce(line.from_condition, 'good'),
         coalesce(line.to_condition, line.from_condition, 'good')
     FROM loading_document AS document

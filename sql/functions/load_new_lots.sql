@@ -37,8 +37,8 @@ BEGIN
         SELECT lot_id, expires_on, warn_on, rotate_by_on, 'receipt', person_id FROM numbered ORDER BY lot_id
     )
     INSERT INTO loading_line
-    SELECT document_id, document_no, line_no, item_id, lot_id, number, true, quantity, unit_cost_fen, owner_id, place_id, place_id,
-        from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
+    SELECT document_id, document_no, line_no, item_id, lot_id, number, true, expires_on, quantity, unit_cost_fen, owner_id, place_id,
+        place_id, from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
     FROM numbered;
 END
 $$;

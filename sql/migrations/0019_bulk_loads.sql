@@ -62,6 +62,7 @@ CREATE UNLOGGED TABLE stockpile.loading_line (
     lot_id             bigint NOT NULL,
     lot_number         text NOT NULL,
     is_new             boolean NOT NULL,           -- the line makes the lot
+    expires_on         date,
     quantity           bigint NOT NULL,
     unit_cost_fen      bigint NOT NULL,
     owner_id           bigint NOT NULL,

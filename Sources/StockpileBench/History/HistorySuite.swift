@@ -46,7 +46,7 @@ struct HistorySuite: Sendable {
                 progress("\(question)_\(name)_time")
                 results.append(
                     try await Comparison.interleaved("\(question)_\(name)_time", unit: "ms", rounds: rounds * 3) {
-                        let day = operations.today.adding(days: -.random(in: 1...700))
+                        let day = operations.today.adding(days: -.random(in: 1...MadeUpHistory.closedDays))
                         let moment = try operations.moment(asOf: asOf ? day.rawValue : nil, knownAt: known ? day.rawValue : nil)
                         return try await milliseconds { _ = try await operations.listStock(by: .item, filter, at: moment) }
                     } bare: {

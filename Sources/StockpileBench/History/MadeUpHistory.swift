@@ -1,10 +1,12 @@
 internal import Postgres
 
-/// A ledger with a long past: three years of documents, the months up to a year ago closed.
+/// A ledger with a long past: three years of documents, the months of the last year closed, but for the newest two.
 struct MadeUpHistory: Sendable {
     let server: BenchServer
     let rows: Int
     static let days = 3 * 365
+    /// Every day from so many ago on lies behind a closed month, or not further than two months from one.
+    static let closedDays = 360
 
     func make() async throws {
         let conninfo = server.cluster.conninfo
