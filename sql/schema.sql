@@ -340,6 +340,8 @@ $$;
 CREATE FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint DEFAULT NULL::bigint, p_place_id bigint DEFAULT NULL::bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_custom_plan'
+    SET work_mem TO '64MB'
+    SET jit TO 'off'
     AS $$
 DECLARE
     v_as_of timestamptz := coalesce(p_as_of, 'infinity');
@@ -351,20 +353,84 @@ BEGIN
     RETURN QUERY
     SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
     FROM (
-        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept WHERE kept.period = v_period
+        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
+        WHERE kept.period = v_period AND kept.is_inside AND (p_place_id IS NULL OR kept.place_id = p_place_id)
         UNION ALL
-        SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
-          AND (p_item_id IS NULL OR movement.item_id = p_item_id) AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
-        UNION ALL
-        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
-          AND (p_item_id IS NULL OR movement.item_id = p_item_id) AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+        -- Movements are summed up first: most accounts have many, and what they are is looked up once for each.
+        SELECT moved.account_id, moved.quantity, moved.value_fen
+        FROM (
+            SELECT side.account_id, sum(side.quantity)::bigint AS quantity, sum(side.value_fen)::bigint AS value_fen
+            FROM (
+                SELECT movement.to_account_id AS account_id, movement.quantity, movement.value_fen
+                FROM stockpile.stock_movement AS movement
+                WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+                  AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
+                UNION ALL
+                SELECT movement.from_account_id, -movement.quantity, -movement.value_fen
+                FROM stockpile.stock_movement AS movement
+                WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+                  AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+            ) AS side
+            GROUP BY side.account_id
+        ) AS moved
+        JOIN stockpile.stock_account AS account ON account.account_id = moved.account_id
+        WHERE account.is_stock
     ) AS change
-    JOIN stockpile.stock_account AS account ON account.account_id = change.account_id
-    WHERE account.is_stock AND (p_item_id IS NULL OR account.item_id = p_item_id)
-      AND (p_place_id IS NULL OR account.place_id = p_place_id)
     GROUP BY change.account_id HAVING sum(change.quantity) > 0;
+END
+$$;
+CREATE FUNCTION stockpile.check_late_lines() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO load_problem (document_no, line_no, code, detail)
+    SELECT late.document_no, late.line_no, 'SP106', jsonb_build_object('asked', late.quantity,
+        'available', greatest(0, late.quantity + lowest.balance))
+    FROM (
+        SELECT DISTINCT ON (loading.account_id) loading.account_id, line.document_no, line.line_no, line.quantity, document.occurred_at
+        FROM loading_account AS loading
+        JOIN loading_line AS line ON line.lot_id = loading.lot_id AND line.from_place_id = loading.place_id
+            AND line.from_kind = loading.kind AND line.from_availability = loading.availability
+            AND line.from_condition = loading.condition AND line.owner_id = loading.owner_id
+        JOIN loading_document AS document ON document.document_id = line.document_id
+        WHERE loading.is_known AND loading.kind = 'stock' AND loading.last_occurred_at > document.occurred_at
+        ORDER BY loading.account_id, document.occurred_at, line.document_id, line.line_no
+    ) AS late
+    JOIN stock_account AS account USING (account_id)
+    CROSS JOIN LATERAL (SELECT least_balance_since(account.account_id, account.quantity, late.occurred_at) AS balance) AS lowest
+    WHERE lowest.balance < 0;
+END
+$$;
+CREATE FUNCTION stockpile.check_loading_lots() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_document record;
+    v_detail text;
+    v_code text;
+BEGIN
+    FOR v_document IN
+        SELECT document.document_no, rule, document.occurred_on,
+            array_agg(jsonb_populate_record(NULL::posting_line, to_jsonb(line))) AS lines
+        FROM loading_document AS document
+        JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
+        JOIN loading_line AS line USING (document_id)
+        JOIN lot ON lot.lot_id = line.lot_id
+        WHERE document.from_kind = 'stock' AND (lot.expires_on < document.occurred_on OR line.from_condition <> 'good')
+        GROUP BY document.document_no, rule, document.occurred_on
+    LOOP
+        BEGIN
+            PERFORM check_lots_for_purpose(v_document.lines, v_document.rule, v_document.occurred_on);
+        EXCEPTION WHEN OTHERS THEN
+            GET STACKED DIAGNOSTICS v_code = RETURNED_SQLSTATE, v_detail = PG_EXCEPTION_DETAIL;
+            IF v_code !~ '^SP' THEN
+                RAISE;
+            END IF;
+            INSERT INTO load_problem (document_no, line_no, code, detail)
+            SELECT v_document.document_no, (line ->> 'line_no')::integer, line ->> 'code', line
+            FROM jsonb_array_elements(v_detail::jsonb -> 'lines') AS line;
+        END;
+    END LOOP;
 END
 $$;
 CREATE TABLE stockpile.document_purpose (
@@ -632,6 +698,39 @@ CREATE FUNCTION stockpile.district_zone() RETURNS text
     AS $$
 BEGIN
     RETURN coalesce((SELECT time_zone FROM stockpile.district), 'UTC');
+END
+$$;
+CREATE FUNCTION stockpile.document_number(p_place text, p_number_code text, p_year integer, p_number bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT p_place || '-' || p_number_code || '-' || p_year::text || '-'
+        || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
+$$;
+CREATE FUNCTION stockpile.drop_movement_keys() RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_keys jsonb;
+    v_name text;
+BEGIN
+    -- Whoever posts meanwhile waits until the load is committed or gone.
+    LOCK TABLE document, stock_movement IN ACCESS EXCLUSIVE MODE;
+    IF EXISTS (SELECT FROM document) OR EXISTS (SELECT FROM stock_movement) THEN
+        PERFORM refuse('SP632', 'the ledger is not empty', '{}', 'load without the option for a first load');
+    END IF;
+    SELECT jsonb_build_object(
+        'indexes', (SELECT jsonb_agg(pg_get_indexdef(indexrelid) ORDER BY indexrelid) FROM pg_index
+            WHERE indrelid = 'stock_movement'::regclass AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)),
+        'constraints', (SELECT jsonb_agg(format('ALTER TABLE stockpile.stock_movement ADD CONSTRAINT %I %s', conname,
+            pg_get_constraintdef(oid)) ORDER BY contype DESC, oid) FROM pg_constraint
+            WHERE conrelid = 'stock_movement'::regclass AND contype IN ('p', 'u', 'f'))) INTO v_keys;
+    FOR v_name IN SELECT conname FROM pg_constraint WHERE conrelid = 'stock_movement'::regclass AND contype IN ('p', 'u', 'f') LOOP
+        EXECUTE format('ALTER TABLE stockpile.stock_movement DROP CONSTRAINT %I', v_name);
+    END LOOP;
+    FOR v_name IN SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'stock_movement'::regclass LOOP
+        EXECUTE format('DROP INDEX %s', v_name);
+    END LOOP;
+    RETURN v_keys;
 END
 $$;
 CREATE FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) RETURNS void
@@ -1291,18 +1390,21 @@ DECLARE
     v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
     v_start timestamptz := coalesce(period_end(v_before), '-infinity');
 BEGIN
-    INSERT INTO period_balance (period, account_id, quantity, value_fen)
-    SELECT p_period, account_id, sum(quantity), sum(value_fen)
+    INSERT INTO period_balance (period, account_id, quantity, value_fen, place_id, is_inside)
+    SELECT p_period, account_id, moved.quantity, moved.value_fen, account.place_id, account.is_stock
     FROM (
-        SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
-        UNION ALL
-        SELECT to_account_id, quantity, value_fen FROM stock_movement
-        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
-        UNION ALL
-        SELECT from_account_id, -quantity, -value_fen FROM stock_movement
-        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
-    ) AS change
-    GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0;
+        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        FROM (
+            SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
+            UNION ALL
+            SELECT to_account_id, quantity, value_fen FROM stock_movement
+            WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+            UNION ALL
+            SELECT from_account_id, -quantity, -value_fen FROM stock_movement
+            WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+        ) AS change
+        GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0
+    ) AS moved JOIN stock_account AS account USING (account_id);
 END
 $$;
 CREATE FUNCTION stockpile.insert_write_off(p_write_off jsonb) RETURNS text
@@ -1325,12 +1427,52 @@ BEGIN
     RETURN v_number;
 END
 $$;
+CREATE FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT (p_purpose.kind, p_purpose.purpose) IN (
+        ('receipt', 'purchase'), ('receipt', 'donation'), ('receipt', 'opening'), ('issue', 'use'), ('issue', 'rotation'),
+        ('issue', 'donation'), ('issue', 'sale'), ('issue', 'sample'), ('issue', 'disposal'), ('issue', 'return_to_supplier'),
+        ('transfer', 'relocation'))
+$$;
 CREATE FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) RETURNS text
     LANGUAGE sql STABLE
     AS $$
     SELECT to_char(p_moment AT TIME ZONE p_zone, 'YYYY-MM-DD"T"HH24:MI:SS')
         || CASE WHEN seconds < 0 THEN '-' ELSE '+' END || to_char(make_interval(secs => abs(seconds)), 'HH24:MI')
     FROM (SELECT extract(epoch FROM (p_moment AT TIME ZONE p_zone) - (p_moment AT TIME ZONE 'UTC'))::integer AS seconds) AS difference
+$$;
+CREATE FUNCTION stockpile.item_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
+    LANGUAGE plpgsql STABLE ROWS 20
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    v_as_of timestamptz := coalesce(p_as_of, 'infinity');
+    v_known_at timestamptz := coalesce(p_known_at, 'infinity');
+    v_period text := (SELECT max(period) FROM stockpile.period AS closed WHERE closed.state = 'closed'
+        AND closed.closed_at <= v_known_at AND stockpile.period_end(closed.period) <= v_as_of);
+    v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
+    -- By its lots: most accounts of an item are outside or empty, and only those that hold something have an index by item.
+    v_account_ids bigint[] := ARRAY(
+        SELECT account.account_id FROM stockpile.lot JOIN stockpile.stock_account AS account USING (lot_id)
+        WHERE lot.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR account.place_id = p_place_id));
+BEGIN
+    RETURN QUERY
+    SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
+    FROM (
+        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
+        WHERE kept.period = v_period AND kept.account_id = ANY (v_account_ids)
+        UNION ALL
+        SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
+        WHERE movement.item_id = p_item_id AND movement.to_account_id = ANY (v_account_ids)
+          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+        UNION ALL
+        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen FROM stockpile.stock_movement AS movement
+        WHERE movement.item_id = p_item_id AND movement.from_account_id = ANY (v_account_ids)
+          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+    ) AS change
+    GROUP BY change.account_id HAVING sum(change.quantity) > 0;
+END
 $$;
 CREATE FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -1431,6 +1573,219 @@ CREATE FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer
           FROM count_line AS line JOIN lot USING (lot_id) JOIN item ON item.item_id = lot.item_id
           WHERE line.count_id = p_count_id AND line.line_no = ANY (p_line_nos) ORDER BY line.line_no LIMIT 100) AS named
 $$;
+CREATE FUNCTION stockpile.load_accounts() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO loading_account (account_no, kind, item_id, lot_id, place_id, owner_id, condition, availability)
+    -- Accounts of a lot lie together.
+    SELECT row_number() OVER (ORDER BY lot_id, place_id, kind, availability, condition, owner_id), side.*
+    FROM (
+        SELECT from_kind AS kind, item_id, lot_id, from_place_id AS place_id, owner_id, from_condition AS condition,
+            from_availability AS availability
+        FROM loading_line
+        UNION
+        SELECT to_kind, item_id, lot_id, to_place_id, owner_id, to_condition, to_availability FROM loading_line
+    ) AS side;
+    ANALYZE loading_account;
+    PERFORM FROM stock_account AS account JOIN loading_account AS loading USING (lot_id, place_id, kind, availability, condition, owner_id)
+    WHERE account.bin_id IS NULL ORDER BY account.account_id FOR UPDATE OF account;
+    UPDATE loading_account AS loading SET is_known = true, account_id = account.account_id, quantity = account.quantity,
+        value_fen = account.value_fen, last_occurred_at = account.last_occurred_at
+    FROM stock_account AS account
+    WHERE account.lot_id = loading.lot_id AND account.place_id = loading.place_id AND account.kind = loading.kind
+      AND account.availability = loading.availability AND account.condition = loading.condition
+      AND account.owner_id = loading.owner_id AND account.bin_id IS NULL;
+    UPDATE loading_account SET account_id = nextval('stockpile.stock_account_account_id_seq') WHERE account_id IS NULL;
+    ANALYZE loading_account;
+END
+$$;
+CREATE FUNCTION stockpile.load_documents(p_transaction xid8) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+    v_zone text := district_zone();
+    v_closed text;
+    v_count bigint;
+BEGIN
+    IF p_transaction <> pg_current_xact_id() THEN
+        RAISE EXCEPTION 'identifiers are taken in another transaction than the one announced';
+    END IF;
+    -- As guard_posting: closing a month takes the same lock exclusively, so nothing slips in behind it.
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
+    SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
+    INSERT INTO load_problem (document_no, code, detail)
+    SELECT staged.document_no, wrong.code, jsonb_build_object('kind', staged.kind, 'purpose', staged.purpose, 'period', v_closed,
+        'key', staged.request_key, 'permission', rule.permission,
+        'person', (SELECT login FROM person WHERE person.person_id = staged.person_id))
+    FROM staged_document AS staged
+    LEFT JOIN request USING (request_key)
+    LEFT JOIN document_purpose AS rule ON rule.kind = staged.kind AND rule.purpose = staged.purpose
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN request.request_hash <> staged.request_hash THEN 'SP202'
+        WHEN request.request_hash IS NOT NULL THEN NULL
+        WHEN rule.kind IS NULL OR NOT is_loadable(rule) THEN 'SP631'
+        WHEN staged.occurred_at > v_now THEN 'SP302'
+        WHEN to_char(coalesce(staged.occurred_at, v_now) AT TIME ZONE v_zone, 'YYYY-MM') <= v_closed THEN 'SP301'
+        WHEN NOT EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+            WHERE person_role.person_id = staged.person_id AND role_permission.permission = rule.permission) THEN 'SP401'
+        END AS code) AS wrong
+    WHERE wrong.code IS NOT NULL;
+
+    INSERT INTO loading_document
+    SELECT document_no, nextval('stockpile.document_document_id_seq'), request_key, request_hash, person_id, place_id, occurred_at,
+        occurred_on, reference, remarks, kind, purpose, number_code, from_kind, from_availability, to_kind, to_availability, makes_lots,
+        changes_place
+    FROM (
+        SELECT staged.*, (coalesce(staged.occurred_at, v_now) AT TIME ZONE v_zone)::date AS occurred_on, rule.number_code,
+            rule.from_kind, rule.from_availability, rule.to_kind, rule.to_availability, rule.makes_lots, rule.changes_place
+        FROM staged_document AS staged
+        JOIN document_purpose AS rule ON rule.kind = staged.kind AND rule.purpose = staged.purpose
+        WHERE NOT EXISTS (SELECT FROM request WHERE request.request_key = staged.request_key)
+        -- In the order of time, those of now last.
+        ORDER BY staged.occurred_at NULLS LAST, staged.document_no
+    ) AS new;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    ANALYZE loading_document;
+    INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
+    SELECT request_key, request_hash, 'post_' || kind, person_id, document_id FROM loading_document ORDER BY document_id
+    ON CONFLICT (request_key) DO NOTHING;
+    IF NOT FOUND AND v_count > 0 OR v_count <> (SELECT count(*) FROM loading_document JOIN request USING (request_key, document_id)) THEN
+        RAISE EXCEPTION 'a key was used by somebody else meanwhile' USING ERRCODE = 'serialization_failure';
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.load_lines() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_count bigint;
+BEGIN
+    INSERT INTO load_problem (document_no, line_no, code, detail)
+    SELECT line.document_no, line.line_no, wrong.code, jsonb_build_object('quantity', line.quantity, 'retired_on', item.retired_on)
+    FROM loading_document AS document
+    JOIN staged_line AS line USING (document_no)
+    LEFT JOIN item ON item.item_id = line.item_id
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN line.quantity < 1 THEN 'SP606'
+        WHEN document.changes_place AND coalesce(line.to_place_id, document.place_id) = document.place_id THEN 'SP603'
+        WHEN document.makes_lots AND item.retired_on <= document.occurred_on THEN 'SP604'
+        WHEN item.item_id IS NULL OR (line.lot_number IS NULL AND NOT document.makes_lots) THEN 'SP601'
+        END AS code) AS wrong
+    WHERE wrong.code IS NOT NULL;
+    INSERT INTO load_problem (document_no, code, detail)
+    SELECT document.document_no, 'SP606', jsonb_build_object('lines', coalesce(staged.lines, 0))
+    FROM loading_document AS document
+    LEFT JOIN (SELECT document_no, count(*) AS lines FROM staged_line GROUP BY document_no) AS staged USING (document_no)
+    WHERE coalesce(staged.lines, 0) NOT BETWEEN 1 AND 10000;
+
+    PERFORM load_new_lots();
+    INSERT INTO loading_line
+    SELECT document.document_id, document.document_no, line.line_no, line.item_id, lot.lot_id, lot.lot_number, false, line.quantity,
+        lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id, document.from_kind, document.to_kind,
+        document.from_availability, document.to_availability, coalesce(line.from_condition, 'good'),
+        coalesce(line.to_condition, line.from_condition, 'good')
+    FROM loading_document AS document
+    JOIN staged_line AS line USING (document_no)
+    JOIN lot ON lot.item_id = line.item_id AND lot.lot_number = line.lot_number
+    CROSS JOIN LATERAL (SELECT
+        CASE WHEN document.from_kind = 'stock' THEN document.place_id
+             ELSE coalesce(line.to_place_id, document.place_id) END AS from_id,
+        CASE WHEN document.to_kind NOT IN ('stock', 'carrier') AND document.from_kind = 'stock'
+                 THEN document.place_id
+             ELSE coalesce(line.to_place_id, document.place_id) END AS to_id) AS place
+    WHERE NOT document.makes_lots;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    IF v_count <> (SELECT count(*) FROM loading_document AS document JOIN staged_line USING (document_no)
+                   WHERE NOT document.makes_lots) THEN
+        INSERT INTO load_problem (document_no, line_no, code, detail)
+        SELECT line.document_no, line.line_no, 'SP601', jsonb_build_object('lot', line.lot_number)
+        FROM loading_document AS document JOIN staged_line AS line USING (document_no)
+        WHERE NOT document.makes_lots AND line.lot_number IS NOT NULL
+          AND NOT EXISTS (SELECT FROM lot WHERE lot.item_id = line.item_id AND lot.lot_number = line.lot_number);
+    END IF;
+    ANALYZE loading_line;
+    PERFORM check_loading_lots();
+END
+$$;
+CREATE FUNCTION stockpile.load_movements(p_recorded_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_year integer := extract(year FROM p_recorded_at AT TIME ZONE district_zone());
+BEGIN
+    INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
+                                quantity, value_fen, order_line_id, occurred_at, recorded_at)
+    SELECT document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id, quantity, value_fen,
+        order_line_id, occurred_at, recorded_at
+    FROM settle_lines(p_recorded_at);
+    -- Hot rows: taken last, so that they are locked for as short as can be.
+    WITH wanted AS (
+        SELECT place_id, number_code, count(*) AS documents FROM loading_document
+        GROUP BY place_id, number_code ORDER BY place_id, number_code
+    ), taken AS (
+        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
+        SELECT place_id, number_code, v_year, documents FROM wanted
+        ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + excluded.last_number
+        RETURNING place_id, number_code, last_number
+    ), numbered AS (
+        SELECT loading.*, taken.last_number - wanted.documents
+            + row_number() OVER (PARTITION BY loading.place_id, taken.number_code ORDER BY loading.document_id) AS last_number
+        FROM loading_document AS loading JOIN wanted USING (place_id)
+        JOIN taken ON taken.place_id = wanted.place_id AND taken.number_code = wanted.number_code
+        WHERE wanted.number_code = loading.number_code
+    )
+    INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks)
+    SELECT numbered.document_id, document_number(place.code, numbered.number_code, v_year, numbered.last_number),
+        numbered.kind, numbered.purpose, numbered.place_id, coalesce(numbered.occurred_at, p_recorded_at),
+        p_recorded_at, numbered.person_id, numbered.reference, numbered.remarks
+    FROM numbered JOIN place USING (place_id) ORDER BY numbered.document_id;
+END
+$$;
+CREATE FUNCTION stockpile.load_new_lots() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO load_problem (document_no, line_no, code, detail)
+    SELECT twice.document_no, twice.line_no, 'SP608', jsonb_build_object('lot_number', twice.lot_number)
+    FROM (SELECT line.document_no, line.line_no, line.item_id, line.lot_number,
+              row_number() OVER (PARTITION BY line.item_id, line.lot_number ORDER BY document.document_id, line.line_no) AS position
+          FROM loading_document AS document JOIN staged_line AS line USING (document_no)
+          WHERE document.makes_lots AND line.lot_number IS NOT NULL) AS twice
+    WHERE twice.position > 1
+       OR EXISTS (SELECT FROM lot WHERE lot.item_id = twice.item_id AND lot.lot_number = twice.lot_number);
+
+    WITH new AS MATERIALIZED (
+        SELECT document.document_id, document.document_no, line.line_no, line.item_id, line.quantity, line.owner_id, line.to_condition,
+            line.reserve_category, line.funding_source, line.origin, line.manufactured_on, line.unit_cost_fen, line.expires_on,
+            line.warn_on, line.rotate_by_on, document.from_kind, document.to_kind, document.from_availability, document.to_availability,
+            document.person_id, line.lot_number,
+            coalesce(line.received_on, document.occurred_on) AS received_on, coalesce(line.to_place_id, document.place_id) AS place_id,
+            (SELECT code FROM place WHERE place.place_id = document.place_id) AS place, nextval('stockpile.lot_lot_id_seq') AS lot_id
+        FROM loading_document AS document JOIN staged_line AS line USING (document_no)
+        WHERE document.makes_lots AND NOT EXISTS (SELECT FROM load_problem AS problem
+            WHERE problem.document_no = line.document_no AND problem.line_no = line.line_no)
+        ORDER BY document.document_id, line.line_no
+    ), numbered AS MATERIALIZED (
+        SELECT coalesce(lot_number, place || '-' || to_char(received_on, 'YYYYMMDD') || '-' || lot_id % 100000000) AS number, new.*
+        FROM new
+    ), made AS (
+        INSERT INTO lot (lot_id, item_id, lot_number, reserve_category, funding_source, origin, manufactured_on, received_on,
+                         unit_cost_fen, expires_on, warn_on, rotate_by_on)
+        SELECT lot_id, item_id, number, reserve_category, funding_source, origin, manufactured_on, received_on, unit_cost_fen,
+            expires_on, warn_on, rotate_by_on
+        FROM numbered ORDER BY lot_id
+    ), dated AS (
+        INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, reason, person_id)
+        SELECT lot_id, expires_on, warn_on, rotate_by_on, 'receipt', person_id FROM numbered ORDER BY lot_id
+    )
+    INSERT INTO loading_line
+    SELECT document_id, document_no, line_no, item_id, lot_id, number, true, quantity, unit_cost_fen, owner_id, place_id, place_id,
+        from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
+    FROM numbered;
+END
+$$;
 CREATE FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1499,6 +1854,17 @@ BEGIN
         JOIN stock_account AS carrier ON carrier.lot_id = movement.lot_id AND carrier.place_id = line.to_place_id
             AND carrier.kind = 'carrier'
         WHERE document.order_id = p_order_id));
+END
+$$;
+CREATE FUNCTION stockpile.make_movement_keys(p_keys jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_command text;
+BEGIN
+    FOR v_command IN SELECT value FROM jsonb_array_elements_text((p_keys -> 'indexes') || (p_keys -> 'constraints')) LOOP
+        EXECUTE v_command;
+    END LOOP;
 END
 $$;
 CREATE FUNCTION stockpile.mark_count_recounts(p_count_id bigint) RETURNS integer
@@ -1589,13 +1955,20 @@ BEGIN
     VALUES (p_place_id, p_number_code, v_year, 1)
     ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + 1
     RETURNING counter.last_number, (SELECT code FROM place WHERE place.place_id = counter.place_id) INTO v_number, v_place;
-    RETURN v_place || '-' || p_number_code || '-' || v_year || '-' || lpad(v_number::text, greatest(6, length(v_number::text)), '0');
+    RETURN document_number(v_place, p_number_code, v_year, v_number);
 END
 $$;
 CREATE FUNCTION stockpile.period_end(p_period text) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     AS $$
     SELECT ((p_period || '-01')::date + interval '1 month') AT TIME ZONE stockpile.district_zone()
+$$;
+CREATE FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
+    LANGUAGE plpgsql STABLE ROWS 2000
+    AS $$
+BEGIN
+    RETURN QUERY SELECT * FROM stockpile.balances_at(p_as_of, p_known_at, p_place_id);
+END
 $$;
 CREATE FUNCTION stockpile.plan_count(p_plan jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1811,6 +2184,46 @@ BEGIN
     RETURN write_document(v_document, v_purpose.number_code, v_zone);
 END
 $$;
+CREATE FUNCTION stockpile.post_documents(p_is_first boolean DEFAULT false) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET work_mem TO '256MB'
+    SET maintenance_work_mem TO '256MB'
+    SET jit TO 'off'
+    AS $$
+DECLARE
+    -- Taken before any identifier: the sealer tells by it when no lower identifier can come any more.
+    v_transaction xid8 := pg_current_xact_id();
+    v_keys jsonb;
+    v_answer jsonb;
+BEGIN
+    LOCK TABLE staged_document IN EXCLUSIVE MODE;
+    TRUNCATE loading_document, loading_line, loading_account, load_problem;
+    IF p_is_first THEN
+        v_keys := drop_movement_keys();
+    END IF;
+    ANALYZE staged_document;
+    ANALYZE staged_line;
+    PERFORM load_documents(v_transaction);
+    IF EXISTS (SELECT FROM loading_document) THEN
+        PERFORM load_lines();
+        PERFORM load_accounts();
+        PERFORM refuse_load();
+        PERFORM load_movements(clock_timestamp());
+        PERFORM check_late_lines();
+    END IF;
+    PERFORM refuse_load();
+    IF p_is_first THEN
+        PERFORM make_movement_keys(v_keys);
+    END IF;
+    SELECT jsonb_build_object('documents', (SELECT count(*) FROM loading_document), 'lines', (SELECT count(*) FROM loading_line),
+        'lots', (SELECT count(*) FROM loading_line WHERE is_new),
+        'known', (SELECT count(*) FROM staged_document) - (SELECT count(*) FROM loading_document)) INTO v_answer;
+    TRUNCATE staged_document, staged_line, loading_document, loading_line, loading_account;
+    PERFORM refresh_statistics();
+    RETURN v_answer;
+END
+$$;
 CREATE FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -1913,6 +2326,14 @@ BEGIN
     END IF;
     INSERT INTO ledger_verification (block_no, block_sha256, is_full, person_id)
     VALUES (p_block_no, decode(p_block_sha256, 'hex'), p_is_full, p_person_id);
+END
+$$;
+CREATE FUNCTION stockpile.refresh_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    ANALYZE document, stock_movement, stock_account, lot, lot_date, request, item, place, document_counter;
 END
 $$;
 CREATE FUNCTION stockpile.refuse(code text, message text, detail jsonb DEFAULT '{}'::jsonb, hint text DEFAULT NULL::text) RETURNS void
@@ -2061,6 +2482,19 @@ BEGIN
     IF EXISTS (SELECT FROM count_counter WHERE count_id = p_count_id AND person_id = p_person_id) THEN
         PERFORM refuse('SP402', 'who counted neither approves nor posts',
             (SELECT jsonb_build_object('number', number) FROM stock_count WHERE count_id = p_count_id), 'let another person do this step');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.refuse_load() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_count bigint := (SELECT count(*) FROM load_problem);
+BEGIN
+    IF v_count > 0 THEN
+        PERFORM refuse('SP630', format('%s problems: nothing was loaded', v_count), jsonb_build_object('count', v_count, 'problems', (
+            SELECT jsonb_agg(jsonb_build_object('document_no', document_no, 'line_no', line_no, 'code', code, 'detail', detail))
+            FROM (SELECT * FROM load_problem ORDER BY document_no, line_no NULLS FIRST, code LIMIT 1000) AS problem)));
     END IF;
 END
 $$;
@@ -2474,6 +2908,31 @@ BEGIN
     END IF;
     RETURN jsonb_build_object('document_id', p_document.document_id, 'number', p_document.number,
         'occurred_at', p_document.occurred_at, 'recorded_at', p_document.recorded_at, 'replayed', false);
+END
+$$;
+CREATE FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_count bigint;
+BEGIN
+    INSERT INTO stock_account (account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen,
+                               last_occurred_at)
+    SELECT loading.account_id, loading.kind, loading.item_id, loading.lot_id, loading.place_id, loading.owner_id, loading.condition,
+        loading.availability, settled.quantity, settled.value_fen, settled.occurred_at
+    FROM unnest(p_quantities, p_values, p_times) WITH ORDINALITY AS settled (quantity, value_fen, occurred_at, account_no)
+    JOIN loading_account AS loading USING (account_no)
+    WHERE NOT loading.is_known ORDER BY loading.account_id
+    ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    IF v_count <> (SELECT count(*) FROM loading_account WHERE NOT is_known) THEN
+        RAISE EXCEPTION 'an account was made by somebody else meanwhile' USING ERRCODE = 'serialization_failure';
+    END IF;
+    UPDATE stock_account AS account SET quantity = settled.quantity, value_fen = settled.value_fen,
+        last_occurred_at = greatest(account.last_occurred_at, settled.occurred_at)
+    FROM unnest(p_quantities, p_values, p_times) WITH ORDINALITY AS settled (quantity, value_fen, occurred_at, account_no)
+    JOIN loading_account AS loading USING (account_no)
+    WHERE loading.is_known AND account.account_id = loading.account_id;
 END
 $$;
 CREATE TABLE stockpile.lot (
@@ -3016,7 +3475,9 @@ CREATE TABLE stockpile.period_balance (
     period text NOT NULL,
     account_id bigint NOT NULL,
     quantity bigint NOT NULL,
-    value_fen bigint NOT NULL
+    value_fen bigint NOT NULL,
+    place_id bigint NOT NULL,
+    is_inside boolean NOT NULL
 );
 CREATE TABLE stockpile.period_seal (
     period text NOT NULL,
@@ -3137,6 +3598,38 @@ CREATE TABLE stockpile.sealed_document (
     content_sha256 bytea NOT NULL,
     CONSTRAINT sealed_document_has_a_position CHECK (("position" > 0)),
     CONSTRAINT sealed_document_has_a_whole_hash CHECK ((length(content_sha256) = 32))
+);
+CREATE UNLOGGED TABLE stockpile.staged_document (
+    document_no integer NOT NULL,
+    request_key text NOT NULL,
+    request_hash text NOT NULL,
+    kind text NOT NULL,
+    purpose text NOT NULL,
+    place_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    occurred_at timestamp with time zone,
+    reference text,
+    remarks text
+);
+CREATE UNLOGGED TABLE stockpile.staged_line (
+    document_no integer NOT NULL,
+    line_no integer NOT NULL,
+    item_id bigint NOT NULL,
+    lot_number text,
+    quantity bigint NOT NULL,
+    owner_id bigint NOT NULL,
+    to_place_id bigint,
+    from_condition text,
+    to_condition text,
+    reserve_category text,
+    funding_source text,
+    origin text,
+    manufactured_on date,
+    received_on date,
+    expires_on date,
+    warn_on date,
+    rotate_by_on date,
+    unit_cost_fen bigint
 );
 CREATE TABLE stockpile.standard (
     standard_id bigint NOT NULL,
@@ -3384,6 +3877,8 @@ ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_pkey PRIMARY KEY (verification_id);
 ALTER TABLE ONLY stockpile.legacy_group
     ADD CONSTRAINT legacy_group_pkey PRIMARY KEY (legacy_group, reserve_category);
+ALTER TABLE ONLY stockpile.loading_document
+    ADD CONSTRAINT loading_document_pkey PRIMARY KEY (document_no);
 ALTER TABLE ONLY stockpile.lot_date
     ADD CONSTRAINT lot_date_pkey PRIMARY KEY (lot_date_id);
 ALTER TABLE ONLY stockpile.lot
@@ -3438,6 +3933,10 @@ ALTER TABLE ONLY stockpile.sealed_document
     ADD CONSTRAINT sealed_document_document_id_key UNIQUE (document_id);
 ALTER TABLE ONLY stockpile.sealed_document
     ADD CONSTRAINT sealed_document_pkey PRIMARY KEY ("position");
+ALTER TABLE ONLY stockpile.staged_document
+    ADD CONSTRAINT staged_document_pkey PRIMARY KEY (document_no);
+ALTER TABLE ONLY stockpile.staged_document
+    ADD CONSTRAINT staged_document_request_key_key UNIQUE (request_key);
 ALTER TABLE ONLY stockpile.standard
     ADD CONSTRAINT standard_code_version_key UNIQUE (code, version);
 ALTER TABLE ONLY stockpile.standard_line
@@ -3750,6 +4249,8 @@ REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose
 REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.document_number(p_place text, p_number_code text, p_year integer, p_number bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.drop_movement_keys() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) FROM PUBLIC;
@@ -3783,8 +4284,11 @@ GRANT ALL ON FUNCTION stockpile.insert_people(p_people jsonb) TO stockpile_appli
 REVOKE ALL ON FUNCTION stockpile.insert_period_balances(p_period text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.item_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.item_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text, p_size_bytes bigint, p_content bytea, p_kept_at text, p_person_id bigint) FROM PUBLIC;
@@ -3794,6 +4298,11 @@ REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_bala
 REVOKE ALL ON FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_accounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.load_accounts() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.load_documents(p_transaction xid8) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.load_lines() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.load_movements(p_recorded_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.load_new_lots() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_count(p_count_id bigint, p_expected text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_count_for_step(p_count_id bigint, p_to text, p_person_id bigint) FROM PUBLIC;
@@ -3803,12 +4312,15 @@ REVOKE ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.make_movement_keys(p_keys jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.mark_count_recounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) FROM PUBLIC;
@@ -3818,9 +4330,12 @@ REVOKE ALL ON FUNCTION stockpile.post_count_gains(p_count stockpile.stock_count,
 REVOKE ALL ON FUNCTION stockpile.post_count_losses(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.post_documents(p_is_first boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.refresh_statistics() FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.refresh_statistics() TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.refuse(code text, message text, detail jsonb, hint text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_blocked_reversal(p_document stockpile.document, p_lines integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;
@@ -3829,6 +4344,7 @@ REVOKE ALL ON FUNCTION stockpile.refuse_change_of_period() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_count) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_load() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
@@ -3848,6 +4364,7 @@ GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_appl
 REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.account_content TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.bin TO stockpile_application;
@@ -3903,6 +4420,8 @@ GRANT SELECT,INSERT ON TABLE stockpile.scenario_town TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.seal_mark TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_account TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_document TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.staged_document TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.staged_line TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.state_transition TO stockpile_application;

@@ -13,6 +13,8 @@ extension StockpileError {
         } else if error.kind == .connectFailed, error.message.contains(Store.role) {
             // The role every session asks for does not exist: nothing was ever migrated here.
             self = .wrongSchema(found: nil, isNewer: false)
+        } else if error.kind == .connectFailed, error.message.contains(Store.ownerRole) {
+            self = .notPermitted(Refusal(.ownerNeeded))
         } else if error.kind == .connectFailed || error.kind == .connectionLost {
             self = .unavailable(reason: "no_connection", key: nil)
         } else if error.sqlState == "53100" {
@@ -44,6 +46,7 @@ extension StockpileError {
         "stock_movement_moves_something": .quantityInvalid,
         "stock_movement_value_can_be_summed": .quantityInvalid,
         "stock_movement_goes_elsewhere": .samePlace,
+        "lot_number_once_per_item": .lotExists,
         "period_is_a_month": .unknown,
         "stock_count_persons_differ": .samePerson,
         "count_counters_differ": .samePerson,

@@ -8,11 +8,19 @@ package struct Store: Sendable {
     package let database: Database
 
     static let role = "stockpile_application"
+    static let ownerRole = "stockpile_owner"
 
     /// As the application's role, which cannot change history.
     package init(conninfo: String, pool: PoolSettings = .init()) {
         database = Database(ConnectionSettings(conninfo: conninfo, role: Self.role), pool: pool)
     }
+
+    /// As the owner of the schema, for what is done to many documents at once.
+    package static func owner(_ conninfo: String) -> Store {
+        Store(Database(ConnectionSettings(conninfo: conninfo, role: ownerRole), pool: PoolSettings(connectionsMax: 1)))
+    }
+
+    private init(_ database: Database) { self.database = database }
 
     /// Many reads as of one moment.
     package func read<R: Sendable>(_ body: @Sendable (borrowing Transaction) throws -> R) async throws -> R {

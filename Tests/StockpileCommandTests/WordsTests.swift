@@ -20,6 +20,7 @@ struct WordsTests {
         Shown.count, Shown.counts, Shown.countSheet, Shown.countLines, Shown.countEntries, Shown.countEvents, Shown.countDocuments,
         Shown.countTolerances, Shown.periods, Shown.closeSheet, Shown.closeTotals,
         Shown.attachments, Shown.loans, Shown.savedAttachment,
+        Shown.importedDocuments,
     ]
 
     @Test(arguments: Self.columns)

@@ -48,9 +48,11 @@ struct GrantTests {
                 "add_count_line", "advance_count", "advance_order", "advance_write_off", "attach_file", "balances_at", "close_period",
                 "district_zone",
                 "enter_count", "exact", "find_ledger_differences", "insert_order", "insert_people", "insert_write_off", "iso",
-                "keep_answer", "keep_attachment", "lock_lots", "lock_order", "lock_order_accounts", "period_end", "plan_count",
-                "post_count", "post_document",
-                "record_verification", "reverse_document", "review_count", "seal_documents", "set_count_tolerance", "set_district",
+                "item_balances_at",
+                "keep_answer", "keep_attachment", "lock_lots", "lock_order", "lock_order_accounts", "period_end", "place_balances_at",
+                "plan_count", "post_count", "post_document",
+                "record_verification", "refresh_statistics", "reverse_document", "review_count", "seal_documents", "set_count_tolerance",
+                "set_district",
             ])
     }
 

@@ -42,8 +42,10 @@ struct SQLFileTests {
     @Test func `files that are applied again can be applied again`() throws {
         for folder in ["functions", "views", "seeds"] {
             for file in try Checkout.files(in: "sql/\(folder)", ".sql") {
+                // What a function does when it is called is not done when its file is applied.
+                let applied = file.text.replacing(/\$\$[^$]*\$\$/, with: "")
                 #expect(
-                    !file.text.contains(/CREATE (TABLE|INDEX|TYPE|SEQUENCE|FUNCTION|VIEW|TRIGGER)\b|DROP |TRUNCATE (TABLE|stockpile)/),
+                    !applied.contains(/CREATE (TABLE|INDEX|TYPE|SEQUENCE|FUNCTION|VIEW|TRIGGER)\b|DROP |TRUNCATE (TABLE|stockpile)/),
                     "\(file.path)")
                 #expect(
                     file.text.matches(of: /\bINSERT INTO stockpile\./).count <= file.text.matches(of: /\bON CONFLICT\b/).count,

@@ -1,10 +1,11 @@
 -- What every inside account held at a moment (by when goods moved), as it was known at another (by when we knew); NULL for now.
--- Starts from the newest closed month that had ended and was closed by then; that of one item or one place alone when named.
+-- Starts from the newest closed month that had ended and was closed by then; that of one place alone when named. Of one item:
+-- item_balances_at.
 CREATE OR REPLACE FUNCTION stockpile.balances_at(
-    p_as_of timestamptz, p_known_at timestamptz, p_item_id bigint DEFAULT NULL, p_place_id bigint DEFAULT NULL
+    p_as_of timestamptz, p_known_at timestamptz, p_place_id bigint DEFAULT NULL
 ) RETURNS TABLE (account_id bigint, quantity bigint, value_fen bigint)
--- Planned anew for each question: with one item or place another way is the right one.
-LANGUAGE plpgsql STABLE SET plan_cache_mode = force_custom_plan AS $$
+-- Planned anew for each question: with one place another way is the right one.
+LANGUAGE plpgsql STABLE ROWS 50000 SET plan_cache_mode = force_custom_plan SET work_mem = '64MB' SET jit = off AS $$
 DECLARE
     v_as_of timestamptz := coalesce(p_as_of, 'infinity');
     v_known_at timestamptz := coalesce(p_known_at, 'infinity');
@@ -15,20 +16,30 @@ BEGIN
     RETURN QUERY
     SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
     FROM (
-        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept WHERE kept.period = v_period
+        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
+        WHERE kept.period = v_period AND kept.is_inside AND (p_place_id IS NULL OR kept.place_id = p_place_id)
         UNION ALL
-        SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
-          AND (p_item_id IS NULL OR movement.item_id = p_item_id) AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
-        UNION ALL
-        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
-          AND (p_item_id IS NULL OR movement.item_id = p_item_id) AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+        -- Movements are summed up first: most accounts have many, and what they are is looked up once for each.
+        SELECT moved.account_id, moved.quantity, moved.value_fen
+        FROM (
+            SELECT side.account_id, sum(side.quantity)::bigint AS quantity, sum(side.value_fen)::bigint AS value_fen
+            FROM (
+                SELECT movement.to_account_id AS account_id, movement.quantity, movement.value_fen
+                FROM stockpile.stock_movement AS movement
+                WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+                  AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
+                UNION ALL
+                SELECT movement.from_account_id, -movement.quantity, -movement.value_fen
+                FROM stockpile.stock_movement AS movement
+                WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+                  AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+            ) AS side
+            GROUP BY side.account_id
+        ) AS moved
+        JOIN stockpile.stock_account AS account ON account.account_id = moved.account_id
+        WHERE account.is_stock
     ) AS change
-    JOIN stockpile.stock_account AS account ON account.account_id = change.account_id
-    WHERE account.is_stock AND (p_item_id IS NULL OR account.item_id = p_item_id)
-      AND (p_place_id IS NULL OR account.place_id = p_place_id)
     GROUP BY change.account_id HAVING sum(change.quantity) > 0;
 END
 $$;
-GRANT EXECUTE ON FUNCTION stockpile.balances_at(timestamptz, timestamptz, bigint, bigint) TO stockpile_application;
+GRANT EXECUTE ON FUNCTION stockpile.balances_at(timestamptz, timestamptz, bigint) TO stockpile_application;

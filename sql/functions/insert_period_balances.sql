@@ -5,17 +5,20 @@ DECLARE
     v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
     v_start timestamptz := coalesce(period_end(v_before), '-infinity');
 BEGIN
-    INSERT INTO period_balance (period, account_id, quantity, value_fen)
-    SELECT p_period, account_id, sum(quantity), sum(value_fen)
+    INSERT INTO period_balance (period, account_id, quantity, value_fen, place_id, is_inside)
+    SELECT p_period, account_id, moved.quantity, moved.value_fen, account.place_id, account.is_stock
     FROM (
-        SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
-        UNION ALL
-        SELECT to_account_id, quantity, value_fen FROM stock_movement
-        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
-        UNION ALL
-        SELECT from_account_id, -quantity, -value_fen FROM stock_movement
-        WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
-    ) AS change
-    GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0;
+        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        FROM (
+            SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
+            UNION ALL
+            SELECT to_account_id, quantity, value_fen FROM stock_movement
+            WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+            UNION ALL
+            SELECT from_account_id, -quantity, -value_fen FROM stock_movement
+            WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
+        ) AS change
+        GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0
+    ) AS moved JOIN stock_account AS account USING (account_id);
 END
 $$;

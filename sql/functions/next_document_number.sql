@@ -12,6 +12,6 @@ BEGIN
     VALUES (p_place_id, p_number_code, v_year, 1)
     ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + 1
     RETURNING counter.last_number, (SELECT code FROM place WHERE place.place_id = counter.place_id) INTO v_number, v_place;
-    RETURN v_place || '-' || p_number_code || '-' || v_year || '-' || lpad(v_number::text, greatest(6, length(v_number::text)), '0');
+    RETURN document_number(v_place, p_number_code, v_year, v_number);
 END
 $$;

@@ -49,6 +49,37 @@ enum BareLedger {
         END $$;
         """
 
+    /// The same for many lines at once, set by set.
+    static let postMany = """
+        CREATE FUNCTION bare.post_many(p_depot integer, p_from integer[], p_item integer[], p_lot integer[], p_quantity numeric[])
+        RETURNS bigint LANGUAGE plpgsql AS $$
+        DECLARE
+            v_document bigint;
+            v_outside integer := p_depot * 1000;
+            v_count integer;
+        BEGIN
+            INSERT INTO bare.document (kind, depot_id, posted_by) VALUES (1, p_depot, 1) RETURNING document_id INTO v_document;
+            INSERT INTO bare.movement (document_id, line_no, item_id, lot_id, from_place_id, to_place_id, quantity)
+            SELECT v_document, line_no, i, l, f, v_outside, q
+            FROM unnest(p_from, p_item, p_lot, p_quantity) WITH ORDINALITY AS line (f, i, l, q, line_no);
+            PERFORM FROM bare.balance AS held
+            JOIN (SELECT DISTINCT f, i, l FROM unnest(p_from, p_item, p_lot) AS line (f, i, l)) AS line
+                ON held.place_id = line.f AND held.item_id = line.i AND held.lot_id = line.l
+            ORDER BY held.place_id, held.item_id, held.lot_id FOR UPDATE OF held;
+            UPDATE bare.balance AS held SET quantity = held.quantity - line.q
+            FROM (SELECT f, i, l, sum(q) AS q FROM unnest(p_from, p_item, p_lot, p_quantity) AS line (f, i, l, q) GROUP BY 1, 2, 3) AS line
+            WHERE held.place_id = line.f AND held.item_id = line.i AND held.lot_id = line.l;
+            GET DIAGNOSTICS v_count = ROW_COUNT;
+            IF v_count < (SELECT count(*) FROM (SELECT DISTINCT f, i, l FROM unnest(p_from, p_item, p_lot) AS line (f, i, l)) AS line) THEN
+                RAISE EXCEPTION 'nothing of it is there';
+            END IF;
+            INSERT INTO bare.balance (place_id, item_id, lot_id, quantity)
+            SELECT v_outside, i, l, sum(q) FROM unnest(p_item, p_lot, p_quantity) AS line (i, l, q) GROUP BY i, l ORDER BY i, l
+            ON CONFLICT (place_id, item_id, lot_id) DO UPDATE SET quantity = balance.quantity + excluded.quantity;
+            RETURN v_document;
+        END $$;
+        """
+
     static let content = """
         INSERT INTO bare.depot SELECT d, 'Depot ' || d FROM generate_series(1, 20) AS d;
         INSERT INTO bare.place SELECT d * 1000 + p, d, p = 0 FROM generate_series(1, 20) AS d, generate_series(0, 50) AS p;
@@ -59,12 +90,28 @@ enum BareLedger {
         """
 
     /// What pgbench sends: any quantity of any lot, where that lot lies.
-    static let script = """
-        \\set lot random(1, 100000)
+    static let script = one(choosing: "\\set lot random(1, 100000)")
+    /// The same with everybody on one lot.
+    static let hotScript = one(choosing: "\\set lot \(BenchDistrict.hotLot)")
+
+    private static func one(choosing lot: String) -> String {
+        """
+        \(lot)
         \\set item 1 + (:lot - 1) % 2000
         \\set depot 1 + :lot % 20
         \\set place :depot * 1000 + 1 + (:lot / 20) % 50
         \\set quantity random(1, 50)
         SELECT bare.post(:depot::integer, :place::integer, :item::integer, :lot::integer, :quantity::numeric);
+        """
+    }
+
+    /// 100 lots of one depot at once.
+    static let manyScript = """
+        \\set depot random(1, 20)
+        \\set base random(0, 4998)
+        SELECT bare.post_many(:depot::integer, array_agg((:depot::integer) * 1000 + 1 + (l / 20) % 50), array_agg(1 + (l - 1) % 2000),
+            array_agg(l), array_agg((1 + k % 50)::numeric))
+        FROM (SELECT k, ((((:base + k * 37) % 4999) * 20 + :depot - 1) + CASE WHEN :depot = 1 THEN 20 ELSE 0 END)::integer AS l
+              FROM generate_series(1, 100) AS k) AS line;
         """
 }

@@ -3,10 +3,11 @@ internal import StockpileModel
 internal import StockpileOperations
 internal import StockpileStore
 
-/// How fast one-line documents are posted, durable, at 1, 4 and 16 clients.
+/// How fast documents are posted, durable, at 1, 4 and 16 clients: of one line, of 100 lines, and of one line with everybody on one lot.
 ///
-/// Shape: `function/N`: pgbench calling `post_document` (issues) against pgbench calling the bare ledger;
-///        `service/N`: the service layer (receipts) against pgbench calling `post_document` with the same receipts.
+/// Shape: `function…/N`: pgbench calling `post_document` (issues) against pgbench calling the bare ledger;
+///        `service…/N`: the service layer against pgbench calling `post_document` with the same documents (receipts, and issues of
+///        one named lot).
 struct PostingSuite: Sendable {
     let server: BenchServer
     let seconds: Int
@@ -17,30 +18,42 @@ struct PostingSuite: Sendable {
     func run(_ wanted: (String) -> Bool) async throws -> [Comparison] {
         var results: [Comparison] = []
         let scripts = PostingScripts(today: try await server.operations(clients: 1).today)
-        for clients in [1, 4, 16] where wanted("function/\(clients)") {
-            results.append(try await function(clients, try scripts.issue()))
+        for load in PostingScripts.Load.allCases {
+            for clients in [1, 4, 16] where wanted("function\(load.rawValue)/\(clients)") {
+                results.append(try await function(load, clients, try scripts.issue(load)))
+            }
         }
-        for clients in [1, 4, 16] where wanted("service/\(clients)") {
-            results.append(try await service(clients, try scripts.receipt()))
+        for load in PostingScripts.Load.allCases {
+            for clients in [1, 4, 16] where wanted("service\(load.rawValue)/\(clients)") {
+                results.append(try await service(load, clients, load == .hot ? try scripts.issue(.hot) : try scripts.receipt(load)))
+            }
         }
         return results
     }
 
-    private func function(_ clients: Int, _ script: String) async throws -> Comparison {
-        progress("function/\(clients)")
-        return try await Comparison.interleaved("function/\(clients)", unit: "documents/s", rounds: rounds) {
+    private func function(_ load: PostingScripts.Load, _ clients: Int, _ script: String) async throws -> Comparison {
+        let name = "function\(load.rawValue)/\(clients)"
+        progress(name)
+        let bare =
+            switch load {
+            case .one: BareLedger.script
+            case .hundred: BareLedger.manyScript
+            case .hot: BareLedger.hotScript
+            }
+        return try await Comparison.interleaved(name, unit: "documents/s", rounds: rounds) {
             try await pgbench(script, clients: clients, role: "stockpile_application")
         } bare: {
-            try await pgbench(BareLedger.script, clients: clients, role: nil)
+            try await pgbench(bare, clients: clients, role: nil)
         }
     }
 
-    private func service(_ clients: Int, _ script: String) async throws -> Comparison {
-        progress("service/\(clients)")
+    private func service(_ load: PostingScripts.Load, _ clients: Int, _ script: String) async throws -> Comparison {
+        let name = "service\(load.rawValue)/\(clients)"
+        progress(name)
         let operations = try await server.operations(clients: clients)
-        let comparison = try await Comparison.interleaved("service/\(clients)", unit: "documents/s", rounds: rounds) {
+        let comparison = try await Comparison.interleaved(name, unit: "documents/s", rounds: rounds) {
             try await server.settle()
-            return try await ServiceClients(operations: operations, clients: clients, seconds: seconds).run()
+            return try await ServiceClients(operations: operations, load: load, clients: clients, seconds: seconds).run()
         } bare: {
             try await pgbench(script, clients: clients, role: "stockpile_application")
         }
@@ -50,8 +63,6 @@ struct PostingSuite: Sendable {
 
     private func pgbench(_ script: String, clients: Int, role: String?) async throws -> Double {
         try await server.settle()
-        return try await PgBench(
-            program: server.pgbench, conninfo: server.cluster.conninfo, role: role, clients: clients, seconds: seconds
-        ).run(script)
+        return try await server.pgbench(script, clients: clients, seconds: seconds, role: role)
     }
 }

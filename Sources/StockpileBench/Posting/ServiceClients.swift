@@ -1,13 +1,14 @@
 internal import StockpileModel
 internal import StockpileOperations
 
-/// Storekeepers who each post one-line receipts through the service, one after the other, until the time is up.
+/// Storekeepers who each post through the service, one document after the other, until the time is up: receipts, or issues of one lot.
 struct ServiceClients: Sendable {
     let operations: Operations
+    let load: PostingScripts.Load
     let clients: Int
     let seconds: Int
 
-    /// Receipts a second, from the moment all are connected and have posted once.
+    /// Documents a second, from the moment all are connected and have posted once.
     func run() async throws -> Double {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<clients { group.addTask { try await post() } }
@@ -34,11 +35,21 @@ struct ServiceClients: Sendable {
 
     private func post() async throws {
         try Task.checkCancellation()
-        let depot = Int.random(in: 1...BenchDistrict.depots)
-        var line = PostingRequestLine(item: "item-\(Int.random(in: 1...BenchDistrict.items))", quantity: .random(in: 1...50))
-        line.unitCostFen = 100
-        let request = PostingRequest(purpose: "purchase", place: depot < 10 ? "D0\(depot)" : "D\(depot)", lines: [line])
         guard let key = IdempotencyKey(rawValue: "bench-\(UInt64.random(in: 0...UInt64.max))") else { return }
+        if load == .hot {
+            var line = PostingRequestLine(item: BenchDistrict.hotItem, quantity: .random(in: 1...50))
+            line.lot = "L\(BenchDistrict.hotLot)"
+            _ = try await operations.postIssue(
+                PostingRequest(purpose: "use", place: BenchDistrict.hotDepot, lines: [line]), key: key)
+            return
+        }
+        let depot = Int.random(in: 1...BenchDistrict.depots)
+        let lines = (0..<(load == .hundred ? 100 : 1)).map { _ in
+            var line = PostingRequestLine(item: "item-\(Int.random(in: 1...BenchDistrict.items))", quantity: .random(in: 1...50))
+            line.unitCostFen = 100
+            return line
+        }
+        let request = PostingRequest(purpose: "purchase", place: depot < 10 ? "D0\(depot)" : "D\(depot)", lines: lines)
         _ = try await operations.postReceipt(request, key: key)
     }
 }

@@ -7,7 +7,7 @@ internal import StockpileStore
 /// `stockpile import …`
 package struct ImportCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "导入 · Imports", subcommands: [DistrictFolder.self])
+        commandName: "import", abstract: "导入 · Imports", subcommands: [DistrictFolder.self, Documents.self])
 
     package init() {}
 

@@ -109,5 +109,6 @@ enum Shown {
         "quantity", "base_unit",
     ]
     static let savedAttachment = ["name", "sha256", "size_bytes", "file"]
+    static let importedDocuments = ["documents", "lines", "lots", "known"]
     static let database = ["state", "process", "server_version", "data_folder", "socket_folder", "conninfo"]
 }

@@ -51,6 +51,10 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case nothingChanges = "SP614"
     case attachmentElsewhere = "SP615"
     case attachmentAltered = "SP616"
+    case loadRefused = "SP630"
+    case notLoadable = "SP631"
+    case ledgerNotEmpty = "SP632"
+    case ownerNeeded = "SP633"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

@@ -92,6 +92,13 @@ extension FieldProblem {
         }
     }
 
+    /// What the database refuses in one of many documents, in the words it is refused by itself.
+    private func ruleReason(_ language: Language) -> String? {
+        guard let rule = RefusalCode(rawValue: shown("rule")) else { return nil }
+        let wording = Refusal(rule, .object(detail.map { JSONMember($0.key, .text($0.value)) })).wording(language)
+        return ([wording.title] + wording.lines.prefix(1)).filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     private func dataReason(_ reason: String, _ value: String, _ language: Language) -> String? {
         let expected = shown("expected")
         switch reason {
@@ -114,6 +121,8 @@ extension FieldProblem {
             return language("\(value) 不是该品种的储备类别（可选：\(expected)）", "\(value) is no category of this item (choices: \(expected))")
         case "driver_missing":
             return language("情景 \(value) 缺少需求因子 \(expected) 的数值", "the scenario \(value) has no figure for the driver \(expected)")
+        case "document_without_lines": return language("单据没有明细行", "the document has no lines")
+        case "rule": return ruleReason(language)
         case "dates": return language("日期前后矛盾：\(value)（应 \(expected)）", "the dates contradict each other: \(value) (has to be \(expected))")
         default: return nil
         }

@@ -75,6 +75,7 @@ extension Refusal {
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
             .attachmentAltered:
             return kindWording(language)
+        case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         }
     }
 

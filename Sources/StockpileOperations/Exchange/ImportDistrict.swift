@@ -80,6 +80,7 @@ extension Operations {
         answer.documents = try OpeningStock(content, sha: sha, person: person, in: tx).post(in: tx)
         answer.lots = content.lots.count
         answer.pieces = content.lots.reduce(0) { $0 + $1.quantity }
+        try tx.refreshStatistics()
         return answer
     }
 }

@@ -26,7 +26,7 @@ package enum PostingLineFile {
     /// A document has no more lines than this.
     package static let linesMax = 10_000
 
-    private static let columns = [
+    static let columns = [
         "item", "quantity", "pack", "lot", "bin", "to_place", "owner", "category", "funding_source", "origin", "condition", "unit_cost_fen",
         "unit_cost_yuan", "manufactured_on", "expires_on", "warn_on", "rotate_by_on",
     ]
@@ -49,7 +49,7 @@ package enum PostingLineFile {
         return (lines, problems.all)
     }
 
-    private static func line(from row: CSVRow, kind: Kind) -> PostingRequestLine {
+    static func line(from row: CSVRow, kind: Kind) -> PostingRequestLine {
         for column in columns where row.isFilled(column) && !kind.columns.contains(column) {
             row.report(column, .notAllowed, ["value": row.optionalText(column) ?? "", "expected": "", "kind": kind.rawValue])
         }

@@ -36,6 +36,11 @@ struct Resolver {
             }
     }
 
+    /// The same for many requests at once.
+    init(_ codes: NamedRecords.Codes, in store: Store) async throws {
+        named = try await store.findNamed(codes)
+    }
+
     private static func names(in request: PostingRequest) -> NamedRecords.Codes {
         NamedRecords.Codes(
             items: Set(request.lines.map(\.item)), places: Set([request.place] + request.lines.compactMap(\.toPlace)),

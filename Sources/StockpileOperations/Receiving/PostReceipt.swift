@@ -13,11 +13,10 @@ extension Operations {
         try requireAttaching(request.grounds)
         if request.purpose == "loan_return" { return try await postLoanReturn(request, key: key) }
         let hash = Self.hash("post_receipt", request.json, person)
-        let today = self.today
         let person = self.person
         // Two round trips in all: what the request names, then the posting.
         let known = try await Resolver(request, in: store)
-        let received = request.occurredAt.flatMap { day(of: $0) ?? CalendarDate(rawValue: String($0.prefix(10))) } ?? today
+        let received = receivedOn(request)
         let former = request.purpose == "return" ? try await formerLots(of: request, known) : [:]
         try await requireSound(request, known, former, receivedOn: received)
         let quantities = try known.quantities(of: request)
@@ -65,7 +64,12 @@ extension Operations {
         }
     }
 
-    private static func wrongLines(of request: PostingRequest, _ known: Resolver, receivedOn: CalendarDate) -> [FieldProblem] {
+    /// The day on which goods arrived: when they moved, else today.
+    func receivedOn(_ request: PostingRequest) -> CalendarDate {
+        request.occurredAt.flatMap { day(of: $0) ?? CalendarDate(rawValue: String($0.prefix(10))) } ?? today
+    }
+
+    static func wrongLines(of request: PostingRequest, _ known: Resolver, receivedOn: CalendarDate) -> [FieldProblem] {
         request.lines.flatMap { line -> [FieldProblem] in
             guard let item = try? known.item(line.item) else { return [] }
             let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: item.shelfLife).map {
@@ -114,7 +118,7 @@ extension Operations {
         return posting
     }
 
-    private func receiptLine(
+    func receiptLine(
         _ line: PostingRequestLine, _ quantity: Quantity, known: Resolver, receivedOn: CalendarDate
     ) throws -> PostingLine {
         let item = try known.item(line.item)

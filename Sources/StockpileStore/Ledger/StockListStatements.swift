@@ -87,13 +87,22 @@ extension Transaction {
             availability,
             """
         guard let moment else { return "SELECT \(columns) expires_on, quantity, value_fen FROM stockpile.stock_detail" }
+        let place: SQL = "(SELECT place_id FROM stockpile.place WHERE code = \(filter.place))"
+        let moments: SQL = "\(moment.asOf)::timestamptz, \(moment.knownAt)::timestamptz"
+        // Three questions, three expectations of how much there is.
+        let past: SQL =
+            if filter.item != nil {
+                "stockpile.item_balances_at(\(moments), (SELECT item_id FROM stockpile.item WHERE code = \(filter.item)), \(place))"
+            } else if filter.place != nil {
+                "stockpile.place_balances_at(\(moments), \(place))"
+            } else {
+                "stockpile.balances_at(\(moments))"
+            }
         // A lot's dates are facts with a time as well: those known then count.
         return """
             SELECT \(columns) coalesce(known.expires_on, CASE WHEN known.lot_id IS NULL THEN detail.expires_on END) AS expires_on,
                 past.quantity, past.value_fen
-            FROM stockpile.balances_at(\(moment.asOf)::timestamptz, \(moment.knownAt)::timestamptz,
-                (SELECT item_id FROM stockpile.item WHERE code = \(filter.item)),
-                (SELECT place_id FROM stockpile.place WHERE code = \(filter.place))) AS past
+            FROM \(past) AS past
             JOIN stockpile.account_detail AS detail USING (account_id)
             LEFT JOIN LATERAL (
                 SELECT lot_date.lot_id, lot_date.expires_on FROM stockpile.lot_date

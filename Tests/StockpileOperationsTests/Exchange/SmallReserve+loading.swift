@@ -1,0 +1,78 @@
+import Foundation
+import Postgres
+import StockpileModel
+import StockpileOperations
+import StockpileStore
+import StockpileTesting
+
+extension SmallReserve {
+    static let filedHead = "document,kind,purpose,place,occurred_at\n"
+    static let filedLine = "document,item,quantity,lot,to_place,category,unit_cost_fen,expires_on,condition\n"
+
+    /// Loads documents from files of these contents, as the first keeper unless another is named.
+    @discardableResult
+    func load(heads: String, lines: String, first: Bool = false, as login: String = "keeper1") async throws -> JSONValue {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "sp-load-\(UUID().uuidString)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data((Self.filedHead + heads).utf8).write(to: folder.appending(path: "documents.csv"))
+        try Data((Self.filedLine + lines).utf8).write(to: folder.appending(path: "lines.csv"))
+        return try await load(folder, first: first, as: login)
+    }
+
+    /// Loads from a folder or a file.
+    @discardableResult
+    func load(_ url: URL, first: Bool = false, as login: String = "keeper1") async throws -> JSONValue {
+        let owner = Store.owner(conninfo)
+        do {
+            let answer = try await person(login).importDocuments(from: url, isFirst: first, owner: owner)
+            await owner.close()
+            return answer
+        } catch {
+            await owner.close()
+            throw error
+        }
+    }
+
+    /// "file:line:column field code", with the rule where the database found it; empty when nothing was wrong.
+    func loadProblems(heads: String, lines: String, first: Bool = false) async throws -> [String] {
+        do {
+            try await load(heads: heads, lines: lines, first: first)
+            return []
+        } catch StockpileError.invalid(let problems) {
+            return problems.map {
+                "\($0.file ?? ""):\($0.line ?? 0):\($0.column ?? 0) \($0.field ?? "") \($0.detail["rule"] ?? $0.code.rawValue)"
+            }
+        }
+    }
+
+    /// Every movement in words: what posting one by one and loading have to agree on.
+    func movements() async throws -> [String] {
+        try await sql(
+            """
+            SELECT concat_ws(' ', document.number, document.kind, document.purpose, document.occurred_at, document.remarks,
+                movement.line_no, item.code, lot.lot_number, lot.received_on, lot.expires_on, source.kind, from_place.code,
+                source.condition,
+                target.kind, to_place.code, target.condition, movement.quantity, movement.value_fen) AS words
+            FROM stockpile.stock_movement AS movement JOIN stockpile.document USING (document_id)
+            JOIN stockpile.item ON item.item_id = movement.item_id JOIN stockpile.lot ON lot.lot_id = movement.lot_id
+            JOIN stockpile.stock_account AS source ON source.account_id = movement.from_account_id
+            JOIN stockpile.stock_account AS target ON target.account_id = movement.to_account_id
+            JOIN stockpile.place AS from_place ON from_place.place_id = movement.from_place_id
+            JOIN stockpile.place AS to_place ON to_place.place_id = movement.to_place_id
+            ORDER BY document.document_id, movement.line_no
+            """
+        ).map { try $0.get("words") }
+    }
+
+    /// Every balance with its value and the time of its newest movement, in words.
+    func accounts() async throws -> [String] {
+        try await sql(
+            """
+            SELECT concat_ws(' ', lot.lot_number, account.kind, place.code, account.condition, account.availability, account.quantity,
+                account.value_fen, account.last_occurred_at) AS words
+            FROM stockpile.stock_account AS account JOIN stockpile.lot USING (lot_id) JOIN stockpile.place USING (place_id) ORDER BY 1
+            """
+        ).map { try $0.get("words") }
+    }
+}

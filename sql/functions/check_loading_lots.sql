@@ -1,0 +1,31 @@
+-- Asks the one place that knows which lots a document may take about every document with a line out of the ordinary.
+CREATE OR REPLACE FUNCTION stockpile.check_loading_lots() RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_document record;
+    v_detail text;
+    v_code text;
+BEGIN
+    FOR v_document IN
+        SELECT document.document_no, rule, document.occurred_on,
+            array_agg(jsonb_populate_record(NULL::posting_line, to_jsonb(line))) AS lines
+        FROM loading_document AS document
+        JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
+        JOIN loading_line AS line USING (document_id)
+        WHERE document.from_kind = 'stock' AND (line.expires_on < document.occurred_on OR line.from_condition <> 'good')
+        GROUP BY document.document_no, rule, document.occurred_on
+    LOOP
+        BEGIN
+            PERFORM check_lots_for_purpose(v_document.lines, v_document.rule, v_document.occurred_on);
+        EXCEPTION WHEN OTHERS THEN
+            GET STACKED DIAGNOSTICS v_code = RETURNED_SQLSTATE, v_detail = PG_EXCEPTION_DETAIL;
+            IF v_code !~ '^SP' THEN
+                RAISE;
+            END IF;
+            INSERT INTO load_problem (document_no, line_no, code, detail)
+            SELECT v_document.document_no, (line ->> 'line_no')::integer, line ->> 'code', line
+            FROM jsonb_array_elements(v_detail::jsonb -> 'lines') AS line;
+        END;
+    END LOOP;
+END
+$$;

@@ -1,0 +1,56 @@
+-- Takes the keys and identifiers of the staged documents that are new, and finds what is wrong with their heads.
+CREATE OR REPLACE FUNCTION stockpile.load_documents(p_transaction xid8) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+    v_zone text := district_zone();
+    v_closed text;
+    v_count bigint;
+BEGIN
+    IF p_transaction <> pg_current_xact_id() THEN
+        RAISE EXCEPTION 'identifiers are taken in another transaction than the one announced';
+    END IF;
+    -- As guard_posting: closing a month takes the same lock exclusively, so nothing slips in behind it.
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
+    SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
+    INSERT INTO load_problem (document_no, code, detail)
+    SELECT staged.document_no, wrong.code, jsonb_build_object('kind', staged.kind, 'purpose', staged.purpose, 'period', v_closed,
+        'key', staged.request_key, 'permission', rule.permission,
+        'person', (SELECT login FROM person WHERE person.person_id = staged.person_id))
+    FROM staged_document AS staged
+    LEFT JOIN request USING (request_key)
+    LEFT JOIN document_purpose AS rule ON rule.kind = staged.kind AND rule.purpose = staged.purpose
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN request.request_hash <> staged.request_hash THEN 'SP202'
+        WHEN request.request_hash IS NOT NULL THEN NULL
+        WHEN rule.kind IS NULL OR NOT is_loadable(rule) THEN 'SP631'
+        WHEN staged.occurred_at > v_now THEN 'SP302'
+        WHEN to_char(coalesce(staged.occurred_at, v_now) AT TIME ZONE v_zone, 'YYYY-MM') <= v_closed THEN 'SP301'
+        WHEN NOT EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+            WHERE person_role.person_id = staged.person_id AND role_permission.permission = rule.permission) THEN 'SP401'
+        END AS code) AS wrong
+    WHERE wrong.code IS NOT NULL;
+
+    INSERT INTO loading_document
+    SELECT document_no, nextval('stockpile.document_document_id_seq'), request_key, request_hash, person_id, place_id, occurred_at,
+        occurred_on, reference, remarks, kind, purpose, number_code, from_kind, from_availability, to_kind, to_availability, makes_lots,
+        changes_place
+    FROM (
+        SELECT staged.*, (coalesce(staged.occurred_at, v_now) AT TIME ZONE v_zone)::date AS occurred_on, rule.number_code,
+            rule.from_kind, rule.from_availability, rule.to_kind, rule.to_availability, rule.makes_lots, rule.changes_place
+        FROM staged_document AS staged
+        JOIN document_purpose AS rule ON rule.kind = staged.kind AND rule.purpose = staged.purpose
+        WHERE NOT EXISTS (SELECT FROM request WHERE request.request_key = staged.request_key)
+        -- In the order of time, those of now last.
+        ORDER BY staged.occurred_at NULLS LAST, staged.document_no
+    ) AS new;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    ANALYZE loading_document;
+    INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
+    SELECT request_key, request_hash, 'post_' || kind, person_id, document_id FROM loading_document ORDER BY document_id
+    ON CONFLICT (request_key) DO NOTHING;
+    IF NOT FOUND AND v_count > 0 OR v_count <> (SELECT count(*) FROM loading_document JOIN request USING (request_key, document_id)) THEN
+        RAISE EXCEPTION 'a key was used by somebody else meanwhile' USING ERRCODE = 'serialization_failure';
+    END IF;
+END
+$$;

@@ -1,0 +1,34 @@
+-- Writes the movements, the balances and, with their numbers, the documents of a load whose accounts are locked.
+CREATE OR REPLACE FUNCTION stockpile.load_movements(p_recorded_at timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_year integer := extract(year FROM p_recorded_at AT TIME ZONE district_zone());
+BEGIN
+    INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
+                                quantity, value_fen, order_line_id, occurred_at, recorded_at)
+    SELECT document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id, quantity, value_fen,
+        order_line_id, occurred_at, recorded_at
+    FROM settle_lines(p_recorded_at);
+    -- Hot rows: taken last, so that they are locked for as short as can be.
+    WITH wanted AS (
+        SELECT place_id, number_code, count(*) AS documents FROM loading_document
+        GROUP BY place_id, number_code ORDER BY place_id, number_code
+    ), taken AS (
+        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
+        SELECT place_id, number_code, v_year, documents FROM wanted
+        ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + excluded.last_number
+        RETURNING place_id, number_code, last_number
+    ), numbered AS (
+        SELECT loading.*, taken.last_number - wanted.documents
+            + row_number() OVER (PARTITION BY loading.place_id, taken.number_code ORDER BY loading.document_id) AS last_number
+        FROM loading_document AS loading JOIN wanted USING (place_id)
+        JOIN taken ON taken.place_id = wanted.place_id AND taken.number_code = wanted.number_code
+        WHERE wanted.number_code = loading.number_code
+    )
+    INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks)
+    SELECT numbered.document_id, document_number(place.code, numbered.number_code, v_year, numbered.last_number),
+        numbered.kind, numbered.purpose, numbered.place_id, coalesce(numbered.occurred_at, p_recorded_at),
+        p_recorded_at, numbered.person_id, numbered.reference, numbered.remarks
+    FROM numbered JOIN place USING (place_id) ORDER BY numbered.document_id;
+END
+$$;
