@@ -609,7 +609,9 @@ BEGIN
     IF jsonb_array_length(p_request -> 'attached') > 0 THEN
         INSERT INTO document_attachment (document_id, sha256, name, is_of_posting, person_id)
         SELECT p_document.document_id, decode(file.sha256, 'hex'), file.name, true, p_document.person_id
-        FROM jsonb_to_recordset(p_request -> 'attached') AS file (sha256 text, name text);
+        FROM jsonb_to_recordset(p_request -> 'attached') AS file (sha256 text, name text)
+        -- The same file given twice is one.
+        ON CONFLICT (document_id, sha256) DO NOTHING;
         p_document.attachments := (SELECT string_agg(encode(sha256, 'hex'), ' ' ORDER BY sha256)
             FROM document_attachment WHERE document_id = p_document.document_id);
     END IF;
