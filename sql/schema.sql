@@ -387,8 +387,7 @@ BEGIN
         FROM loading_document AS document
         JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
         JOIN loading_line AS line USING (document_id)
-        JOIN lot ON lot.lot_id = line.lot_id
-        WHERE document.from_kind = 'stock' AND (lot.expires_on < document.occurred_on OR line.from_condition <> 'good')
+        WHERE document.from_kind = 'stock' AND (line.expires_on < document.occurred_on OR line.from_condition <> 'good')
         GROUP BY document.document_no, rule, document.occurred_on
     LOOP
         BEGIN
@@ -1465,8 +1464,8 @@ BEGIN
 
     PERFORM load_new_lots();
     INSERT INTO loading_line
-    SELECT document.document_id, document.document_no, line.line_no, line.item_id, lot.lot_id, lot.lot_number, false, line.quantity,
-        lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id, document.from_kind, document.to_kind,
+    SELECT document.document_id, document.document_no, line.line_no, line.item_id, lot.lot_id, lot.lot_number, false,
+        lot.expires_on, line.quantity, lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id, document.from_kind, document.to_kind,
         document.from_availability, document.to_availability, coalesce(line.from_condition, 'good'),
         coalesce(line.to_condition, line.from_condition, 'good')
     FROM loading_document AS document
@@ -1564,8 +1563,8 @@ BEGIN
         SELECT lot_id, expires_on, warn_on, rotate_by_on, 'receipt', person_id FROM numbered ORDER BY lot_id
     )
     INSERT INTO loading_line
-    SELECT document_id, document_no, line_no, item_id, lot_id, number, true, quantity, unit_cost_fen, owner_id, place_id, place_id,
-        from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
+    SELECT document_id, document_no, line_no, item_id, lot_id, number, true, expires_on, quantity, unit_cost_fen, owner_id, place_id,
+        place_id, from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
     FROM numbered;
 END
 $$;
@@ -3117,6 +3116,7 @@ CREATE UNLOGGED TABLE stockpile.loading_line (
     lot_id bigint NOT NULL,
     lot_number text NOT NULL,
     is_new boolean NOT NULL,
+    expires_on date,
     quantity bigint NOT NULL,
     unit_cost_fen bigint NOT NULL,
     owner_id bigint NOT NULL,
