@@ -1,5 +1,5 @@
 -- What a document's header names and the posting function looks up: the checker, who is another person and may check (SP402, SP401),
--- and the files it is posted with.
+-- the closed month that a later finding is about (SP304 for one that is open: post into it), and the files it is posted with.
 CREATE OR REPLACE FUNCTION stockpile.complete_document(p_document stockpile.document, p_request jsonb) RETURNS stockpile.document
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -14,6 +14,11 @@ BEGIN
     END IF;
     IF p_document.checker_id IS NOT NULL THEN
         PERFORM require_permission(p_document.checker_id, 'check_document');
+    END IF;
+    IF p_document.about_period IS NOT NULL AND NOT EXISTS (
+        SELECT FROM period WHERE period.period = p_document.about_period AND state = 'closed') THEN
+        PERFORM refuse('SP304', format('the period %s is not closed', p_document.about_period),
+            jsonb_build_object('period', p_document.about_period), 'post into it, with the time at which goods moved');
     END IF;
     IF jsonb_array_length(p_request -> 'attached') > 0 THEN
         INSERT INTO document_attachment (document_id, sha256, name, is_of_posting, person_id)

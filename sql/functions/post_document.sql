@@ -13,7 +13,7 @@ DECLARE
     v_movements stock_movement[];
     v_zone text;
 BEGIN
-    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments}'::text[]);
+    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments,reverses_document_id}'::text[]);
     v_document.document_id := nextval('stockpile.document_document_id_seq');
 
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -34,7 +34,7 @@ BEGIN
     END IF;
 
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
-    IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached}'::text[] THEN
+    IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
     END IF;
     IF v_purpose.owes <> '{}' THEN

@@ -19,14 +19,13 @@ BEGIN
         RETURN answer_again(p_request ->> 'key', p_request ->> 'request_hash');
     END IF;
     v_document.person_id := (p_request ->> 'person_id')::bigint;
-    -- A write-off took three persons: finance takes it back, and nobody who asked for it or approved it.
     SELECT * INTO v_original FROM document WHERE number = p_request ->> 'number';
-    v_zone := guard_posting(v_document,
-        CASE WHEN v_original.kind = 'write_off' THEN 'post_write_off' ELSE 'reverse_document' END);
+    v_zone := guard_posting(v_document, permission_to_reverse(v_original));
     IF v_original.document_id IS NULL THEN
         PERFORM refuse('SP601', 'there is no such document', jsonb_build_object('number', p_request ->> 'number'));
     END IF;
-    IF v_original.kind NOT IN ('receipt', 'issue', 'transfer', 'write_off') THEN
+    IF v_original.kind NOT IN ('receipt', 'issue', 'transfer', 'write_off', 'condition_change', 'owner_change', 'reclassification')
+    THEN
         PERFORM refuse('SP503', format('a document of kind %s is not reversed by itself', v_original.kind),
             jsonb_build_object('number', v_original.number, 'kind', v_original.kind), 'cancel the order, or release the hold');
     END IF;

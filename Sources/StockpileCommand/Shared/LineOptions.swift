@@ -83,6 +83,9 @@ package struct PostingOptions: ParsableArguments {
     @Option(name: .long, help: "事由：演练、突发事件、日常。Occasion: a drill, an incident, routine service.")
     package var occasion: String?
 
+    @Option(name: .long, help: "所涉的已结账月份，如 2026-10：事后发现、记入当前。The closed month that this later finding is about.", transform: Input.month)
+    package var aboutPeriod: String?
+
     @Option(name: .long, help: "附件文件（可多次，每个不超过 5 MiB）。File to attach; may be repeated, 5 MiB each.")
     package var attach: [String] = []
 
@@ -94,6 +97,7 @@ package struct PostingOptions: ParsableArguments {
         grounds.reason = Input.text(reason, field: "--reason", into: &problems)
         grounds.occasion = Input.text(occasion, field: "--occasion", into: &problems)
         grounds.checker = checker
+        grounds.aboutPeriod = aboutPeriod
         for path in attach {
             if let file = Input.attachment(path, keptAt: nil, into: &problems) { grounds.attachments.append(file) }
         }

@@ -15,6 +15,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case periodClosed = "SP301"
     case occursInFuture = "SP302"
     case periodNotEnded = "SP303"
+    case periodNotClosed = "SP304"
     // SP4xx authority
     case notPermitted = "SP401"
     case samePerson = "SP402"

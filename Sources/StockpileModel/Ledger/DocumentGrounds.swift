@@ -10,6 +10,8 @@ package struct DocumentGrounds: Sendable {
     package var dueOn: CalendarDate?
     /// Number of the loan that goods come back from.
     package var loan: String?
+    /// The closed month that a later finding is about, such as 2026-10.
+    package var aboutPeriod: String?
     package var attachments: [Attachment] = []
 
     package init() {}
@@ -18,6 +20,7 @@ package struct DocumentGrounds: Sendable {
     package var members: [JSONMember] {
         let given: [(String, String?)] = [
             ("reason", reason), ("occasion", occasion), ("checker", checker), ("borrower", borrower), ("due_on", dueOn?.rawValue),
+            ("about_period", aboutPeriod),
         ]
         let texts = given.compactMap { key, text in text.map { JSONMember(key, .text($0)) } }
         guard !attachments.isEmpty else { return texts }

@@ -46,7 +46,7 @@ extension Refusal {
             "\(text("number"))（\(Terms.choice(text("kind"), language))）第 \(text("line_no")) 行，数量 \(text("quantity"))",
             "\(text("number")) (\(Terms.choice(text("kind"), language))), line \(text("line_no")), quantity \(text("quantity"))")
         switch text("kind") {
-        case "receipt", "issue", "transfer", "write_off":
+        case "receipt", "issue", "transfer", "write_off", "condition_change", "owner_change", "reclassification":
             return subject + language("：", ": ") + "document reverse \(text("number")) --line \(text("line_no"))"
         case "reservation": return subject + language("：", ": ") + "order cancel \(text("order"))"
         case "hold": return subject + language("：", ": ") + "lot release"

@@ -35,11 +35,16 @@ extension Refusal {
         case .periodClosed:
             return Wording(
                 title: language("会计期间 \(text("period")) 已结账，不能再记入。", "The period \(text("period")) is closed."),
-                hint: language("记入开放期间，并注明所涉期间。", "Post in an open period and name the closed one it is about."))
+                hint: language(
+                    "记入开放期间，并用 --about-period 注明所涉期间。", "Post in an open period and name the closed one it is about: --about-period."))
         case .occursInFuture:
             return Wording(title: language("发生时间不能在将来。", "Goods cannot have moved in the future."))
         case .periodNotEnded:
             return Wording(title: language("会计期间 \(text("period")) 尚未结束。", "The period \(text("period")) has not ended yet."))
+        case .periodNotClosed:
+            return Wording(
+                title: language("会计期间 \(text("period")) 没有结账。", "The period \(text("period")) is not closed."),
+                hint: language("直接按发生时间记入该期间（--occurred-at）。", "Post into it, with the time at which goods moved (--occurred-at)."))
         case .notPermitted:
             return Wording(
                 title: language(

@@ -88,7 +88,7 @@ package enum Terms {
         "line_count": ("行数", "Lines"), "to_place_name": ("转入地点名称", "To place name"), "issued_by_name": ("下达人姓名", "Issuer"),
         "requested_by_name": ("申请人姓名", "Requester"), "approved_by_name": ("审批人姓名", "Approver"),
         "posted_by_name": ("财务姓名", "Poster"), "to_places": ("送达地点", "To places"),
-        "occasion": ("事由", "Occasion"), "checker": ("复核", "Checker"), "checker_name": ("复核人", "Checker name"),
+        "occasion": ("事由", "Occasion"), "about_period": ("所涉期间", "About the period"), "checker": ("复核", "Checker"), "checker_name": ("复核人", "Checker name"),
         "borrower": ("借用单位", "Borrower"), "due_on": ("应还日期", "Due on"), "loan": ("借用单", "Loan"), "days_overdue": ("逾期天数", "Days overdue"),
         "lent_quantity": ("借出数量", "Lent"), "returned_quantity": ("已还数量", "Given back"), "on_loan": ("借出", "On loan"),
         "is_on_loan": ("是否借出", "On loan"), "to_lot": ("转入批次", "To lot"), "from_condition": ("原物资状态", "From condition"),

@@ -71,8 +71,9 @@ extension Operations {
     package func reverseDocument(
         _ number: String, lines: [Int64] = [], remarks: String?, key: IdempotencyKey
     ) async throws -> PostedDocument {
-        // Write-offs are taken back by finance; the database knows which document this is.
-        if !person.permissions.contains(.postWriteOff) { try person.require(.reverseDocument) }
+        // What took a right of its own to do takes the same to undo; the database knows which document this is.
+        let rights: Set<Permission> = [.postWriteOff, .changeOwner, .reclassifyLot, .changeCondition]
+        if person.permissions.isDisjoint(with: rights) { try person.require(.reverseDocument) }
         let lines = Set(lines).sorted()
         let hash = Self.hash(
             "reverse_document",

@@ -13,7 +13,7 @@ extension Transaction {
                 person.login AS person, person.name AS person_name,
                 person.name_en AS person_name_en, checker.login AS checker, checker.name AS checker_name,
                 checker.name_en AS checker_name_en, document.reason, document.occasion, document.reference, document.remarks,
-                document.borrower, document.due_on, loan.number AS loan, allocation_order.number AS order, write_off.number AS write_off,
+                document.about_period, document.borrower, document.due_on, loan.number AS loan, allocation_order.number AS order, write_off.number AS write_off,
                 original.number AS reverses, reversal.numbers AS reversed_by
             FROM stockpile.document
             JOIN stockpile.place USING (place_id)
@@ -56,7 +56,9 @@ extension Transaction {
         guard
             case .object(let members) = try row.object([
                 "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "person_name_en", "checker",
-                "checker_name", "checker_name_en", "reason", "occasion", "reference", "remarks", "borrower", "due_on", "loan", "order",
+                "checker_name", "checker_name_en", "reason", "occasion", "reference", "remarks", "about_period", "borrower", "due_on",
+                "loan",
+                "order",
                 "write_off", "reverses", "reversed_by",
             ])
         else { return .null }

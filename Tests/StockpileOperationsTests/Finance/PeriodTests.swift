@@ -23,6 +23,25 @@ struct PeriodTests {
         }
     }
 
+    @Test func `what is found later about a closed month is posted in an open one and names it`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 100, lot: "L1", occurredAt: "2025-01-10T12:00:00+08:00")
+            for person in ["finance1", "finance2"] { _ = try await reserve.person(person).closePeriod("2025-01") }
+            let keeper = try await reserve.person("keeper1")
+            func request(_ period: String) -> PostingRequest {
+                var request = PostingRequest(purpose: "use", place: "D1", lines: [.of("quilt", 1, lot: "L1")])
+                request.grounds.aboutPeriod = period
+                return request
+            }
+            for period in ["2025-02", "2025-13"] {
+                try await reserve.refuses(.periodNotClosed) { try await keeper.postIssue(request(period), key: .fresh()) }
+            }
+            let number = try await keeper.postIssue(request("2025-01"), key: .fresh()).number
+            #expect(try await keeper.showDocument(number)[key: "about_period"] == "2025-01")
+            try await reserve.isWhole()
+        }
+    }
+
     @Test func `two who close at once: one begins, the other confirms`() async throws {
         try await SmallReserve.run { reserve in
             let (one, two) = (try await reserve.person("finance1"), try await reserve.person("finance2"))
