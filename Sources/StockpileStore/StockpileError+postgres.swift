@@ -48,5 +48,6 @@ extension StockpileError {
         "stock_count_persons_differ": .samePerson,
         "count_counters_differ": .samePerson,
         "count_entry_is_not_negative": .quantityInvalid,
+        "serial_number_is_one_short_word": .serialsDoNotMatch,
     ]
 }

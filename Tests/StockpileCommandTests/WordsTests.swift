@@ -19,6 +19,7 @@ struct WordsTests {
         Shown.agreements, Shown.standards, Shown.scenarios, Shown.database, Shown.documents, Shown.seal, Shown.events,
         Shown.count, Shown.counts, Shown.countSheet, Shown.countLines, Shown.countEntries, Shown.countEvents, Shown.countDocuments,
         Shown.countTolerances,
+        Shown.stockByBin, Shown.stockByOwner, Shown.bins, Shown.serials, Shown.serialMoves,
     ]
 
     @Test(arguments: Self.columns)

@@ -6,6 +6,8 @@ DECLARE
     v_lines posting_line[];
     v_none integer;
     v_same integer;
+    v_has_bins boolean;
+    v_has_serials boolean;
 BEGIN
     IF coalesce(jsonb_array_length(p_lines), 0) NOT BETWEEN 1 AND 10000 THEN
         PERFORM refuse('SP606', 'a document has 1 to 10,000 lines',
@@ -20,12 +22,13 @@ BEGIN
             line.order_line_id, line.lot_number, line.reserve_category, line.funding_source, line.origin, line.legacy_group,
             line.manufactured_on, line.received_on, line.expires_on, line.warn_on, line.rotate_by_on,
             line.unit_cost_fen, state.to_availability,
-            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END)::posting_line ORDER BY line.line_no),
+            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END, line.serials)::posting_line ORDER BY line.line_no),
         -- A hold and its release may leave the quantity open: all that is there when the account is locked.
         min(line.line_no) FILTER (
             WHERE coalesce(line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0),
-        min(line.line_no) FILTER (WHERE p_purpose.changes_place AND place.from_id = place.to_id)
-    INTO v_lines, v_none, v_same
+        min(line.line_no) FILTER (WHERE p_purpose.changes_place AND place.from_id = place.to_id),
+        bool_or(line.from_bin_id IS NOT NULL OR line.to_bin_id IS NOT NULL), bool_or(line.serials IS NOT NULL)
+    INTO v_lines, v_none, v_same, v_has_bins, v_has_serials
     FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
     CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
     -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
@@ -34,15 +37,23 @@ BEGIN
         CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
              WHEN p_purpose.from_kind = 'stock' THEN given.from_id
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
-    -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
+    -- A count's gain goes where the goods of its kind lie and is worth what they are; what is on hold stays so in another bin of its
+    -- place; all else is told by the purpose.
     CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition,
         CASE WHEN p_purpose.purpose = 'count_gain' THEN coalesce(line.to_availability, p_purpose.to_availability)
+             WHEN p_purpose.purpose = 'rebinning' AND line.from_availability = 'held' THEN 'held'
              ELSE p_purpose.to_availability END AS to_availability) AS state;
     IF v_none IS NOT NULL THEN
         PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_none));
     END IF;
     IF v_same IS NOT NULL THEN
         PERFORM refuse('SP603', 'goods cannot be moved from a place to itself', jsonb_build_object('line_no', v_same));
+    END IF;
+    IF v_has_bins OR p_purpose.purpose = 'rebinning' THEN
+        PERFORM guard_bins(v_lines, p_purpose);
+    END IF;
+    IF v_has_serials THEN
+        PERFORM guard_serials(v_lines);
     END IF;
     RETURN v_lines;
 END

@@ -47,6 +47,7 @@ BEGIN
         SELECT ROW(NULL, NULL, line_no, item_id, lot_id, to_account_id, from_account_id, to_place_id, from_place_id, quantity, value_fen,
             order_line_id, NULL, NULL)::stock_movement
         FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id), v_document);
+    PERFORM move_serials(v_document.document_id, NULL, v_original.document_id);
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
     v_document.place_id := v_original.place_id;

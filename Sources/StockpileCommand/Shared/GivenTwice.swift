@@ -1,7 +1,10 @@
 /// Options a person typed twice where one value is meant: the parser would silently keep the last one, and goods would go there.
 enum GivenTwice {
     /// Options that may stand several times, by the command they belong to.
-    private static let repeatable: [String: Set<String>] = ["order issue": ["--from", "--to"]]
+    private static let repeatable: [String: Set<String>] = [
+        "order issue": ["--from", "--to"], "receipt post": ["--serial"], "issue post": ["--serial"], "transfer post": ["--serial"],
+        "write-off request": ["--serial"],
+    ]
 
     /// The first option that stands twice and may not; nil when all is well. What follows `--` is for another program.
     static func find(in arguments: [String]) -> String? {

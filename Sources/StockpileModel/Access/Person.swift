@@ -21,6 +21,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case reviewCount = "review_count"
     case approveCount = "approve_count"
     case postCount = "post_count"
+    case keepBins = "keep_bins"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

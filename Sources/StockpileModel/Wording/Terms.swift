@@ -84,6 +84,11 @@ package enum Terms {
         "line_count": ("行数", "Lines"), "to_place_name": ("转入地点名称", "To place name"), "issued_by_name": ("下达人姓名", "Issuer"),
         "requested_by_name": ("申请人姓名", "Requester"), "approved_by_name": ("审批人姓名", "Approver"),
         "posted_by_name": ("财务姓名", "Poster"), "to_places": ("送达地点", "To places"),
+        // Bins, owners, serial numbers.
+        "custodian": ("保管单位", "Custodian"), "retired_on": ("停用日期", "Retired on"), "bin_name": ("货位名称", "Bin name"),
+        "from_bin": ("转出货位", "From bin"), "to_bin": ("转入货位", "To bin"), "serial": ("序列号", "Serial number"),
+        "serials": ("序列号", "Serial numbers"), "owner_name": ("物权单位名称", "Owner name"), "account_kind": ("所在账户", "Account now"),
+        "is_serialised": ("一物一码", "Serial numbers kept"), "availability": ("可用状态", "Availability"), "moves": ("经历", "Moves"),
     ]
 
     package static let choices: [String: (String, String)] = [
@@ -137,5 +142,8 @@ package enum Terms {
         "enter_count": ("录入盘点", "enter counts"), "review_count": ("审核盘点", "review counts"),
         "approve_count": ("审批盘点", "approve counts"), "post_count": ("盘点记账", "post counts"),
         "at_destination": ("就在送达地点", "at the destination itself"),
+        "rebinning": ("移货位", "from bin to bin"), "keep_bins": ("维护货位", "keep bins"),
+        "serial_count": ("序列号与数量不符", "serial numbers and quantity differ"),
+        "serial_misplaced": ("序列号位置不符", "unit is not where it moved to"),
     ]
 }

@@ -18,7 +18,7 @@ extension Operations {
         try await requireSound(request, known, receivedOn: received)
         let quantities = try known.quantities(of: request)
         let lines = try zip(request.lines, quantities).map { line, quantity in
-            try receiptLine(line, quantity, known: known, receivedOn: received)
+            try receiptLine(line, quantity, at: request.place, known: known, receivedOn: received)
         }
         var draft = PostingDraft(
             kind: "receipt", purpose: request.purpose, place: try known.place(request.place).id, person: person.id,
@@ -29,8 +29,8 @@ extension Operations {
         return try await keyed(key) {
             do {
                 return try await store.postDocument(posted, key: key, requestHash: hash)
-            } catch StockpileError.refused(let refusal) where refusal.code == .lotExists && request.isFromFile {
-                try ProblemList(try await lotsTaken(by: request, known)).throwIfAny()
+            } catch StockpileError.refused(let refusal) where [.lotExists, .serialInStock].contains(refusal.code) && request.isFromFile {
+                try ProblemList(try await lotsTaken(by: request, known) + unitsInStock(NamedSerials(request, known))).throwIfAny()
                 throw StockpileError.refused(refusal)
             }
         }
@@ -39,9 +39,14 @@ extension Operations {
     /// Everything that is wrong with the lines of a file, or with one of many lines, at once; an only line gets the exact refusal.
     private func requireSound(_ request: PostingRequest, _ known: Resolver, receivedOn: CalendarDate) async throws {
         let isOne = request.lines.count == 1 && !request.isFromFile
-        let found = isOne ? [] : Self.wrongLines(of: request, known, receivedOn: receivedOn) + NamedLots(request, known).repeated
+        let serials = NamedSerials(request, known)
+        var found = NamedBins(request, known).problems(isReceived: true) + serials.problems(isOwed: true)
+        found += isOne ? [] : Self.wrongLines(of: request, known, receivedOn: receivedOn) + NamedLots(request, known).repeated
         let problems = known.problems(of: request, found)
-        guard problems.isEmpty else { return try ProblemList(problems + (try await lotsTaken(by: request, known))).throwIfAny() }
+        guard problems.isEmpty else {
+            let more = try await lotsTaken(by: request, known) + unitsInStock(serials)
+            return try ProblemList(problems + more).throwIfAny()
+        }
         guard isOne, let line = request.lines.first else { return }
         let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: try known.item(line.item).shelfLife)
         guard dates.isEmpty else {
@@ -70,6 +75,11 @@ extension Operations {
         }
     }
 
+    /// The named units that are on somebody's books.
+    private func unitsInStock(_ serials: NamedSerials) async throws -> [FieldProblem] {
+        serials.isEmpty ? [] : try await store.read { try serials.inStock($0) }
+    }
+
     /// The lots of a file whose numbers were given before.
     private func lotsTaken(by request: PostingRequest, _ known: Resolver) async throws -> [FieldProblem] {
         let lots = NamedLots(request, known)
@@ -84,7 +94,7 @@ extension Operations {
     }
 
     private func receiptLine(
-        _ line: PostingRequestLine, _ quantity: Quantity, known: Resolver, receivedOn: CalendarDate
+        _ line: PostingRequestLine, _ quantity: Quantity, at place: String, known: Resolver, receivedOn: CalendarDate
     ) throws -> PostingLine {
         let item = try known.item(line.item)
         guard let category = Self.category(of: line, item) else {
@@ -99,6 +109,8 @@ extension Operations {
         var posting = PostingLine(lot: nil, quantity: quantity, owner: try known.owner(line.owner))
         posting.item = item.id
         posting.toCondition = line.condition
+        posting.toBin = line.bin.flatMap { known.bin(BinName(place: place, code: $0))?.id }
+        posting.serials = line.serials
         posting.newLot = NewLot(
             lotNumber: line.lot, category: category, fundingSource: line.fundingSource ?? "unstated", origin: line.producer,
             dates: LotDates(line, receivedOn: receivedOn).completed(by: item.shelfLife), unitCostFen: line.unitCostFen ?? 0)

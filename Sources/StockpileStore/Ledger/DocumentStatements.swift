@@ -29,7 +29,10 @@ extension Transaction {
             SELECT movement.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
                 lot.lot_number AS lot, lot.reserve_category AS category, lot.expires_on, movement.quantity, movement.value_fen,
                 source.kind AS from_kind, from_place.code AS from_place, source.availability AS from_availability,
-                target.kind AS to_kind, to_place.code AS to_place, target.availability AS to_availability
+                target.kind AS to_kind, to_place.code AS to_place, target.availability AS to_availability,
+                from_bin.code AS from_bin, to_bin.code AS to_bin, stock_owner.code AS owner,
+                ARRAY(SELECT serial.serial_number FROM stockpile.movement_serial JOIN stockpile.serial USING (serial_id)
+                    WHERE movement_serial.movement_id = movement.movement_id ORDER BY serial.serial_number COLLATE "C") AS serials
             FROM stockpile.stock_movement AS movement
             JOIN stockpile.item ON item.item_id = movement.item_id
             JOIN stockpile.lot ON lot.lot_id = movement.lot_id
@@ -37,6 +40,9 @@ extension Transaction {
             JOIN stockpile.stock_account AS target ON target.account_id = movement.to_account_id
             JOIN stockpile.place AS from_place ON from_place.place_id = movement.from_place_id
             JOIN stockpile.place AS to_place ON to_place.place_id = movement.to_place_id
+            JOIN stockpile.stock_owner ON stock_owner.owner_id = target.owner_id
+            LEFT JOIN stockpile.bin AS from_bin ON from_bin.bin_id = source.bin_id
+            LEFT JOIN stockpile.bin AS to_bin ON to_bin.bin_id = target.bin_id
             WHERE movement.document_id = \(try row.get("document_id") as Int64)
             ORDER BY movement.line_no, movement.movement_id
             """)
@@ -47,18 +53,17 @@ extension Transaction {
             ])
         else { return .null }
         return .object(
-            members + [
-                JSONMember(
-                    "lines",
-                    .array(
-                        try lines.map {
-                            try $0.object(
-                                [
-                                    "item", "item_name", "item_name_en", "base_unit", "lot", "category", "expires_on", "from_kind",
-                                    "from_place", "from_availability", "to_kind", "to_place", "to_availability",
-                                ], integers: ["line_no", "quantity", "value_fen"])
-                        }))
-            ])
+            members + [JSONMember("lines", .array(try lines.map(Self.documentLine)))])
+    }
+
+    private static func documentLine(_ row: Row) throws -> JSONValue {
+        let line = try row.object(
+            [
+                "item", "item_name", "item_name_en", "base_unit", "lot", "category", "expires_on", "owner", "from_kind", "from_place",
+                "from_bin", "from_availability", "to_kind", "to_place", "to_bin", "to_availability",
+            ], integers: ["line_no", "quantity", "value_fen"])
+        let serials: [String] = try row.get("serials")
+        return .object((line.members ?? []) + [JSONMember("serials", .array(serials.map { .text($0) }))])
     }
 
     /// Documents without their lines, newest first by the time asked for.
