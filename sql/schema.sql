@@ -35,8 +35,23 @@ CREATE TYPE stockpile.posting_line AS (
 	rotate_by_on date,
 	unit_cost_fen bigint,
 	to_availability text,
-	value_fen bigint
+	value_fen bigint,
+	serials text[]
 );
+CREATE FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_bins');
+    INSERT INTO bin (place_id, code, name) VALUES (p_place_id, p_code, p_name) ON CONFLICT (place_id, code) DO NOTHING;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP623', format('the place has a bin %s already', p_code), jsonb_build_object('bin', p_code,
+            'place', (SELECT code FROM place WHERE place_id = p_place_id),
+            'retired_on', (SELECT retired_on FROM bin WHERE place_id = p_place_id AND code = p_code)), 'choose another code');
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -492,6 +507,8 @@ DECLARE
     v_lines posting_line[];
     v_none integer;
     v_same integer;
+    v_has_bins boolean;
+    v_has_serials boolean;
 BEGIN
     IF coalesce(jsonb_array_length(p_lines), 0) NOT BETWEEN 1 AND 10000 THEN
         PERFORM refuse('SP606', 'a document has 1 to 10,000 lines',
@@ -506,12 +523,13 @@ BEGIN
             line.order_line_id, line.lot_number, line.reserve_category, line.funding_source, line.origin, line.legacy_group,
             line.manufactured_on, line.received_on, line.expires_on, line.warn_on, line.rotate_by_on,
             line.unit_cost_fen, state.to_availability,
-            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END)::posting_line ORDER BY line.line_no),
+            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END, line.serials)::posting_line ORDER BY line.line_no),
         -- A hold and its release may leave the quantity open: all that is there when the account is locked.
         min(line.line_no) FILTER (
             WHERE coalesce(line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0),
-        min(line.line_no) FILTER (WHERE p_purpose.changes_place AND place.from_id = place.to_id)
-    INTO v_lines, v_none, v_same
+        min(line.line_no) FILTER (WHERE p_purpose.changes_place AND place.from_id = place.to_id),
+        bool_or(line.from_bin_id IS NOT NULL OR line.to_bin_id IS NOT NULL), bool_or(line.serials IS NOT NULL)
+    INTO v_lines, v_none, v_same, v_has_bins, v_has_serials
     FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
     CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
     -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
@@ -520,15 +538,23 @@ BEGIN
         CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
              WHEN p_purpose.from_kind = 'stock' THEN given.from_id
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
-    -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
+    -- A count's gain goes where the goods of its kind lie and is worth what they are; what is on hold stays so in another bin of its
+    -- place; all else is told by the purpose.
     CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition,
         CASE WHEN p_purpose.purpose = 'count_gain' THEN coalesce(line.to_availability, p_purpose.to_availability)
+             WHEN p_purpose.purpose = 'rebinning' AND line.from_availability = 'held' THEN 'held'
              ELSE p_purpose.to_availability END AS to_availability) AS state;
     IF v_none IS NOT NULL THEN
         PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_none));
     END IF;
     IF v_same IS NOT NULL THEN
         PERFORM refuse('SP603', 'goods cannot be moved from a place to itself', jsonb_build_object('line_no', v_same));
+    END IF;
+    IF v_has_bins OR p_purpose.purpose = 'rebinning' THEN
+        PERFORM guard_bins(v_lines, p_purpose);
+    END IF;
+    IF v_has_serials THEN
+        PERFORM guard_serials(v_lines);
     END IF;
     RETURN v_lines;
 END
@@ -575,6 +601,26 @@ BEGIN
     JOIN count_counter AS counter ON counter.count_id = p_count_id AND counter.line_no = entry.line_no
         AND counter.person_id = p_person_id;
     PERFORM settle_count(p_count_id, p_person_id);
+END
+$$;
+CREATE FUNCTION stockpile.enter_serials(p_document_id bigint, p_lines stockpile.posting_line[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO serial (item_id, serial_number, account_id)
+    SELECT DISTINCT ON (movement.item_id, number) movement.item_id, number, movement.from_account_id
+    FROM unnest(p_lines) AS line
+    JOIN stock_movement AS movement ON movement.document_id = p_document_id AND movement.line_no = line.line_no
+    JOIN stock_account AS source ON source.account_id = movement.from_account_id AND NOT source.is_stock
+    CROSS JOIN unnest(line.serials) AS number
+    ORDER BY movement.item_id, number, movement.line_no
+    ON CONFLICT (item_id, serial_number) DO NOTHING;
+    PERFORM FROM serial
+    WHERE (item_id, serial_number) IN (
+        SELECT movement.item_id, number FROM unnest(p_lines) AS line
+        JOIN stock_movement AS movement ON movement.document_id = p_document_id AND movement.line_no = line.line_no
+        CROSS JOIN unnest(line.serials) AS number)
+    ORDER BY serial_id FOR UPDATE;
 END
 $$;
 CREATE FUNCTION stockpile.exact(p_moment timestamp with time zone) RETURNS text
@@ -708,6 +754,7 @@ BEGIN
     IF p_is_balances_only THEN
         RETURN;
     END IF;
+    RETURN QUERY SELECT * FROM find_serial_differences();
     RETURN QUERY SELECT * FROM find_number_gaps();
     RETURN QUERY SELECT * FROM find_negative_moments(
         coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0));
@@ -733,6 +780,39 @@ CREATE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_
     SELECT 'not_sealed', document.number, NULL, NULL, NULL, NULL, NULL
     FROM document WHERE document_id <= (SELECT lower_document_id FROM seal_mark)
       AND NOT EXISTS (SELECT FROM sealed_document WHERE sealed_document.document_id = document.document_id)
+$$;
+CREATE FUNCTION stockpile.find_moved_on_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce(jsonb_agg(stockpile.serial_problem('SP120', p_movement, serial.serial_number)
+        ORDER BY serial.serial_number COLLATE "C"), '[]')
+    FROM stockpile.stock_movement AS original
+    JOIN stockpile.movement_serial USING (movement_id)
+    JOIN stockpile.serial USING (serial_id)
+    WHERE original.document_id = p_reverses_document_id AND original.line_no = p_movement.line_no
+      AND original.from_account_id = p_movement.to_account_id AND original.to_account_id = p_movement.from_account_id
+      AND serial.account_id <> p_movement.from_account_id
+$$;
+CREATE FUNCTION stockpile.find_named_serials(p_movement stockpile.stock_movement, p_named text[], OUT picked bigint[], OUT wrong jsonb) RETURNS record
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce(array_agg(judged.serial_id) FILTER (WHERE judged.code IS NULL), '{}'),
+        coalesce(jsonb_agg(stockpile.serial_problem(judged.code, p_movement, judged.number) ORDER BY judged.number)
+            FILTER (WHERE judged.code IS NOT NULL), '[]')
+    FROM (
+        SELECT named.number, serial.serial_id, CASE
+            -- The same number twice in one line is one unit too few.
+            WHEN row_number() OVER (PARTITION BY named.number) > 1 THEN 'SP626'
+            WHEN serial.serial_id IS NULL THEN 'SP120'
+            WHEN source.is_stock AND serial.account_id <> source.account_id THEN 'SP120'
+            WHEN NOT source.is_stock AND present.is_stock THEN 'SP121'
+            WHEN stockpile.serial_moved_after(serial.serial_id, p_movement.occurred_at) THEN 'SP122'
+            END AS code
+        FROM unnest(p_named) AS named (number)
+        JOIN stockpile.stock_account AS source ON source.account_id = p_movement.from_account_id
+        LEFT JOIN stockpile.serial ON serial.item_id = p_movement.item_id AND serial.serial_number = named.number
+        LEFT JOIN stockpile.stock_account AS present ON present.account_id = serial.account_id
+    ) AS judged
 $$;
 CREATE FUNCTION stockpile.find_negative_moments(p_after_position bigint) RETURNS SETOF stockpile.ledger_difference
     LANGUAGE plpgsql STABLE
@@ -870,6 +950,30 @@ BEGIN
         ORDER BY verified.block_no LIMIT 1000;
 END
 $$;
+CREATE FUNCTION stockpile.find_serial_differences() RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    SELECT 'serial_count', concat_ws(' ', lot.lot_number, place.code), NULL::bigint, NULL::bigint, account.account_id, account.quantity,
+        count(serial.serial_id)
+    FROM item
+    JOIN stock_account AS account USING (item_id)
+    JOIN lot USING (lot_id)
+    JOIN place USING (place_id)
+    LEFT JOIN serial ON serial.account_id = account.account_id
+    WHERE item.is_serialised AND account.is_stock
+    GROUP BY account.account_id, account.quantity, lot.lot_number, place.code
+    HAVING account.quantity <> count(serial.serial_id)
+    UNION ALL
+    SELECT 'serial_misplaced', concat_ws(' ', item.code, serial.serial_number), NULL, NULL, serial.account_id, serial.account_id,
+        last_move.to_account_id
+    FROM serial
+    JOIN item USING (item_id)
+    LEFT JOIN LATERAL (
+        SELECT movement.to_account_id FROM movement_serial JOIN stock_movement AS movement USING (movement_id)
+        WHERE movement_serial.serial_id = serial.serial_id ORDER BY movement_id DESC LIMIT 1) AS last_move ON true
+    WHERE last_move.to_account_id IS DISTINCT FROM serial.account_id
+$$;
 CREATE FUNCTION stockpile.guard_adjustment(p_key text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -877,6 +981,39 @@ CREATE FUNCTION stockpile.guard_adjustment(p_key text) RETURNS void
 BEGIN
     IF NOT EXISTS (SELECT FROM count_document JOIN stock_count USING (count_id) WHERE request_key = p_key AND state = 'posted') THEN
         PERFORM refuse('SP514', 'stock is adjusted by an approved count only', jsonb_build_object('key', p_key), 'plan a count');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_refused jsonb;
+    v_code text;
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.bin'));
+    SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no,
+               'bin', coalesce(target.code, source.code), 'place', place.code) ORDER BY line.line_no)
+    INTO v_code, v_refused
+    FROM unnest(p_lines) AS line
+    LEFT JOIN bin AS source ON source.bin_id = line.from_bin_id
+    LEFT JOIN bin AS target ON target.bin_id = line.to_bin_id
+    LEFT JOIN place ON place.place_id = line.to_place_id
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN line.from_bin_id IS NOT NULL AND source.place_id IS DISTINCT FROM line.from_place_id THEN 'SP620'
+        WHEN line.to_bin_id IS NOT NULL AND target.place_id IS DISTINCT FROM line.to_place_id THEN 'SP620'
+        WHEN p_purpose.purpose = 'rebinning' AND line.from_place_id <> line.to_place_id THEN 'SP620'
+        WHEN p_purpose.purpose = 'rebinning' AND line.from_bin_id IS NOT DISTINCT FROM line.to_bin_id THEN 'SP621'
+        WHEN target.retired_on IS NOT NULL AND line.to_bin_id IS DISTINCT FROM line.from_bin_id AND p_purpose.kind <> 'adjustment'
+            THEN 'SP622'
+        END AS code) AS broken
+    WHERE broken.code IS NOT NULL;
+    IF v_code IS NOT NULL THEN
+        PERFORM refuse(v_code, CASE v_code
+                WHEN 'SP620' THEN 'a bin is not one of the place'
+                WHEN 'SP621' THEN 'goods cannot be moved from a bin to itself'
+                ELSE 'the bin is retired: nothing more is put there' END,
+            jsonb_build_object('lines', v_refused));
     END IF;
 END
 $$;
@@ -913,6 +1050,22 @@ BEGIN
             'post with a date in an open period, and name the closed period it is about');
     END IF;
     RETURN v_zone;
+END
+$$;
+CREATE FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_refused jsonb;
+BEGIN
+    SELECT jsonb_agg(jsonb_build_object('line_no', line.line_no, 'item', item.code) ORDER BY line.line_no) INTO v_refused
+    FROM unnest(p_lines) AS line
+    LEFT JOIN lot ON lot.lot_id = line.lot_id
+    JOIN item ON item.item_id = coalesce(lot.item_id, line.item_id)
+    WHERE cardinality(line.serials) > 0 AND NOT item.is_serialised;
+    IF v_refused IS NOT NULL THEN
+        PERFORM refuse('SP627', 'the item is not kept by serial number', jsonb_build_object('lines', v_refused), 'leave the numbers out');
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.hash_accounts(p_block_no bigint) RETURNS bytea
@@ -1144,9 +1297,9 @@ BEGIN
     INSERT INTO write_off (number, place_id, reason, requested_by)
     VALUES (v_number, (p_write_off ->> 'place_id')::bigint, p_write_off ->> 'reason', v_person_id)
     RETURNING write_off_id INTO v_write_off_id;
-    INSERT INTO write_off_line (write_off_id, line_no, account_id, quantity)
-    SELECT v_write_off_id, line_no, account_id, quantity
-    FROM jsonb_to_recordset(p_write_off -> 'lines') AS line (line_no integer, account_id bigint, quantity bigint);
+    INSERT INTO write_off_line (write_off_id, line_no, account_id, quantity, serials)
+    SELECT v_write_off_id, line_no, account_id, quantity, nullif(serials, '{}')
+    FROM jsonb_to_recordset(p_write_off -> 'lines') AS line (line_no integer, account_id bigint, quantity bigint, serials text[]);
     RETURN v_number;
 END
 $$;
@@ -1346,6 +1499,42 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.move_serials(p_document_id bigint, p_lines stockpile.posting_line[], p_reverses_document_id bigint DEFAULT NULL::bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_movement stock_movement;
+    v_named text[];
+    v_refused jsonb := '[]';
+    v_picked bigint[];
+    v_wrong jsonb;
+BEGIN
+    PERFORM enter_serials(p_document_id, p_lines);
+    FOR v_movement IN
+        SELECT movement.* FROM stock_movement AS movement JOIN item USING (item_id)
+        WHERE movement.document_id = p_document_id AND item.is_serialised ORDER BY movement.line_no, movement.movement_id
+    LOOP
+        v_named := (SELECT serials FROM unnest(p_lines) WHERE line_no = v_movement.line_no AND cardinality(serials) > 0);
+        IF v_named IS NOT NULL THEN
+            SELECT picked, wrong INTO v_picked, v_wrong FROM find_named_serials(v_movement, v_named);
+        ELSE
+            v_picked := pick_serials(v_movement, p_reverses_document_id);
+            v_wrong := CASE WHEN p_reverses_document_id IS NOT NULL
+                THEN find_moved_on_serials(v_movement, p_reverses_document_id) ELSE '[]' END;
+        END IF;
+        IF cardinality(v_picked) + jsonb_array_length(v_wrong) <> v_movement.quantity THEN
+            v_wrong := v_wrong || jsonb_build_object('code', 'SP626', 'line_no', v_movement.line_no, 'asked', v_movement.quantity,
+                'found', cardinality(v_picked), 'item', (SELECT code FROM item WHERE item_id = v_movement.item_id));
+        END IF;
+        v_refused := v_refused || v_wrong;
+        INSERT INTO movement_serial (movement_id, serial_id) SELECT v_movement.movement_id, unnest(v_picked);
+        UPDATE serial SET account_id = v_movement.to_account_id WHERE serial_id = ANY (v_picked);
+    END LOOP;
+    IF jsonb_array_length(v_refused) > 0 THEN
+        PERFORM refuse_serials(v_refused);
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
     LANGUAGE plpgsql
     AS $$
@@ -1379,6 +1568,29 @@ CREATE FUNCTION stockpile.period_end(p_period text) RETURNS timestamp with time 
     LANGUAGE sql STABLE
     AS $$
     SELECT ((p_period || '-01')::date + interval '1 month') AT TIME ZONE stockpile.district_zone()
+$$;
+CREATE FUNCTION stockpile.pick_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce(array_agg(chosen.serial_id), '{}')
+    FROM (
+        SELECT serial.serial_id
+        FROM stockpile.serial
+        LEFT JOIN LATERAL (
+            SELECT movement.order_line_id FROM stockpile.movement_serial JOIN stockpile.stock_movement AS movement USING (movement_id)
+            WHERE movement_serial.serial_id = serial.serial_id ORDER BY movement_id DESC LIMIT 1) AS last_move ON true
+        LEFT JOIN LATERAL (
+            SELECT bool_or(original.line_no = p_movement.line_no) AS is_own_line
+            FROM stockpile.movement_serial JOIN stockpile.stock_movement AS original USING (movement_id)
+            WHERE movement_serial.serial_id = serial.serial_id AND original.document_id = p_reverses_document_id
+              AND original.from_account_id = p_movement.to_account_id) AS taken_back ON true
+        WHERE serial.account_id = p_movement.from_account_id AND serial.item_id = p_movement.item_id
+          AND (p_reverses_document_id IS NULL OR taken_back.is_own_line IS NOT NULL)
+          AND NOT stockpile.serial_moved_after(serial.serial_id, p_movement.occurred_at)
+        ORDER BY taken_back.is_own_line DESC, last_move.order_line_id IS NOT DISTINCT FROM p_movement.order_line_id DESC,
+            serial.serial_number COLLATE "C"
+        LIMIT p_movement.quantity
+    ) AS chosen
 $$;
 CREATE FUNCTION stockpile.plan_count(p_plan jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1583,6 +1795,9 @@ BEGIN
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
     PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE v_zone)::date);
     PERFORM append_movements(v_movements, v_document);
+    IF EXISTS (SELECT FROM item WHERE is_serialised AND item_id IN (SELECT item_id FROM unnest(v_movements))) THEN
+        PERFORM move_serials(v_document.document_id, v_lines);
+    END IF;
     RETURN write_document(v_document, v_purpose.number_code, v_zone);
 END
 $$;
@@ -1622,7 +1837,8 @@ BEGIN
         END IF;
     END LOOP;
     v_known_ids := ARRAY[v_from.account_id, v_to_id];
-    SELECT * INTO v_lot FROM lot WHERE lot_id = p_line.lot_id;
+    SELECT lot AS is, item.is_serialised INTO v_row FROM lot JOIN item USING (item_id) WHERE lot.lot_id = p_line.lot_id;
+    v_lot := v_row.is;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
     END IF;
@@ -1674,6 +1890,9 @@ BEGIN
         value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
         last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
     WHERE account_id = ANY (v_known_ids);
+    IF v_row.is_serialised THEN
+        PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
+    END IF;
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
 END
 $$;
@@ -1817,6 +2036,20 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.refuse_serials(p_refused jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_code text := (SELECT min(line ->> 'code') FROM jsonb_array_elements(p_refused) AS line);
+BEGIN
+    PERFORM refuse(v_code, CASE v_code
+            WHEN 'SP120' THEN 'a serial number is not where it is to be taken from'
+            WHEN 'SP121' THEN 'a serial number is in stock already'
+            WHEN 'SP122' THEN 'a unit moved later than that'
+            ELSE 'a serialised item owes as many serial numbers as units' END,
+        jsonb_build_object('lines', p_refused));
+END
+$$;
 CREATE FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1828,7 +2061,11 @@ BEGIN
         'place', place.code, 'asked', p_asked, 'available', greatest(p_least, 0),
         'availability', p_from.availability, 'base_unit', item.base_unit,
         'held', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'held'), 0),
-        'reserved', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'reserved'), 0))
+        'reserved', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'reserved'), 0),
+        'bin', (SELECT code FROM bin WHERE bin_id = p_from.bin_id),
+        'other_bins', coalesce(sum(other.quantity) FILTER (WHERE other.availability = p_from.availability
+            AND other.condition = p_from.condition AND other.owner_id = p_from.owner_id
+            AND other.bin_id IS DISTINCT FROM p_from.bin_id), 0))
     INTO v_detail
     FROM item
     JOIN lot ON lot.lot_id = p_from.lot_id
@@ -1916,6 +2153,33 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_bin bin;
+    v_quantity bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_bins');
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.bin'));
+    SELECT * INTO v_bin FROM bin WHERE place_id = p_place_id AND code = p_code;
+    IF v_bin.bin_id IS NULL THEN
+        PERFORM refuse('SP601', 'there is no such bin', jsonb_build_object('field', 'bin', 'code', p_code));
+    END IF;
+    IF v_bin.retired_on IS NOT NULL THEN
+        PERFORM refuse('SP622', 'the bin is retired already', jsonb_build_object('lines', jsonb_build_array(jsonb_build_object(
+            'bin', p_code, 'place', (SELECT code FROM place WHERE place_id = p_place_id)))));
+    END IF;
+    SELECT sum(quantity) INTO v_quantity FROM stock_account WHERE place_id = p_place_id AND bin_id = v_bin.bin_id AND holds;
+    IF v_quantity > 0 THEN
+        PERFORM refuse('SP624', 'the bin is not empty', jsonb_build_object('bin', p_code, 'quantity', v_quantity,
+            'place', (SELECT code FROM place WHERE place_id = p_place_id)), 'move the goods to another bin first');
+    END IF;
+    UPDATE bin SET retired_on = (clock_timestamp() AT TIME ZONE district_zone())::date, retired_by = p_person_id
+    WHERE bin_id = v_bin.bin_id;
+END
+$$;
 CREATE FUNCTION stockpile.reverse_document(p_request jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1966,6 +2230,7 @@ BEGIN
         SELECT ROW(NULL, NULL, line_no, item_id, lot_id, to_account_id, from_account_id, to_place_id, from_place_id, quantity, value_fen,
             order_line_id, NULL, NULL)::stock_movement
         FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id), v_document);
+    PERFORM move_serials(v_document.document_id, NULL, v_original.document_id);
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
     v_document.place_id := v_original.place_id;
@@ -2037,6 +2302,25 @@ BEGIN
     PERFORM move_seal_mark(v_newest_id);
     RETURN v_sealed;
 END
+$$;
+CREATE FUNCTION stockpile.serial_moved_after(p_serial_id bigint, p_moment timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM stockpile.movement_serial JOIN stockpile.stock_movement AS movement USING (movement_id)
+                   WHERE movement_serial.serial_id = p_serial_id AND movement.occurred_at > p_moment)
+$$;
+CREATE FUNCTION stockpile.serial_problem(p_code text, p_movement stockpile.stock_movement, p_number text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT jsonb_build_object('code', p_code, 'line_no', p_movement.line_no, 'item', item.code, 'serial', p_number,
+        'kind', account.kind, 'place', place.code, 'bin', bin.code, 'lot', lot.lot_number, 'availability', account.availability)
+    FROM stockpile.item
+    LEFT JOIN stockpile.serial ON serial.item_id = item.item_id AND serial.serial_number = p_number
+    LEFT JOIN stockpile.stock_account AS account ON account.account_id = serial.account_id
+    LEFT JOIN stockpile.place ON place.place_id = account.place_id
+    LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
+    LEFT JOIN stockpile.lot ON lot.lot_id = account.lot_id
+    WHERE item.item_id = p_movement.item_id
 $$;
 CREATE FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql
@@ -2156,7 +2440,11 @@ lot'), lot.lot_id, lot.item_id, stockpile.content_cell(lot.lot_number), stockpil
 CREATE TABLE stockpile.bin (
     bin_id bigint NOT NULL,
     place_id bigint NOT NULL,
-    code text NOT NULL
+    code text NOT NULL,
+    name text,
+    retired_on date,
+    retired_by bigint,
+    CONSTRAINT bin_retired_by_someone CHECK (((retired_on IS NULL) = (retired_by IS NULL)))
 );
 CREATE TABLE stockpile.item (
     item_id bigint NOT NULL,
@@ -2173,6 +2461,7 @@ CREATE TABLE stockpile.item (
     is_returnable boolean NOT NULL,
     retired_on date,
     source text NOT NULL,
+    is_serialised boolean DEFAULT false NOT NULL,
     CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
     CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
 );
@@ -2191,6 +2480,7 @@ CREATE TABLE stockpile.place (
     contact text,
     telephone text,
     source text NOT NULL,
+    custodian_id bigint,
     CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
     CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
     CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
@@ -2245,7 +2535,10 @@ CREATE VIEW stockpile.account_detail AS
     place.kind AS place_kind,
     bin.code AS bin,
     stock_owner.owner_id,
-    stock_owner.code AS owner
+    stock_owner.code AS owner,
+    bin.name AS bin_name,
+    stock_owner.name AS owner_name,
+    stock_owner.name_en AS owner_name_en
    FROM ((((((stockpile.stock_account account
      JOIN stockpile.lot USING (lot_id))
      JOIN stockpile.item ON ((item.item_id = account.item_id)))
@@ -2470,18 +2763,40 @@ CREATE TABLE stockpile.district (
     CONSTRAINT district_is_one CHECK (is_the_only_one),
     CONSTRAINT district_local_unit_has_two_digits CHECK ((local_unit ~ '^[0-9]{2}$'::text))
 );
+CREATE TABLE stockpile.movement_serial (
+    movement_id bigint NOT NULL,
+    serial_id bigint NOT NULL
+);
+CREATE TABLE stockpile.serial (
+    serial_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    serial_number text NOT NULL,
+    account_id bigint NOT NULL,
+    CONSTRAINT serial_number_is_one_short_word CHECK ((serial_number ~ '^[^[:space:];,，；、]{1,60}$'::text))
+)
+WITH (fillfactor='80');
 CREATE VIEW stockpile.document_content AS
  SELECT document.document_id,
     concat(concat_ws('	'::text, 'document', document.document_id, stockpile.content_cell(document.number), document.kind, document.purpose, document.place_id, stockpile.exact(document.occurred_at), stockpile.exact(document.recorded_at), document.person_id, concat(document.checker_id), concat(document.order_id), concat(document.write_off_id), concat(document.reverses_document_id), concat(document.about_period), stockpile.content_cell(document.reference), stockpile.content_cell(document.remarks)), '
 ', moved.lines) AS content
    FROM (stockpile.document
      CROSS JOIN LATERAL ( SELECT string_agg(line.content, ''::text) AS lines
-           FROM ( SELECT concat_ws('	'::text, 'movement', movement.movement_id, movement.line_no, movement.item_id, movement.lot_id, movement.from_account_id, movement.to_account_id, movement.from_place_id, movement.to_place_id, movement.quantity, movement.value_fen, concat(movement.order_line_id),
+           FROM ( SELECT (concat_ws('	'::text, 'movement', movement.movement_id, movement.line_no, movement.item_id, movement.lot_id, movement.from_account_id, movement.to_account_id, movement.from_place_id, movement.to_place_id, movement.quantity, movement.value_fen, concat(movement.order_line_id),
                         CASE
                             WHEN ((movement.occurred_at = document.occurred_at) AND (movement.recorded_at = document.recorded_at)) THEN '	
 '::text
                             ELSE concat(stockpile.exact(movement.occurred_at), '	', stockpile.exact(movement.recorded_at), '
 ')
+                        END) ||
+                        CASE
+                            WHEN (movement.movement_id >= ( SELECT min(movement_serial.movement_id) AS min
+                               FROM stockpile.movement_serial)) THEN COALESCE(( SELECT concat('serials	', movement.movement_id, '	', string_agg(stockpile.content_cell(serial.serial_number), '	'::text ORDER BY (serial.serial_number COLLATE "C")), '
+') AS concat
+                               FROM (stockpile.movement_serial
+                                 JOIN stockpile.serial USING (serial_id))
+                              WHERE (movement_serial.movement_id = movement.movement_id)
+                             HAVING (count(*) > 0)), ''::text)
+                            ELSE ''::text
                         END) AS content
                    FROM stockpile.stock_movement movement
                   WHERE (movement.document_id = document.document_id)
@@ -2708,6 +3023,14 @@ CREATE TABLE stockpile.sealed_document (
     CONSTRAINT sealed_document_has_a_position CHECK (("position" > 0)),
     CONSTRAINT sealed_document_has_a_whole_hash CHECK ((length(content_sha256) = 32))
 );
+ALTER TABLE stockpile.serial ALTER COLUMN serial_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.serial_serial_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE stockpile.standard (
     standard_id bigint NOT NULL,
     code text NOT NULL,
@@ -2806,7 +3129,10 @@ CREATE VIEW stockpile.stock_detail AS
     account_detail.place_kind,
     account_detail.bin,
     account_detail.owner_id,
-    account_detail.owner
+    account_detail.owner,
+    account_detail.bin_name,
+    account_detail.owner_name,
+    account_detail.owner_name_en
    FROM stockpile.account_detail
   WHERE account_detail.holds;
 ALTER TABLE stockpile.stock_movement ALTER COLUMN movement_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2856,6 +3182,7 @@ CREATE TABLE stockpile.write_off_line (
     line_no integer NOT NULL,
     account_id bigint NOT NULL,
     quantity bigint NOT NULL,
+    serials text[],
     CONSTRAINT write_off_line_takes_something CHECK ((quantity > 0))
 );
 ALTER TABLE stockpile.write_off ALTER COLUMN write_off_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2956,6 +3283,8 @@ ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_number_once_per_item UNIQUE (item_id, lot_number);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_pkey PRIMARY KEY (lot_id);
+ALTER TABLE ONLY stockpile.movement_serial
+    ADD CONSTRAINT movement_serial_pkey PRIMARY KEY (movement_id, serial_id);
 ALTER TABLE ONLY stockpile.order_counter
     ADD CONSTRAINT order_counter_pkey PRIMARY KEY (number_code, year);
 ALTER TABLE ONLY stockpile.period_balance
@@ -3000,6 +3329,10 @@ ALTER TABLE ONLY stockpile.sealed_document
     ADD CONSTRAINT sealed_document_document_id_key UNIQUE (document_id);
 ALTER TABLE ONLY stockpile.sealed_document
     ADD CONSTRAINT sealed_document_pkey PRIMARY KEY ("position");
+ALTER TABLE ONLY stockpile.serial
+    ADD CONSTRAINT serial_number_once_per_item UNIQUE (item_id, serial_number);
+ALTER TABLE ONLY stockpile.serial
+    ADD CONSTRAINT serial_pkey PRIMARY KEY (serial_id);
 ALTER TABLE ONLY stockpile.standard
     ADD CONSTRAINT standard_code_version_key UNIQUE (code, version);
 ALTER TABLE ONLY stockpile.standard_line
@@ -3045,13 +3378,16 @@ CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id
 CREATE INDEX document_recorded ON stockpile.document USING brin (recorded_at);
 CREATE UNIQUE INDEX document_reverses_document_id_key ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
+CREATE INDEX item_serialised ON stockpile.item USING btree (item_id) WHERE is_serialised;
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
+CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
+CREATE INDEX serial_account ON stockpile.serial USING btree (account_id, serial_number);
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
 CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE holds;
 CREATE INDEX stock_count_open ON stockpile.stock_count USING btree (place_id) WHERE (state <> ALL (ARRAY['posted'::text, 'cancelled'::text]));
@@ -3079,10 +3415,12 @@ CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCAT
 CREATE TRIGGER lot_date_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_date FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_date_moves_to_lot AFTER INSERT ON stockpile.lot_date FOR EACH ROW EXECUTE FUNCTION stockpile.keep_lot_dates();
 CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
+CREATE TRIGGER movement_serial_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.movement_serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER serial_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF serial_id, item_id, serial_number OR TRUNCATE ON stockpile.serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_account_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR TRUNCATE ON stockpile.stock_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_count_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.stock_count FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -3122,6 +3460,8 @@ ALTER TABLE ONLY stockpile.allocation_order_line
     ADD CONSTRAINT allocation_order_line_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.bin
+    ADD CONSTRAINT bin_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.count_counter
     ADD CONSTRAINT count_counter_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
 ALTER TABLE ONLY stockpile.count_counter
@@ -3174,6 +3514,8 @@ ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_parent_lot_id_fkey FOREIGN KEY (parent_lot_id) REFERENCES stockpile.lot(lot_id);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.movement_serial
+    ADD CONSTRAINT movement_serial_serial_id_fkey FOREIGN KEY (serial_id) REFERENCES stockpile.serial(serial_id);
 ALTER TABLE ONLY stockpile.period_balance
     ADD CONSTRAINT period_balance_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
 ALTER TABLE ONLY stockpile.period_balance
@@ -3188,6 +3530,8 @@ ALTER TABLE ONLY stockpile.person_role
     ADD CONSTRAINT person_role_role_fkey FOREIGN KEY (role) REFERENCES stockpile.role(role);
 ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.place
+    ADD CONSTRAINT place_custodian_id_fkey FOREIGN KEY (custodian_id) REFERENCES stockpile.stock_owner(owner_id);
 ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
 ALTER TABLE ONLY stockpile.role_permission
@@ -3206,6 +3550,10 @@ ALTER TABLE ONLY stockpile.scenario_town
     ADD CONSTRAINT scenario_town_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.scenario_town
     ADD CONSTRAINT scenario_town_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES stockpile.scenario(scenario_id);
+ALTER TABLE ONLY stockpile.serial
+    ADD CONSTRAINT serial_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
+ALTER TABLE ONLY stockpile.serial
+    ADD CONSTRAINT serial_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.standard_line
     ADD CONSTRAINT standard_line_driver_fkey FOREIGN KEY (driver) REFERENCES stockpile.driver(driver);
 ALTER TABLE ONLY stockpile.standard_line
@@ -3257,6 +3605,8 @@ ALTER TABLE ONLY stockpile.write_off
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES stockpile.person(person_id);
 GRANT USAGE ON SCHEMA stockpile TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
@@ -3286,6 +3636,7 @@ REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.enter_serials(p_document_id bigint, p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) FROM PUBLIC;
@@ -3295,11 +3646,16 @@ REVOKE ALL ON FUNCTION stockpile.find_count_differences(p_count_id bigint) FROM 
 REVOKE ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.find_missing_records() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_moved_on_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_named_serials(p_movement stockpile.stock_movement, p_named text[], OUT picked bigint[], OUT wrong jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_negative_moments(p_after_position bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_number_gaps() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_adjustment(p_key text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) FROM PUBLIC;
@@ -3334,10 +3690,12 @@ REVOKE ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) FROM PUB
 GRANT ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.mark_count_recounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.move_serials(p_document_id bigint, p_lines stockpile.posting_line[], p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.pick_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) FROM PUBLIC;
@@ -3358,15 +3716,20 @@ REVOKE ALL ON FUNCTION stockpile.refuse_change_of_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_count) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_serials(p_refused jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.serial_moved_after(p_serial_id bigint, p_moment timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.serial_problem(p_code text, p_movement stockpile.stock_movement, p_number text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) TO stockpile_application;
@@ -3400,6 +3763,8 @@ GRANT SELECT ON TABLE stockpile.count_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_recount TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_tolerance TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.district TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.movement_serial TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.serial TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_content TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;

@@ -5,7 +5,7 @@ ALTER TABLE stockpile.bin
     ADD COLUMN retired_by bigint REFERENCES stockpile.person,
     ADD CONSTRAINT bin_retired_by_someone CHECK ((retired_on IS NULL) = (retired_by IS NULL));
 ALTER TABLE stockpile.place
-    ADD COLUMN custodian text;                     -- who keeps what lies there, whoever owns it
+    ADD COLUMN custodian_id bigint REFERENCES stockpile.stock_owner;   -- who keeps what lies there, whoever owns it
 
 -- A unit of such an item is never anonymous: it comes in with its number and is in one place at a time.
 ALTER TABLE stockpile.item
@@ -25,8 +25,9 @@ CREATE TABLE stockpile.serial (
 CREATE INDEX serial_account ON stockpile.serial (account_id, serial_number);
 
 -- Which units a movement moved: as many as its quantity, for items that are kept by serial number.
+-- No foreign key points at the movement: posted rows are not touched, and the seal covers both.
 CREATE TABLE stockpile.movement_serial (
-    movement_id  bigint NOT NULL REFERENCES stockpile.stock_movement,
+    movement_id  bigint NOT NULL,
     serial_id    bigint NOT NULL REFERENCES stockpile.serial,
     PRIMARY KEY (movement_id, serial_id)
 );

@@ -66,7 +66,7 @@ enum Shown {
     ]
     static let places = [
         "code", "name", "kind", "company_name", "capacity_m2", "handling_minutes", "longitude", "latitude", "telephone",
-        "custodian",
+        "custodian_name",
     ]
     static let people = ["login", "name", "roles", "telephone"]
     static let agreements = [

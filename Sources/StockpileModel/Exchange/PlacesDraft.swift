@@ -21,7 +21,7 @@ package struct PlaceDraft: Sendable {
     package var population: Int64?
     package var contact: String?
     package var telephone: String?
-    /// Who keeps what lies there, whoever owns it.
+    /// Who keeps what lies there, whoever owns it: one of the owners' codes.
     package var custodian: String?
     package var source = ""
     package init() {}

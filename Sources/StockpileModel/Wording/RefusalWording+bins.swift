@@ -2,6 +2,7 @@ extension Refusal {
     /// The words for bins (SP620 to SP624).
     func binWording(_ language: Language) -> Wording {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
+        let bin = [text("place"), text("bin")].filter { !$0.isEmpty }.joined(separator: " ")
         let lines = (detail[key: "lines"]?.array ?? []).map { line in
             ["place", "bin"].compactMap { line[key: $0]?.shown }.joined(separator: " ")
         }
@@ -18,12 +19,12 @@ extension Refusal {
                 hint: language("换一个货位。", "Choose another bin."))
         case .binExists:
             return Wording(
-                title: language("\(text("place")) 已有货位 \(text("bin"))。", "\(text("place")) has a bin \(text("bin")) already."),
+                title: language("该地点已有此货位。", "The place has this bin already."), lines: [bin],
                 hint: language("换一个代码；停用的货位代码不再使用。", "Choose another code; that of a retired bin stays taken."))
         default:
             return Wording(
-                title: language("货位 \(text("bin")) 还有货物。", "The bin \(text("bin")) is not empty."),
-                lines: ["\(text("place")) \(text("bin")): \(text("quantity"))"],
+                title: language("货位还有货物。", "The bin is not empty."),
+                lines: [bin.isEmpty ? "" : "\(bin): \(text("quantity"))"],
                 hint: language("先用 transfer post --to-bin 移走。", "Move the goods first: transfer post --to-bin."))
         }
     }

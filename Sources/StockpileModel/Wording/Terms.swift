@@ -85,7 +85,8 @@ package enum Terms {
         "requested_by_name": ("申请人姓名", "Requester"), "approved_by_name": ("审批人姓名", "Approver"),
         "posted_by_name": ("财务姓名", "Poster"), "to_places": ("送达地点", "To places"),
         // Bins, owners, serial numbers.
-        "custodian": ("保管单位", "Custodian"), "retired_on": ("停用日期", "Retired on"), "bin_name": ("货位名称", "Bin name"),
+        "custodian": ("保管单位代码", "Custodian code"), "custodian_name": ("保管单位", "Custodian"), "retired_on": ("停用日期", "Retired on"),
+        "bin_name": ("货位名称", "Bin name"),
         "from_bin": ("转出货位", "From bin"), "to_bin": ("转入货位", "To bin"), "serial": ("序列号", "Serial number"),
         "serials": ("序列号", "Serial numbers"), "owner_name": ("物权单位名称", "Owner name"), "account_kind": ("所在账户", "Account now"),
         "is_serialised": ("一物一码", "Serial numbers kept"), "availability": ("可用状态", "Availability"), "moves": ("经历", "Moves"),

@@ -44,7 +44,8 @@ extension DistrictReader {
             draft.population = row.optionalWhole("population", 0...1_000_000_000)
             draft.contact = row.optionalText("contact")
             draft.telephone = row.optionalText("telephone")
-            draft.custodian = row.optionalText("custodian")
+            draft.custodian = row.optionalCode("custodian")
+            owners.find(draft.custodian, in: row, "custodian", "owner")
             draft.source = row.text("source")
             checkCompany(of: draft, in: row)
             let coordinates = ["longitude", "latitude"]

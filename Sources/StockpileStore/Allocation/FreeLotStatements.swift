@@ -9,7 +9,8 @@ extension Transaction {
         try query(
             """
             SELECT account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id, lot.expires_on,
-                account.quantity, lot.received_on, bin.code AS bin, CASE WHEN account.place_id = \(destination) THEN 0 ELSE route.minutes END AS minutes
+                account.quantity, lot.received_on, bin.code AS bin,
+                CASE WHEN account.place_id = \(destination) THEN 0 ELSE route.minutes END AS minutes
             FROM stockpile.stock_account AS account
             JOIN stockpile.lot USING (lot_id)
             LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id

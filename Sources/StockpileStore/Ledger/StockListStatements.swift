@@ -47,8 +47,8 @@ extension Transaction {
         throw StockpileError.notFound(subject: try row.get("subject"), code: try row.get("code"))
     }
 
-    /// Stock summed up by item, place, lot, category, bin or owner, with what of it is free and in date, reserved, held, expired, in transit
-    /// or not good.
+    /// Stock summed up by item, place, lot, category, bin or owner, with what of it is free and in date, reserved, held, expired,
+    /// in transit or not good.
     ///
     /// Shape: `quantity` is everything on the books; the others are parts of it that do not overlap.
     /// Units: base units; fen.
@@ -86,8 +86,8 @@ extension Transaction {
     private static func balances(_ filter: StockFilter, _ moment: LedgerMoment?) -> SQL {
         let columns: SQL = """
             item, item_name, item_name_en, base_unit, lot_number, reserve_category, reserve_category_name,
-            reserve_category_name_en, reserve_category_position, place, place_name, place_name_en, bin, bin_name, owner, owner_name, owner_name_en,
-            account_kind, condition, availability,
+            reserve_category_name_en, reserve_category_position, place, place_name, place_name_en, bin, bin_name,
+            owner, owner_name, owner_name_en, account_kind, condition, availability,
             """
         guard let moment else { return "SELECT \(columns) expires_on, quantity, value_fen FROM stockpile.stock_detail" }
         // A lot's dates are facts with a time as well: those known then count.

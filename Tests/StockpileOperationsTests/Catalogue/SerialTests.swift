@@ -27,7 +27,7 @@ struct SerialTests {
             #expect(moves.map { $0[key: "to_kind"]?.text } == ["stock", "stock", "consumption", "stock"])
             #expect(moves.allSatisfy { $0[key: "person"] == "keeper1" })
             let lines = try await reserve.person("auditor1").showDocument(receipt.number)[key: "lines"]?.array
-            #expect(lines?.first?[key: "serials"] == ["S1", "S2", "S3"])
+            #expect(lines?.first?[key: "serials"] == .texts("S1", "S2", "S3"))
             await #expect(throws: StockpileError.self) { try await reserve.person("auditor1").showSerial("S9", of: "quilt") }
             try await reserve.isWhole()
         }
@@ -60,8 +60,9 @@ struct SerialTests {
             try await reserve.receive("rope", 5, lot: "R")
             let before = try await reserve.fingerprint()
             let wrong: [(String, String, Int64, JSONValue)] = [
-                ("SP120", "L1", 1, ["S3"]), ("SP120", "L1", 1, ["S9"]), ("SP626", "L1", 2, ["S1"]), ("SP626", "L1", 1, ["S1", "S2"]),
-                ("SP626", "L1", 2, ["S1", "S1"]), ("SP627", "R", 1, ["S1"]),
+                ("SP120", "L1", 1, .texts("S3")), ("SP120", "L1", 1, .texts("S9")), ("SP626", "L1", 2, .texts("S1")),
+                ("SP626", "L1", 1, .texts("S1", "S2")),
+                ("SP626", "L1", 2, .texts("S1", "S1")), ("SP627", "R", 1, .texts("S1")),
             ]
             for (code, lot, quantity, serials) in wrong {
                 let error = await #expect(throws: PostgresError.self) {
@@ -70,7 +71,7 @@ struct SerialTests {
                 #expect(error?.sqlState == code, "\(serials)")
             }
             let category: JSONValue = ["lot_id": .null, "reserve_category": "relief", "funding_source": "x", "unit_cost_fen": 1]
-            let receipts: [(String, JSONValue)] = [("SP121", ["S3"]), ("SP626", []), ("SP626", ["S4", "S5"])]
+            let receipts: [(String, JSONValue)] = [("SP121", .texts("S3")), ("SP626", .texts()), ("SP626", .texts("S4", "S5"))]
             for (code, serials) in receipts {
                 let line = JSONValue.object(
                     (category.members ?? []) + [
@@ -117,7 +118,7 @@ struct SerialTests {
             }
             let issued = try await reserve.post(.issue, .of("water", 3))
             let lines = try await reserve.person("auditor1").showDocument(issued.number)[key: "lines"]?.array ?? []
-            #expect(lines.map { $0[key: "serials"] } == [["W3", "W4"], ["W1"]])
+            #expect(lines.map { $0[key: "serials"] } == [.texts("W3", "W4"), .texts("W1")])
             try await reserve.isWhole()
         }
     }
@@ -155,7 +156,7 @@ struct SerialTests {
             issue.lines[0].serials = []
             let unnamed = try await keeper.postIssue(issue, key: .fresh())
             let lines = try await keeper.showDocument(unnamed.number)[key: "lines"]?.array
-            #expect(lines?.first?[key: "serials"] == ["S2"])
+            #expect(lines?.first?[key: "serials"] == .texts("S2"))
             try await reserve.isWhole()
         }
     }

@@ -95,3 +95,7 @@ extension PostingRequestLine {
         return line
     }
 }
+
+extension JSONValue {
+    static func texts(_ texts: String...) -> JSONValue { .array(texts.map { .text($0) }) }
+}
