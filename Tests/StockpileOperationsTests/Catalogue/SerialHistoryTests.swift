@@ -92,6 +92,40 @@ struct SerialHistoryTests {
         }
     }
 
+    @Test func `a count takes the lowest numbers, gives the same back, and brings in none that nobody has seen`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.keepSerials(of: "quilt")
+            try await reserve.post(.receipt, .of(3, "L1", serials: ["S1", "S2", "S3"]))
+            for (found, units) in [(2, ["S1 adjustment", "S2 D1", "S3 D1"]), (3, ["S1 D1", "S2 D1", "S3 D1"])] as [(Int64, [String])] {
+                let number = try await reserve.plan()
+                try await reserve.count(number, ["L1": found])
+                try await reserve.approve(number)
+                try await reserve.post(number)
+                #expect(try await reserve.units() == units)
+                try await reserve.isWhole()
+            }
+            let number = try await reserve.plan()
+            try await reserve.count(number, ["L1": 4])
+            try await reserve.approve(number)
+            try await reserve.refuses(.serialsDoNotMatch) { try await reserve.post(number) }
+        }
+    }
+
+    @Test func `a hold and its release take the units along`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.keepSerials(of: "quilt")
+            try await reserve.bins("A")
+            try await reserve.post(.receipt, .of(2, "L1", bin: "A", serials: ["S1", "S2"]))
+            let keeper = try await reserve.person("keeper1")
+            _ = try await keeper.holdLot("L1", item: nil, at: nil, remarks: nil, key: .fresh())
+            #expect(try await keeper.listSerials(item: "quilt", place: "D1").map { $0[key: "availability"] } == ["held", "held"])
+            try await reserve.refuses(.lotOnHold) { try await reserve.post(.issue, .of(1, serials: ["S1"])) }
+            _ = try await keeper.releaseLot("L1", item: nil, at: nil, remarks: nil, key: .fresh())
+            #expect(try await reserve.units() == ["S1 D1 A", "S2 D1 A"])
+            try await reserve.isWhole()
+        }
+    }
+
     @Test func `nobody changes or removes what units did, whatever role they hold`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.keepSerials(of: "quilt")
