@@ -23,6 +23,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
@@ -48,7 +49,8 @@ let package = Package(
             name: "StockpileWeb",
             dependencies: [
                 "StockpileOperations", "StockpileStore", "StockpileModel", .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -100,6 +102,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "StockpileWebTests",
+            dependencies: [
+                "StockpileWeb", "StockpileTesting", "StockpileOperations", "StockpileStore", "StockpileModel", "Postgres",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "StockpileTortureTests", dependencies: ["StockpileTorture", "StockpileModel"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["StockpileModel"], swiftSettings: strict),
     ],

@@ -36,6 +36,7 @@ CREATE TYPE stockpile.posting_line AS (
 	unit_cost_fen bigint,
 	to_availability text,
 	value_fen bigint,
+	to_lot_id bigint,
 	serials text[]
 );
 CREATE FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) RETURNS void
@@ -235,6 +236,12 @@ CREATE TABLE stockpile.document (
     about_period text,
     reference text,
     remarks text,
+    reason text,
+    occasion text,
+    borrower text,
+    due_on date,
+    loan_document_id bigint,
+    attachments text,
     CONSTRAINT document_did_not_occur_in_the_future CHECK ((occurred_at <= recorded_at)),
     CONSTRAINT document_maker_does_not_check CHECK ((checker_id <> person_id))
 );
@@ -324,6 +331,27 @@ BEGIN
     FROM change WHERE account.account_id = change.account_id;
 END
 $$;
+CREATE FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_document_id bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'attach_file');
+    SELECT document_id INTO v_document_id FROM document WHERE number = p_number;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such document', jsonb_build_object('number', p_number));
+    END IF;
+    INSERT INTO document_attachment (document_id, sha256, name, is_of_posting, person_id)
+    VALUES (v_document_id, decode(p_sha256, 'hex'), p_name, false, p_person_id)
+    ON CONFLICT (document_id, sha256) DO NOTHING;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP518', 'the file is attached to this document already',
+            jsonb_build_object('number', p_number, 'sha256', p_sha256));
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint DEFAULT NULL::bigint, p_place_id bigint DEFAULT NULL::bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_custom_plan'
@@ -367,7 +395,11 @@ CREATE TABLE stockpile.document_purpose (
     takes_any_condition boolean NOT NULL,
     makes_lots boolean NOT NULL,
     changes_place boolean NOT NULL,
-    permission text NOT NULL
+    permission text NOT NULL,
+    to_condition text,
+    makes_child_lots boolean DEFAULT false NOT NULL,
+    owes text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT document_purpose_owes_what_is_asked_for CHECK ((owes <@ ARRAY['reason'::text, 'reference'::text, 'evidence'::text, 'checker'::text, 'borrower'::text, 'due_on'::text, 'loan'::text, 'owner'::text]))
 );
 CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) RETURNS void
     LANGUAGE plpgsql
@@ -377,7 +409,7 @@ DECLARE
     v_code text;
 BEGIN
     -- What comes from outside is not taken from anyone's stock.
-    IF p_purpose.from_kind NOT IN ('stock', 'carrier') THEN
+    IF p_purpose.from_kind NOT IN ('stock', 'carrier', 'borrower') THEN
         RETURN;
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
@@ -497,7 +529,40 @@ BEGIN
     END IF;
     UPDATE period SET state = 'closed', closed_by = p_person_id, closed_at = clock_timestamp() WHERE period = p_period;
     PERFORM insert_period_balances(p_period);
+    -- Everything of the month is committed, or it would still hold the lock. Sealed in the same transaction, no month is closed
+    -- without the head that goes on its sheet.
+    LOOP
+        EXIT WHEN seal_documents(p_person_id, 100000) < 100000;
+    END LOOP;
+    INSERT INTO period_seal (period, block_no, block_sha256)
+    SELECT p_period, block_no, block_sha256 FROM ledger_block ORDER BY block_no DESC LIMIT 1;
     RETURN 'closed';
+END
+$$;
+CREATE FUNCTION stockpile.complete_document(p_document stockpile.document, p_request jsonb) RETURNS stockpile.document
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF p_request ->> 'checker' IS NOT NULL THEN
+        SELECT person_id INTO p_document.checker_id FROM person WHERE login = p_request ->> 'checker';
+        IF NOT FOUND THEN
+            PERFORM refuse('SP601', 'there is no such person', jsonb_build_object('code', p_request ->> 'checker'));
+        END IF;
+    END IF;
+    IF p_document.checker_id = p_document.person_id THEN
+        PERFORM refuse('SP402', 'who makes a document does not check it', '{}', 'let another person check it');
+    END IF;
+    IF p_document.checker_id IS NOT NULL THEN
+        PERFORM require_permission(p_document.checker_id, 'check_document');
+    END IF;
+    IF jsonb_array_length(p_request -> 'attached') > 0 THEN
+        INSERT INTO document_attachment (document_id, sha256, name, is_of_posting, person_id)
+        SELECT p_document.document_id, decode(file.sha256, 'hex'), file.name, true, p_document.person_id
+        FROM jsonb_to_recordset(p_request -> 'attached') AS file (sha256 text, name text);
+        p_document.attachments := (SELECT string_agg(encode(sha256, 'hex'), ' ' ORDER BY sha256)
+            FROM document_attachment WHERE document_id = p_document.document_id);
+    END IF;
+    RETURN p_document;
 END
 $$;
 CREATE FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) RETURNS stockpile.posting_line[]
@@ -509,6 +574,8 @@ DECLARE
     v_same integer;
     v_has_bins boolean;
     v_has_serials boolean;
+    v_unchanged integer;
+    v_uninspected integer;
 BEGIN
     IF coalesce(jsonb_array_length(p_lines), 0) NOT BETWEEN 1 AND 10000 THEN
         PERFORM refuse('SP606', 'a document has 1 to 10,000 lines',
@@ -516,20 +583,23 @@ BEGIN
     END IF;
     SELECT array_agg(ROW(line.line_no, line.item_id, line.lot_id, line.quantity,
             place.from_id, CASE WHEN p_purpose.from_kind IN ('stock', 'carrier') THEN line.from_bin_id END,
-            coalesce(line.from_owner_id, line.to_owner_id), state.from_condition,
-            coalesce(line.from_availability, p_purpose.from_availability),
+            state.from_owner_id, state.from_condition,
+            state.from_availability,
             place.to_id, CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN line.to_bin_id END,
-            coalesce(line.to_owner_id, line.from_owner_id), coalesce(line.to_condition, state.from_condition),
+            state.to_owner_id, state.to_condition,
             line.order_line_id, line.lot_number, line.reserve_category, line.funding_source, line.origin, line.legacy_group,
             line.manufactured_on, line.received_on, line.expires_on, line.warn_on, line.rotate_by_on,
             line.unit_cost_fen, state.to_availability,
-            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END, line.serials)::posting_line ORDER BY line.line_no),
+            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END, NULL, line.serials)::posting_line ORDER BY line.line_no),
         -- A hold and its release may leave the quantity open: all that is there when the account is locked.
         min(line.line_no) FILTER (
             WHERE coalesce(line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0),
         min(line.line_no) FILTER (WHERE p_purpose.changes_place AND place.from_id = place.to_id),
+        min(line.line_no) FILTER (WHERE p_purpose.kind IN ('condition_change', 'owner_change')
+            AND state.from_condition = state.to_condition AND state.from_owner_id = state.to_owner_id),
+        min(line.line_no) FILTER (WHERE p_purpose.to_condition = 'in_inspection' AND line.to_condition = 'good'),
         bool_or(line.from_bin_id IS NOT NULL OR line.to_bin_id IS NOT NULL), bool_or(line.serials IS NOT NULL)
-    INTO v_lines, v_none, v_same, v_has_bins, v_has_serials
+    INTO v_lines, v_none, v_same, v_unchanged, v_uninspected, v_has_bins, v_has_serials
     FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
     CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
     -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
@@ -538,17 +608,34 @@ BEGIN
         CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
              WHEN p_purpose.from_kind = 'stock' THEN given.from_id
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
-    -- A count's gain goes where the goods of its kind lie and is worth what they are; what is on hold stays so in another bin of its
-    -- place; all else is told by the purpose.
+    -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
     CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition,
+        CASE WHEN p_purpose.from_kind IN ('stock', 'carrier', 'borrower')
+            THEN coalesce(p_purpose.to_condition, line.from_condition, 'good')
+            ELSE coalesce(line.to_condition, p_purpose.to_condition, line.from_condition, 'good') END AS to_condition,
+        coalesce(line.from_owner_id, line.to_owner_id) AS from_owner_id,
+        -- A line may say that it takes what is on hold; what an order has reserved only the order's own documents take.
+        CASE WHEN line.from_availability = 'held' THEN 'held' ELSE p_purpose.from_availability END AS from_availability,
+        CASE WHEN p_purpose.from_kind IN ('stock', 'carrier', 'borrower') AND p_purpose.kind <> 'owner_change'
+            THEN coalesce(line.from_owner_id, line.to_owner_id) ELSE coalesce(line.to_owner_id, line.from_owner_id) END AS to_owner_id,
         CASE WHEN p_purpose.purpose = 'count_gain' THEN coalesce(line.to_availability, p_purpose.to_availability)
-             WHEN p_purpose.purpose = 'rebinning' AND line.from_availability = 'held' THEN 'held'
+             -- What may be on hold and stays in stock stays on hold.
+             WHEN p_purpose.takes_held AND p_purpose.from_kind = 'stock' AND p_purpose.to_kind = 'stock'
+                 THEN CASE WHEN line.from_availability = 'held' THEN 'held' ELSE p_purpose.to_availability END
              ELSE p_purpose.to_availability END AS to_availability) AS state;
     IF v_none IS NOT NULL THEN
         PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_none));
     END IF;
     IF v_same IS NOT NULL THEN
         PERFORM refuse('SP603', 'goods cannot be moved from a place to itself', jsonb_build_object('line_no', v_same));
+    END IF;
+    IF v_unchanged IS NOT NULL THEN
+        PERFORM refuse('SP614', 'the goods are so already', jsonb_build_object('line_no', v_unchanged, 'purpose', p_purpose.purpose));
+    END IF;
+    IF v_uninspected IS NOT NULL THEN
+        PERFORM refuse('SP110', 'goods that come back are inspected before they are good',
+            jsonb_build_object('line_no', v_uninspected, 'purpose', p_purpose.purpose),
+            'leave the condition out, and accept the goods after inspection');
     END IF;
     IF v_has_bins OR p_purpose.purpose = 'rebinning' THEN
         PERFORM guard_bins(v_lines, p_purpose);
@@ -657,7 +744,7 @@ BEGIN
             AND source.kind = p_purpose.from_kind AND source.availability = line.from_availability
             AND source.condition = line.from_condition AND source.owner_id = line.from_owner_id
             AND source.bin_id IS NOT DISTINCT FROM line.from_bin_id
-        JOIN stock_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+        JOIN stock_account AS target ON target.lot_id = coalesce(line.to_lot_id, line.lot_id) AND target.place_id = line.to_place_id
             AND target.kind = p_purpose.to_kind AND target.availability = line.to_availability
             AND target.condition = line.to_condition AND target.owner_id = line.to_owner_id
             AND target.bin_id IS NOT DISTINCT FROM line.to_bin_id;
@@ -780,6 +867,14 @@ CREATE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_
     SELECT 'not_sealed', document.number, NULL, NULL, NULL, NULL, NULL
     FROM document WHERE document_id <= (SELECT lower_document_id FROM seal_mark)
       AND NOT EXISTS (SELECT FROM sealed_document WHERE sealed_document.document_id = document.document_id)
+    UNION ALL
+    SELECT 'reversal_mismatch', coalesce(document.number, marked.document_id::text), NULL, NULL, NULL, NULL, NULL
+    FROM (SELECT document_id, line_no, reversal_document_id FROM reversed_line) AS marked
+    FULL JOIN (SELECT DISTINCT reversal.reverses_document_id AS document_id, movement.line_no, reversal.document_id AS reversal_document_id
+        FROM document AS reversal JOIN stock_movement AS movement USING (document_id)
+        WHERE reversal.reverses_document_id IS NOT NULL) AS moved USING (document_id, line_no, reversal_document_id)
+    LEFT JOIN document ON document.document_id = coalesce(marked.document_id, moved.document_id)
+    WHERE marked.document_id IS NULL OR moved.document_id IS NULL
 $$;
 CREATE FUNCTION stockpile.find_moved_on_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -932,6 +1027,8 @@ BEGIN
                     OR hash_accounts(block.block_no) <> block.accounts_sha256))
            OR EXISTS (SELECT FROM ledger_verification AS verified
                       WHERE verified.block_no = block.block_no AND verified.block_sha256 <> block.block_sha256)
+           OR EXISTS (SELECT FROM period_seal AS closed
+                      WHERE closed.block_no = block.block_no AND closed.block_sha256 <> block.block_sha256)
         ORDER BY block.block_no LIMIT 1000;
     -- What stands in no block.
     RETURN QUERY
@@ -1017,6 +1114,40 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.guard_loan(p_document stockpile.document) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_lines jsonb;
+BEGIN
+    IF p_document.kind = 'receipt' THEN
+        SELECT jsonb_agg(jsonb_build_object('line_no', given.line_no, 'item', item.code, 'item_name', item.name,
+            'item_name_en', item.name_en, 'base_unit', item.base_unit, 'lot', lot.lot_number, 'asked', given.quantity,
+            'available', coalesce(loan.quantity + given.quantity, 0)) ORDER BY given.line_no)
+        INTO v_lines
+        FROM (SELECT from_account_id, lot_id, item_id, min(line_no) AS line_no, sum(quantity) AS quantity
+              FROM stock_movement WHERE document_id = p_document.document_id GROUP BY from_account_id, lot_id, item_id) AS given
+        JOIN item ON item.item_id = given.item_id
+        JOIN lot ON lot.lot_id = given.lot_id
+        LEFT JOIN loan_detail AS loan
+            ON loan.document_id = p_document.loan_document_id AND loan.account_id = given.from_account_id
+        WHERE coalesce(loan.quantity, -1) < 0;
+        IF v_lines IS NOT NULL THEN
+            PERFORM refuse('SP111', 'more than is out on this loan', jsonb_build_object('number',
+                (SELECT number FROM document WHERE document_id = p_document.loan_document_id), 'lines', v_lines),
+                'see what is out, and name the loan the goods were lent with');
+        END IF;
+    ELSIF p_document.kind = 'reversal' AND EXISTS (
+        SELECT FROM loan_detail WHERE document_id = p_document.reverses_document_id AND quantity < 0) THEN
+        PERFORM refuse('SP517', 'goods of this loan have come back', jsonb_build_object(
+            'number', (SELECT number FROM document WHERE document_id = p_document.reverses_document_id),
+            'returns', (SELECT string_agg(number, ', ' ORDER BY document_id) FROM document AS back
+                WHERE back.loan_document_id = p_document.reverses_document_id
+                  AND NOT EXISTS (SELECT FROM document AS reversal WHERE reversal.reverses_document_id = back.document_id))),
+            'reverse the returns first');
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) RETURNS text
     LANGUAGE plpgsql
     AS $$
@@ -1093,7 +1224,6 @@ $$;
 CREATE TABLE stockpile.stock_account (
     account_id bigint NOT NULL,
     kind text NOT NULL,
-    is_stock boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['stock'::text, 'carrier'::text]))) STORED NOT NULL,
     item_id bigint NOT NULL,
     lot_id bigint NOT NULL,
     place_id bigint NOT NULL,
@@ -1104,10 +1234,11 @@ CREATE TABLE stockpile.stock_account (
     quantity bigint DEFAULT 0 NOT NULL,
     value_fen bigint DEFAULT 0 NOT NULL,
     last_occurred_at timestamp with time zone,
-    holds boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['stock'::text, 'carrier'::text])) AND (quantity > 0))) STORED NOT NULL,
+    is_stock boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text]))) STORED NOT NULL,
+    holds boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text])) AND (quantity > 0))) STORED NOT NULL,
     CONSTRAINT stock_account_availability_is_known CHECK ((availability = ANY (ARRAY['free'::text, 'reserved'::text, 'held'::text]))),
     CONSTRAINT stock_account_condition_is_known CHECK ((condition = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text]))),
-    CONSTRAINT stock_account_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'supplier'::text, 'consumption'::text, 'loss'::text, 'adjustment'::text]))),
+    CONSTRAINT stock_account_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text, 'supplier'::text, 'consumption'::text, 'loss'::text, 'adjustment'::text]))),
     CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock))),
     CONSTRAINT stock_account_value_goes_with_quantity CHECK (((NOT is_stock) OR ((value_fen >= 0) AND ((quantity > 0) OR (value_fen = 0)))))
 )
@@ -1148,7 +1279,7 @@ BEGIN
             line.from_owner_id AS owner_id, line.from_condition AS condition, line.from_availability AS availability
         FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
         UNION ALL
-        SELECT p_purpose.to_kind, lot.item_id, line.lot_id, line.to_place_id, line.to_bin_id,
+        SELECT p_purpose.to_kind, lot.item_id, coalesce(line.to_lot_id, line.lot_id), line.to_place_id, line.to_bin_id,
             line.to_owner_id, line.to_condition, line.to_availability
         FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
     ) AS wanted
@@ -1159,6 +1290,48 @@ BEGIN
           AND known.owner_id = wanted.owner_id AND known.bin_id IS NOT DISTINCT FROM wanted.bin_id)
     ORDER BY wanted.lot_id, wanted.place_id, wanted.kind, wanted.availability, wanted.condition, wanted.owner_id, wanted.bin_id
     ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING;
+END
+$$;
+CREATE FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) RETURNS stockpile.posting_line[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_parent lot;
+    v_child lot;
+    i integer;
+BEGIN
+    FOR i IN 1 .. cardinality(p_lines) LOOP
+        -- Quantities of one lot from several balances go into one lot.
+        IF i > 1 AND (p_lines[i].lot_id, p_lines[i].reserve_category, p_lines[i].funding_source, p_lines[i].lot_number)
+            IS NOT DISTINCT FROM (v_parent.lot_id, p_lines[i - 1].reserve_category, p_lines[i - 1].funding_source,
+                p_lines[i - 1].lot_number) THEN
+            p_lines[i].to_lot_id := v_child.lot_id;
+            CONTINUE;
+        END IF;
+        SELECT * INTO v_parent FROM lot WHERE lot_id = p_lines[i].lot_id;
+        IF NOT FOUND THEN
+            PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', cardinality(p_lines)));
+        END IF;
+        v_child := v_parent;
+        v_child.lot_id := nextval('stockpile.lot_lot_id_seq');
+        v_child.parent_lot_id := v_parent.lot_id;
+        v_child.reserve_category := coalesce(p_lines[i].reserve_category, v_parent.reserve_category);
+        v_child.funding_source := coalesce(p_lines[i].funding_source, v_parent.funding_source);
+        v_child.lot_number := coalesce(p_lines[i].lot_number, v_parent.lot_number || '-' || v_child.lot_id % 100000000);
+        IF (v_child.reserve_category, v_child.funding_source) = (v_parent.reserve_category, v_parent.funding_source) THEN
+            PERFORM refuse('SP614', 'the goods are so already',
+                jsonb_build_object('line_no', p_lines[i].line_no, 'purpose', p_document.purpose));
+        END IF;
+        INSERT INTO lot SELECT v_child.* ON CONFLICT (item_id, lot_number) DO NOTHING;
+        IF NOT FOUND THEN
+            PERFORM refuse('SP608', format('lot %s of this item exists already', v_child.lot_number),
+                jsonb_build_object('line_no', p_lines[i].line_no, 'lot_number', v_child.lot_number), 'give the child lot another number');
+        END IF;
+        INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, reason, person_id)
+        VALUES (v_child.lot_id, v_parent.expires_on, v_parent.warn_on, v_parent.rotate_by_on, 'reclassification', p_document.person_id);
+        p_lines[i].to_lot_id := v_child.lot_id;
+    END LOOP;
+    RETURN p_lines;
 END
 $$;
 CREATE FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) RETURNS bigint
@@ -1317,6 +1490,17 @@ CREATE FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text,
     INSERT INTO request (request_key, request_hash, operation, person_id, answer)
     VALUES (p_key, p_hash, p_operation, p_person_id, p_answer)
 $$;
+CREATE FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text, p_size_bytes bigint, p_content bytea, p_kept_at text, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'attach_file');
+    INSERT INTO attachment (sha256, media_type, size_bytes, content, kept_at, person_id)
+    VALUES (decode(p_sha256, 'hex'), p_media_type, p_size_bytes, p_content, p_kept_at, p_person_id)
+    ON CONFLICT (sha256) DO NOTHING;
+END
+$$;
 CREATE FUNCTION stockpile.keep_lot_dates() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1343,6 +1527,37 @@ CREATE FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance big
             WHERE to_account_id = p_account_id AND occurred_at > p_since
         ) AS later
     ) AS balances
+$$;
+CREATE FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) RETURNS integer[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_asked integer[] := ARRAY(SELECT DISTINCT value::integer FROM jsonb_array_elements_text(p_asked) AS value ORDER BY 1);
+    v_all integer[] := ARRAY(SELECT DISTINCT line_no FROM stock_movement WHERE document_id = p_document.document_id ORDER BY 1);
+    v_unknown integer[];
+    v_lines integer[];
+    v_reversed jsonb;
+BEGIN
+    v_unknown := ARRAY(SELECT line_no FROM unnest(v_asked) AS line_no WHERE line_no <> ALL (v_all));
+    IF cardinality(v_unknown) > 0 THEN
+        PERFORM refuse('SP601', 'the document has no such lines', jsonb_build_object('number', p_document.number,
+            'line_nos', to_jsonb(v_unknown), 'lines_total', cardinality(v_all)));
+    END IF;
+    SELECT jsonb_agg(jsonb_build_object('line_no', reversed.line_no, 'reversal', reversal.number) ORDER BY reversed.line_no)
+    INTO v_reversed
+    FROM reversed_line AS reversed JOIN document AS reversal ON reversal.document_id = reversed.reversal_document_id
+    WHERE reversed.document_id = p_document.document_id AND (p_asked IS NULL OR reversed.line_no = ANY (v_asked));
+    v_lines := ARRAY(
+        SELECT line_no FROM unnest(CASE WHEN p_asked IS NULL THEN v_all ELSE v_asked END) AS line_no
+        WHERE NOT EXISTS (SELECT FROM reversed_line AS reversed
+                          WHERE reversed.document_id = p_document.document_id AND reversed.line_no = line_no.line_no));
+    -- Asked for by name, a line that is gone is a mistake; asked for whole, the rest is meant.
+    IF v_reversed IS NOT NULL AND (p_asked IS NOT NULL OR cardinality(v_lines) = 0) THEN
+        PERFORM refuse('SP502', 'reversed already', jsonb_build_object('number', p_document.number,
+            'reversal', v_reversed -> 0 ->> 'reversal', 'reversed_lines', v_reversed));
+    END IF;
+    RETURN v_lines;
+END
 $$;
 CREATE FUNCTION stockpile.list_count_accounts(p_count_id bigint) RETURNS TABLE(line_no integer, account_id bigint, availability text, quantity bigint, value_fen bigint)
     LANGUAGE sql STABLE
@@ -1512,7 +1727,7 @@ BEGIN
     PERFORM enter_serials(p_document_id, p_lines);
     FOR v_movement IN
         SELECT movement.* FROM stock_movement AS movement JOIN item USING (item_id)
-        WHERE movement.document_id = p_document_id AND item.is_serialised ORDER BY movement.line_no, movement.movement_id
+        WHERE movement.document_id = p_document_id AND item.is_serialised ORDER BY movement.movement_id
     LOOP
         v_named := (SELECT serials FROM unnest(p_lines) WHERE line_no = v_movement.line_no AND cardinality(serials) > 0);
         IF v_named IS NOT NULL THEN
@@ -1756,7 +1971,7 @@ DECLARE
     v_movements stock_movement[];
     v_zone text;
 BEGIN
-    v_document := jsonb_populate_record(NULL::document, p_document - 'lines');
+    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments}'::text[]);
     v_document.document_id := nextval('stockpile.document_document_id_seq');
 
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -1777,11 +1992,19 @@ BEGIN
     END IF;
 
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
+    IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached}'::text[] THEN
+        v_document := complete_document(v_document, p_document);
+    END IF;
+    IF v_purpose.owes <> '{}' THEN
+        PERFORM require_owed(v_document, v_purpose, v_lines);
+    END IF;
     IF v_purpose.makes_lots THEN
         v_lines := insert_lots(v_lines, v_document);
+    ELSIF v_purpose.makes_child_lots THEN
+        v_lines := insert_child_lots(v_lines, v_document);
     END IF;
     -- A line that leaves its quantity open takes what is there under the lock: that goes with the sets.
-    IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL THEN
+    IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL AND v_lines[1].to_lot_id IS NULL THEN
         RETURN post_line(v_lines[1], v_document, v_purpose, v_zone);
     END IF;
     v_movements := find_accounts(v_lines, v_purpose);
@@ -1851,16 +2074,16 @@ BEGIN
         OR p_line.from_availability <> p_purpose.from_availability THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, (p_document.occurred_at AT TIME ZONE p_zone)::date);
     END IF;
-    IF p_purpose.from_kind IN ('stock', 'carrier') THEN
+    IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
         v_least := coalesce(v_from.quantity, 0);
         -- A late entry: the balance must have sufficed at every moment since.
         IF v_from.last_occurred_at > p_document.occurred_at THEN
             v_least := least(v_least, least_balance_since(v_from.account_id, v_from.quantity, p_document.occurred_at));
         END IF;
         IF v_least < p_line.quantity THEN
-            v_from := ROW(v_from.account_id, p_purpose.from_kind, true, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
+            v_from := ROW(v_from.account_id, p_purpose.from_kind, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
                 p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability,
-                coalesce(v_from.quantity, 0), 0, NULL, false);
+                coalesce(v_from.quantity, 0), 0, NULL, true, false);
             PERFORM refuse_shortage(v_from, p_line.line_no, p_line.quantity, v_least, v_from.quantity >= p_line.quantity);
         END IF;
         -- The last unit takes the rest of the value.
@@ -1872,14 +2095,14 @@ BEGIN
     -- Accounts that were not there when we looked get their first quantity at once; whoever makes them at the same time waits for us,
     -- or we for them. We hold all we need by then, so nobody waits for each other.
     IF v_from.account_id IS NULL THEN
-        v_from.account_id := insert_account(ROW(NULL, p_purpose.from_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
+        v_from.account_id := insert_account(ROW(NULL, p_purpose.from_kind, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
             p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability, -p_line.quantity, -v_value_fen,
-            p_document.occurred_at, NULL)::stock_account);
+            p_document.occurred_at, NULL, NULL)::stock_account);
     END IF;
     IF v_to_id IS NULL THEN
-        v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.to_place_id,
+        v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, v_lot.item_id, p_line.lot_id, p_line.to_place_id,
             p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_line.to_availability, p_line.quantity, v_value_fen,
-            p_document.occurred_at, NULL)::stock_account);
+            p_document.occurred_at, NULL, NULL)::stock_account);
     END IF;
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, order_line_id, occurred_at, recorded_at)
@@ -1918,6 +2141,52 @@ BEGIN
         MESSAGE = message,
         DETAIL = detail::text,
         HINT = coalesce(hint, '');
+END
+$$;
+CREATE FUNCTION stockpile.refuse_blocked_reversal(p_document stockpile.document, p_lines integer[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_short record;
+    v_thought jsonb := '{"balances": {}, "steps": []}';
+    v_blocked jsonb := '[]';
+    v_in_the_way jsonb;
+BEGIN
+    FOR v_short IN
+        SELECT account.account_id, account.quantity, needed.quantity AS needed, item.code AS item, item.name AS item_name,
+            item.name_en AS item_name_en, item.base_unit, lot.lot_number, place.code AS place
+        FROM (SELECT account_id, sum(quantity)::bigint AS quantity
+            FROM (SELECT to_account_id AS account_id, quantity FROM stock_movement
+                  WHERE document_id = p_document.document_id AND line_no = ANY (p_lines)
+                  UNION ALL
+                  SELECT from_account_id, -quantity FROM stock_movement
+                  WHERE document_id = p_document.document_id AND line_no = ANY (p_lines)) AS side
+            GROUP BY account_id) AS needed
+        JOIN stock_account AS account USING (account_id) JOIN item USING (item_id) JOIN lot USING (lot_id)
+        JOIN place ON place.place_id = account.place_id
+        WHERE account.is_stock AND needed.quantity > account.quantity
+        ORDER BY account.account_id
+    LOOP
+        v_blocked := v_blocked || jsonb_build_object('item', v_short.item, 'item_name', v_short.item_name,
+            'item_name_en', v_short.item_name_en, 'base_unit', v_short.base_unit, 'lot', v_short.lot_number, 'place', v_short.place,
+            'asked', v_short.needed, 'available', v_short.quantity);
+        v_thought := think_back(v_thought, v_short.account_id, v_short.needed, p_document.recorded_at);
+    END LOOP;
+    IF v_blocked = '[]' THEN
+        RETURN;
+    END IF;
+    SELECT jsonb_agg(jsonb_build_object('number', document.number, 'kind', document.kind, 'purpose', document.purpose,
+        'line_no', movement.line_no, 'quantity', movement.quantity, 'recorded_at', document.recorded_at,
+        'order', allocation_order.number) ORDER BY step.position)
+    INTO v_in_the_way
+    FROM jsonb_array_elements(v_thought -> 'steps') WITH ORDINALITY AS step (movement, position)
+    JOIN stock_movement AS movement ON movement.document_id = (step.movement ->> 'document')::bigint
+        AND movement.line_no = (step.movement ->> 'line')::integer
+        AND movement.from_account_id = (step.movement ->> 'account')::bigint
+    JOIN document ON document.document_id = movement.document_id
+    LEFT JOIN allocation_order ON allocation_order.order_id = document.order_id;
+    PERFORM refuse('SP107', 'what the document brought has moved on', jsonb_build_object('number', p_document.number,
+        'lines', v_blocked, 'in_the_way', v_in_the_way), 'take back first, in this order, what is listed');
 END
 $$;
 CREATE FUNCTION stockpile.refuse_change_of_history() RETURNS trigger
@@ -2140,6 +2409,34 @@ BEGIN
     END LOOP;
 END
 $$;
+CREATE FUNCTION stockpile.require_owed(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_missing jsonb;
+BEGIN
+    SELECT jsonb_agg(due.owed ORDER BY due.place) INTO v_missing
+    FROM unnest(p_purpose.owes) WITH ORDINALITY AS due (owed, place)
+    WHERE CASE due.owed
+        WHEN 'reason' THEN coalesce(p_document.reason, '') = ''
+        WHEN 'reference' THEN coalesce(p_document.reference, '') = ''
+        -- A paper that is kept elsewhere under its number, or the file itself.
+        WHEN 'evidence' THEN coalesce(nullif(p_document.reference, ''), p_document.attachments) IS NULL
+        WHEN 'checker' THEN p_document.checker_id IS NULL
+        WHEN 'borrower' THEN coalesce(p_document.borrower, '') = ''
+        WHEN 'due_on' THEN p_document.due_on IS NULL
+        WHEN 'loan' THEN p_document.loan_document_id IS NULL
+        -- Whoever the goods were taken from: not the district itself, which is the owner loaded first.
+        WHEN 'owner' THEN EXISTS (SELECT FROM unnest(p_lines) AS line
+            WHERE line.to_owner_id = (SELECT min(owner_id) FROM stock_owner))
+        END;
+    IF v_missing IS NOT NULL THEN
+        PERFORM refuse('SP613', 'the document lacks what its purpose owes',
+            jsonb_build_object('kind', p_document.kind, 'purpose', p_document.purpose, 'owed', v_missing),
+            'post it again with all of these');
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) RETURNS void
     LANGUAGE plpgsql STABLE
     AS $$
@@ -2190,6 +2487,7 @@ DECLARE
     v_original document;
     v_document document;
     v_zone text;
+    v_lines integer[];
 BEGIN
     v_document.document_id := nextval('stockpile.document_document_id_seq');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -2216,20 +2514,22 @@ BEGIN
         PERFORM refuse('SP402', 'who asked for the write-off or approved it does not take it back',
             jsonb_build_object('number', v_original.number), 'let another person of finance do this');
     END IF;
-    -- One reversal per document: the second waits here for the first and is then told.
+    -- Reversals of one document take turns: the second is told what the first took back.
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.reversal', v_original.document_id));
-    IF EXISTS (SELECT FROM document WHERE reverses_document_id = v_original.document_id) THEN
-        PERFORM refuse('SP502', 'the document is reversed already', jsonb_build_object('number', v_original.number, 'reversal',
-            (SELECT number FROM document WHERE reverses_document_id = v_original.document_id)));
-    END IF;
+    v_lines := lines_to_reverse(v_original, nullif(p_request -> 'lines', 'null'));
     PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM stock_movement
-                                WHERE document_id = v_original.document_id));
+                                WHERE document_id = v_original.document_id AND line_no = ANY (v_lines)));
+    PERFORM refuse_blocked_reversal(v_original, v_lines);
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := v_document.recorded_at;
+    -- Last line first: what a later line took from where an earlier one had brought it goes back before.
     PERFORM append_movements(ARRAY(
         SELECT ROW(NULL, NULL, line_no, item_id, lot_id, to_account_id, from_account_id, to_place_id, from_place_id, quantity, value_fen,
             order_line_id, NULL, NULL)::stock_movement
-        FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id), v_document);
+        FROM stock_movement WHERE document_id = v_original.document_id AND line_no = ANY (v_lines)
+        ORDER BY line_no DESC, movement_id DESC), v_document);
+    INSERT INTO reversed_line (document_id, line_no, reversal_document_id)
+    SELECT v_original.document_id, line_no, v_document.document_id FROM unnest(v_lines) AS line_no;
     PERFORM move_serials(v_document.document_id, NULL, v_original.document_id);
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
@@ -2401,12 +2701,59 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    v_key text := p_account_id::text;
+    v_step jsonb;
+    v_movement record;
+    v_there bigint;
+BEGIN
+    IF NOT (p_thought -> 'balances') ? v_key THEN
+        p_thought := jsonb_set(p_thought, ARRAY['balances', v_key],
+            to_jsonb((SELECT quantity FROM stock_account WHERE account_id = p_account_id)));
+    END IF;
+    FOR v_movement IN
+        SELECT movement.document_id, movement.line_no, movement.to_account_id, movement.quantity, movement.recorded_at,
+            target.is_stock
+        FROM stock_movement AS movement
+        JOIN stock_account AS target ON target.account_id = movement.to_account_id
+        JOIN document ON document.document_id = movement.document_id
+            AND document.kind NOT IN ('reversal', 'reservation_release', 'hold_release')
+        WHERE movement.from_account_id = p_account_id AND movement.recorded_at > p_after
+          AND NOT EXISTS (SELECT FROM reversed_line AS reversed
+                          WHERE reversed.document_id = movement.document_id AND reversed.line_no = movement.line_no)
+        ORDER BY movement.recorded_at DESC, movement.document_id DESC, movement.line_no DESC
+    LOOP
+        EXIT WHEN (p_thought -> 'balances' ->> v_key)::bigint >= p_needed OR jsonb_array_length(p_thought -> 'steps') >= 100;
+        v_step := jsonb_build_object('document', v_movement.document_id, 'line', v_movement.line_no, 'account', p_account_id);
+        CONTINUE WHEN (p_thought -> 'steps') @> jsonb_build_array(v_step);
+        IF v_movement.is_stock THEN
+            p_thought := think_back(p_thought, v_movement.to_account_id, v_movement.quantity, v_movement.recorded_at);
+            v_there := (p_thought -> 'balances' ->> v_movement.to_account_id::text)::bigint;
+            -- A reservation or hold that was released again is not in the way: nothing of it is there any more.
+            CONTINUE WHEN v_there = 0;
+            v_movement.quantity := least(v_movement.quantity, v_there);
+            p_thought := jsonb_set(p_thought, ARRAY['balances', v_movement.to_account_id::text],
+                to_jsonb(v_there - v_movement.quantity));
+        END IF;
+        p_thought := jsonb_set(p_thought, ARRAY['balances', v_key],
+            to_jsonb((p_thought -> 'balances' ->> v_key)::bigint + v_movement.quantity));
+        p_thought := jsonb_set(p_thought, '{steps}', (p_thought -> 'steps') || jsonb_build_array(v_step));
+    END LOOP;
+    RETURN p_thought;
+END
+$$;
 CREATE FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
 BEGIN
     p_document.number := next_document_number(p_document.place_id, p_number_code, p_document.recorded_at, p_zone);
     INSERT INTO document SELECT p_document.*;
+    IF p_document.purpose IN ('loan', 'loan_return') THEN
+        PERFORM guard_loan(p_document);
+    END IF;
     RETURN jsonb_build_object('document_id', p_document.document_id, 'number', p_document.number,
         'occurred_at', p_document.occurred_at, 'recorded_at', p_document.recorded_at, 'replayed', false);
 END
@@ -2639,6 +2986,19 @@ ALTER TABLE stockpile.allocation_order ALTER COLUMN order_id ADD GENERATED BY DE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.attachment (
+    sha256 bytea NOT NULL,
+    media_type text NOT NULL,
+    size_bytes bigint NOT NULL,
+    content bytea,
+    kept_at text,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT attachment_content_is_at_most_5_mib CHECK ((octet_length(content) <= 5242880)),
+    CONSTRAINT attachment_has_its_size CHECK (((size_bytes >= 0) AND ((content IS NULL) OR (octet_length(content) = size_bytes)))),
+    CONSTRAINT attachment_is_kept_in_one_place CHECK (((content IS NULL) <> (kept_at IS NULL))),
+    CONSTRAINT attachment_is_what_its_hash_says CHECK (((length(sha256) = 32) AND ((content IS NULL) OR (sha256(content) = sha256))))
+);
 ALTER TABLE stockpile.bin ALTER COLUMN bin_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.bin_bin_id_seq
     START WITH 1
@@ -2763,6 +3123,14 @@ CREATE TABLE stockpile.district (
     CONSTRAINT district_is_one CHECK (is_the_only_one),
     CONSTRAINT district_local_unit_has_two_digits CHECK ((local_unit ~ '^[0-9]{2}$'::text))
 );
+CREATE TABLE stockpile.document_attachment (
+    document_id bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    name text NOT NULL,
+    is_of_posting boolean NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
 CREATE TABLE stockpile.movement_serial (
     movement_id bigint NOT NULL,
     serial_id bigint NOT NULL
@@ -2777,7 +3145,11 @@ CREATE TABLE stockpile.serial (
 WITH (fillfactor='80');
 CREATE VIEW stockpile.document_content AS
  SELECT document.document_id,
-    concat(concat_ws('	'::text, 'document', document.document_id, stockpile.content_cell(document.number), document.kind, document.purpose, document.place_id, stockpile.exact(document.occurred_at), stockpile.exact(document.recorded_at), document.person_id, concat(document.checker_id), concat(document.order_id), concat(document.write_off_id), concat(document.reverses_document_id), concat(document.about_period), stockpile.content_cell(document.reference), stockpile.content_cell(document.remarks)), '
+    concat(concat_ws('	'::text, 'document', document.document_id, stockpile.content_cell(document.number), document.kind, document.purpose, document.place_id, stockpile.exact(document.occurred_at), stockpile.exact(document.recorded_at), document.person_id, concat(document.checker_id), concat(document.order_id), concat(document.write_off_id), concat(document.reverses_document_id), concat(document.about_period), stockpile.content_cell(document.reference), stockpile.content_cell(document.remarks)),
+        CASE
+            WHEN (COALESCE(document.reason, document.occasion, document.borrower, (document.due_on)::text, (document.loan_document_id)::text, document.attachments) IS NOT NULL) THEN concat('	', concat_ws('	'::text, stockpile.content_cell(document.reason), stockpile.content_cell(document.occasion), stockpile.content_cell(document.borrower), COALESCE(to_char((document.due_on)::timestamp with time zone, 'YYYY-MM-DD'::text), ''::text), concat(document.loan_document_id), concat(document.attachments)))
+            ELSE NULL::text
+        END, '
 ', moved.lines) AS content
    FROM (stockpile.document
      CROSS JOIN LATERAL ( SELECT string_agg(line.content, ''::text) AS lines
@@ -2864,6 +3236,50 @@ CREATE TABLE stockpile.legacy_group (
     rule text NOT NULL,
     source text NOT NULL
 );
+CREATE VIEW stockpile.loan_detail AS
+ SELECT loan.document_id,
+    loan.number,
+    loan.borrower,
+    loan.due_on,
+    loan.place_id,
+    lent.account_id,
+    account.item_id,
+    account.lot_id,
+    account.owner_id,
+    account.condition,
+    lent.quantity AS lent_quantity,
+    back.quantity AS returned_quantity,
+    (lent.quantity - back.quantity) AS quantity
+   FROM (((stockpile.document loan
+     CROSS JOIN LATERAL ( SELECT side.account_id,
+            (sum(side.quantity))::bigint AS quantity
+           FROM ( SELECT stock_movement.to_account_id AS account_id,
+                    stock_movement.quantity
+                   FROM stockpile.stock_movement
+                  WHERE (stock_movement.document_id = loan.document_id)
+                UNION ALL
+                 SELECT stock_movement.from_account_id,
+                    (- stock_movement.quantity)
+                   FROM (stockpile.stock_movement
+                     JOIN stockpile.document reversal USING (document_id))
+                  WHERE (reversal.reverses_document_id = loan.document_id)) side
+          GROUP BY side.account_id) lent)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(side.quantity), (0)::numeric))::bigint AS quantity
+           FROM ( SELECT movement.from_account_id AS account_id,
+                    movement.quantity
+                   FROM (stockpile.document given
+                     JOIN stockpile.stock_movement movement USING (document_id))
+                  WHERE (given.loan_document_id = loan.document_id)
+                UNION ALL
+                 SELECT movement.to_account_id,
+                    (- movement.quantity)
+                   FROM ((stockpile.document given
+                     JOIN stockpile.document reversal ON ((reversal.reverses_document_id = given.document_id)))
+                     JOIN stockpile.stock_movement movement ON ((movement.document_id = reversal.document_id)))
+                  WHERE (given.loan_document_id = loan.document_id)) side
+          WHERE (side.account_id = lent.account_id)) back)
+     JOIN stockpile.stock_account account ON ((account.account_id = lent.account_id)))
+  WHERE ((loan.kind = 'issue'::text) AND (loan.purpose = 'loan'::text) AND (loan.due_on IS NOT NULL));
 CREATE TABLE stockpile.lot_date (
     lot_date_id bigint NOT NULL,
     lot_id bigint NOT NULL,
@@ -2915,6 +3331,12 @@ CREATE TABLE stockpile.period_balance (
     quantity bigint NOT NULL,
     value_fen bigint NOT NULL
 );
+CREATE TABLE stockpile.period_seal (
+    period text NOT NULL,
+    block_no bigint NOT NULL,
+    block_sha256 bytea NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
 CREATE TABLE stockpile.permission (
     permission text NOT NULL
 );
@@ -2955,6 +3377,12 @@ CREATE TABLE stockpile.request (
     answer jsonb,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT request_key_is_short CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200)))
+);
+CREATE TABLE stockpile.reversed_line (
+    document_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    reversal_document_id bigint NOT NULL,
+    CONSTRAINT reversed_line_by_another_document CHECK ((document_id <> reversal_document_id))
 );
 CREATE TABLE stockpile.role (
     role text NOT NULL,
@@ -3213,6 +3641,8 @@ ALTER TABLE ONLY stockpile.allocation_order
     ADD CONSTRAINT allocation_order_number_key UNIQUE (number);
 ALTER TABLE ONLY stockpile.allocation_order
     ADD CONSTRAINT allocation_order_pkey PRIMARY KEY (order_id);
+ALTER TABLE ONLY stockpile.attachment
+    ADD CONSTRAINT attachment_pkey PRIMARY KEY (sha256);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_pkey PRIMARY KEY (bin_id);
 ALTER TABLE ONLY stockpile.bin
@@ -3247,6 +3677,8 @@ ALTER TABLE ONLY stockpile.district
     ADD CONSTRAINT district_is_the_only_one_key UNIQUE (is_the_only_one);
 ALTER TABLE ONLY stockpile.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (district_id);
+ALTER TABLE ONLY stockpile.document_attachment
+    ADD CONSTRAINT document_attachment_pkey PRIMARY KEY (document_id, sha256);
 ALTER TABLE ONLY stockpile.document_counter
     ADD CONSTRAINT document_counter_pkey PRIMARY KEY (place_id, number_code, year);
 ALTER TABLE ONLY stockpile.document
@@ -3291,6 +3723,8 @@ ALTER TABLE ONLY stockpile.period_balance
     ADD CONSTRAINT period_balance_pkey PRIMARY KEY (period, account_id);
 ALTER TABLE ONLY stockpile.period
     ADD CONSTRAINT period_pkey PRIMARY KEY (period);
+ALTER TABLE ONLY stockpile.period_seal
+    ADD CONSTRAINT period_seal_pkey PRIMARY KEY (period);
 ALTER TABLE ONLY stockpile.permission
     ADD CONSTRAINT permission_pkey PRIMARY KEY (permission);
 ALTER TABLE ONLY stockpile.person
@@ -3307,6 +3741,8 @@ ALTER TABLE ONLY stockpile.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (request_key);
 ALTER TABLE ONLY stockpile.reserve_category
     ADD CONSTRAINT reserve_category_pkey PRIMARY KEY (reserve_category);
+ALTER TABLE ONLY stockpile.reversed_line
+    ADD CONSTRAINT reversed_line_pkey PRIMARY KEY (document_id, line_no);
 ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission);
 ALTER TABLE ONLY stockpile.role
@@ -3372,19 +3808,24 @@ CREATE INDEX count_document_count ON stockpile.count_document USING btree (count
 CREATE INDEX count_entry_counter ON stockpile.count_entry USING btree (count_id, line_no, counter_no);
 CREATE INDEX count_finding_counter ON stockpile.count_finding USING btree (count_id, line_no, counter_no);
 CREATE INDEX count_line_lot ON stockpile.count_line USING btree (lot_id);
+CREATE INDEX document_attachment_sha256 ON stockpile.document_attachment USING btree (sha256);
+CREATE INDEX document_due ON stockpile.document USING btree (due_on) WHERE (due_on IS NOT NULL);
+CREATE INDEX document_loan ON stockpile.document USING btree (loan_document_id) WHERE (loan_document_id IS NOT NULL);
 CREATE INDEX document_occurred ON stockpile.document USING brin (occurred_at);
 CREATE INDEX document_order ON stockpile.document USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id, recorded_at);
 CREATE INDEX document_recorded ON stockpile.document USING brin (recorded_at);
-CREATE UNIQUE INDEX document_reverses_document_id_key ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
+CREATE INDEX document_reverses ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
 CREATE INDEX item_serialised ON stockpile.item USING btree (item_id) WHERE is_serialised;
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
+CREATE INDEX lot_lot_number ON stockpile.lot USING btree (lot_number);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
 CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
+CREATE INDEX reversed_line_reversal ON stockpile.reversed_line USING btree (reversal_document_id);
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
 CREATE INDEX serial_account ON stockpile.serial USING btree (account_id, serial_number);
@@ -3401,6 +3842,7 @@ CREATE INDEX write_off_line_account ON stockpile.write_off_line USING btree (acc
 CREATE TRIGGER allocation_order_event_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_event FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.allocation_order FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE TRIGGER attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_counter_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_counter FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_entry_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_entry FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -3409,6 +3851,7 @@ CREATE TRIGGER count_finding_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON s
 CREATE TRIGGER count_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_recount_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_recount FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_tolerance_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_tolerance FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER document_attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_block_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_block FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_verification FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -3417,7 +3860,9 @@ CREATE TRIGGER lot_date_moves_to_lot AFTER INSERT ON stockpile.lot_date FOR EACH
 CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
 CREATE TRIGGER movement_serial_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.movement_serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
+CREATE TRIGGER period_seal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.period_seal FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER reversed_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.reversed_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER serial_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF serial_id, item_id, serial_number OR TRUNCATE ON stockpile.serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -3458,6 +3903,8 @@ ALTER TABLE ONLY stockpile.allocation_order_line
     ADD CONSTRAINT allocation_order_line_order_id_fkey FOREIGN KEY (order_id) REFERENCES stockpile.allocation_order(order_id);
 ALTER TABLE ONLY stockpile.allocation_order_line
     ADD CONSTRAINT allocation_order_line_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.attachment
+    ADD CONSTRAINT attachment_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.bin
@@ -3486,6 +3933,12 @@ ALTER TABLE ONLY stockpile.count_recount
     ADD CONSTRAINT count_recount_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
 ALTER TABLE ONLY stockpile.count_tolerance
     ADD CONSTRAINT count_tolerance_set_by_fkey FOREIGN KEY (set_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.document_attachment
+    ADD CONSTRAINT document_attachment_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY stockpile.document_attachment
+    ADD CONSTRAINT document_attachment_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.document_attachment
+    ADD CONSTRAINT document_attachment_sha256_fkey FOREIGN KEY (sha256) REFERENCES stockpile.attachment(sha256);
 ALTER TABLE ONLY stockpile.document_counter
     ADD CONSTRAINT document_counter_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.document_purpose
@@ -3524,6 +3977,10 @@ ALTER TABLE ONLY stockpile.period
     ADD CONSTRAINT period_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.period
     ADD CONSTRAINT period_closing_by_fkey FOREIGN KEY (closing_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.period_seal
+    ADD CONSTRAINT period_seal_block_no_fkey FOREIGN KEY (block_no) REFERENCES stockpile.ledger_block(block_no);
+ALTER TABLE ONLY stockpile.period_seal
+    ADD CONSTRAINT period_seal_period_fkey FOREIGN KEY (period) REFERENCES stockpile.period(period);
 ALTER TABLE ONLY stockpile.person_role
     ADD CONSTRAINT person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.person_role
@@ -3532,6 +3989,10 @@ ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
 ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_custodian_id_fkey FOREIGN KEY (custodian_id) REFERENCES stockpile.stock_owner(owner_id);
+ALTER TABLE ONLY stockpile.reversed_line
+    ADD CONSTRAINT reversed_line_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.reversed_line
+    ADD CONSTRAINT reversed_line_reversal_document_id_fkey FOREIGN KEY (reversal_document_id) REFERENCES stockpile.document(document_id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
 ALTER TABLE ONLY stockpile.role_permission
@@ -3622,6 +4083,8 @@ REVOKE ALL ON FUNCTION stockpile.append_ledger_block(p_previous stockpile.ledger
 GRANT SELECT ON TABLE stockpile.document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_movement TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.append_movements(p_movements stockpile.stock_movement[], p_document stockpile.document) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_purpose TO stockpile_application;
@@ -3630,6 +4093,7 @@ GRANT SELECT ON TABLE stockpile.stock_count TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.claim_count_lines(p_count stockpile.stock_count, p_person_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.complete_document(p_document stockpile.document, p_request jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
@@ -3654,6 +4118,7 @@ REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FRO
 REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_adjustment(p_key text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_loan(p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
@@ -3662,6 +4127,7 @@ REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) F
 GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_order(p_order jsonb) FROM PUBLIC;
@@ -3675,8 +4141,11 @@ REVOKE ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone t
 GRANT ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text, p_size_bytes bigint, p_content bytea, p_kept_at text, p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text, p_size_bytes bigint, p_content bytea, p_kept_at text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_accounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) FROM PUBLIC;
@@ -3709,6 +4178,7 @@ REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_docu
 REVOKE ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.refuse(code text, message text, detail jsonb, hint text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_blocked_reversal(p_document stockpile.document, p_lines integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_lot() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_period() FROM PUBLIC;
@@ -3719,6 +4189,7 @@ REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FRO
 REVOKE ALL ON FUNCTION stockpile.refuse_serials(p_refused jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.require_owed(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) TO stockpile_application;
@@ -3736,6 +4207,7 @@ GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolera
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.account_content TO stockpile_application;
@@ -3752,6 +4224,7 @@ GRANT SELECT,INSERT ON TABLE stockpile.agreement_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_event TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_line TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.attachment TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_counter TO stockpile_application;
@@ -3763,6 +4236,7 @@ GRANT SELECT ON TABLE stockpile.count_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_recount TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_tolerance TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.district TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.document_attachment TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.movement_serial TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.serial TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_content TO stockpile_application;
@@ -3772,14 +4246,17 @@ GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.loan_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_date TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.order_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period_balance TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.period_seal TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.permission TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.request TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.reversed_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role_permission TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.route TO stockpile_application;

@@ -48,6 +48,7 @@ extension StockpileError {
         "stock_count_persons_differ": .samePerson,
         "count_counters_differ": .samePerson,
         "count_entry_is_not_negative": .quantityInvalid,
+        "attachment_is_what_its_hash_says": .attachmentAltered,
         "serial_number_is_one_short_word": .serialsDoNotMatch,
     ]
 }

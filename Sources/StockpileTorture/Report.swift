@@ -23,7 +23,8 @@ struct Report: Sendable {
     var text: String {
         let refused = Dictionary(grouping: entries.filter { $0.outcome == .refused }, by: \.text).mapValues(\.count)
         let reasons = refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) × \($0.value)" }.joined(separator: ", ")
-        let acknowledged = entries.count { $0.outcome == .done }
+        let acknowledged = Dictionary(grouping: entries.filter { $0.outcome == .done }) { script.kind($0.name).name }.mapValues(\.count)
+        let kinds = acknowledged.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) × \($0.value)" }
         var lines = [
             "随机种子 · seed: \(seed)",
             "时长 · seconds: \(seconds)",
@@ -32,7 +33,7 @@ struct Report: Sendable {
             "被杀的客户端进程 · client processes killed: \(done.clientsKilled)",
             "重发次数 · retries: \(entries.map(\.resent).reduce(0, +))",
             "已确认单据 · acknowledged documents: \(documents)",
-            "已确认请求 · acknowledged requests: \(acknowledged)",
+            "已确认请求 · acknowledged requests: \(acknowledged.values.reduce(0, +)) (\(kinds.joined(separator: ", ")))",
             "被拒绝的请求 · refused requests: \(refused.values.reduce(0, +)) (\(reasons))",
             "结果未知而已入账 · unknown, found in the ledger: \(findings.foundUnknown)",
             "结果未知而未入账 · unknown, not in the ledger: \(findings.absentUnknown)",

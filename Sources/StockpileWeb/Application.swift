@@ -16,6 +16,6 @@ package func buildApplication(store: Store, host: String, port: Int, logger: Log
     var application = Application(
         router: router, configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "stockpile"),
         logger: logger)
-    application.addServices(DueReleases(store: store, logger: logger), LedgerSealing(store: store, logger: logger))
+    application.addServices(WorkerRound.dueReleases(store, logger), WorkerRound.sealing(store, logger))
     return application
 }

@@ -18,7 +18,8 @@ struct WordsTests {
         Shown.people,
         Shown.agreements, Shown.standards, Shown.scenarios, Shown.database, Shown.documents, Shown.seal, Shown.events,
         Shown.count, Shown.counts, Shown.countSheet, Shown.countLines, Shown.countEntries, Shown.countEvents, Shown.countDocuments,
-        Shown.countTolerances,
+        Shown.countTolerances, Shown.periods, Shown.closeSheet, Shown.closeTotals,
+        Shown.attachments, Shown.loans, Shown.savedAttachment,
         Shown.stockByBin, Shown.stockByOwner, Shown.bins, Shown.serials, Shown.serialMoves,
     ]
 

@@ -45,10 +45,12 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "add_bin", "add_count_line", "advance_count", "advance_order", "advance_write_off", "balances_at", "close_period",
+                "add_bin", "add_count_line", "advance_count", "advance_order", "advance_write_off", "attach_file", "balances_at",
+                "close_period",
                 "district_zone",
                 "enter_count", "exact", "find_ledger_differences", "insert_order", "insert_people", "insert_write_off", "iso",
-                "keep_answer", "lock_lots", "lock_order", "lock_order_accounts", "period_end", "plan_count", "post_count", "post_document",
+                "keep_answer", "keep_attachment", "lock_lots", "lock_order", "lock_order_accounts", "period_end", "plan_count",
+                "post_count", "post_document",
                 "record_verification", "retire_bin", "reverse_document", "review_count", "seal_documents", "set_count_tolerance",
                 "set_district",
             ])
@@ -60,6 +62,8 @@ struct GrantTests {
         "ledger_block", "sealed_document", "sealed_account", "seal_mark", "ledger_verification",
         "stock_count", "count_line", "count_counter", "count_entry", "count_finding", "count_document", "count_tolerance",
         "serial", "movement_serial",
+        "reversed_line", "period_seal",
+        "attachment", "document_attachment",
     ])
     func `a row added by hand to the ledger's own tables is refused`(table: String) async throws {
         await #expect(throws: PostgresError.self) {

@@ -10,7 +10,7 @@ struct IndexTests {
         "allocation_order_event",
         "write_off", "write_off_line", "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
         "stock_count", "count_line", "count_counter", "count_entry", "count_recount", "count_finding",
-        "count_event", "count_document",
+        "count_event", "count_document", "reversed_line",
         "serial", "movement_serial",
     ]
 

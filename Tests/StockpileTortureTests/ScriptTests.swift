@@ -18,7 +18,7 @@ struct ScriptTests {
         let kinds = Set(names.map { "\(type(of: script.action($0)))" })
         #expect(
             kinds == [
-                "Receive", "Issue", "Transfer", "Hold", "Order", "OrderStep", "WriteOff", "WriteOffStep", "Reverse",
+                "Receive", "Issue", "Transfer", "Hold", "Order", "OrderStep", "WriteOff", "WriteOffStep", "Reverse", "Count",
             ])
         for name in names {
             if let step = script.action(name) as? OrderStep { #expect(script.action(step.order) is Order) }

@@ -10,6 +10,7 @@ struct TortureRunTests {
         #expect(run.figure("server kills") == 2 && run.figure("client processes killed") == 6)
         #expect(run.figure("connections cut") > 5 && run.figure("retries") > 0)
         #expect(run.figure("acknowledged documents") > 100)
+        #expect(run.report.contains("count ×"), "\(run.report)")
         #expect(run.figure("seed") == 1)
     }
 

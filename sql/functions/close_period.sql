@@ -1,5 +1,5 @@
 -- One person begins to close a month, another confirms; then nothing more may occur in it or before it, and the balance of every
--- account at its end is kept.
+-- account at its end is kept, and with it the head of the seal that covers the month.
 CREATE OR REPLACE FUNCTION stockpile.close_period(p_period text, p_person_id bigint) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
@@ -23,6 +23,13 @@ BEGIN
     END IF;
     UPDATE period SET state = 'closed', closed_by = p_person_id, closed_at = clock_timestamp() WHERE period = p_period;
     PERFORM insert_period_balances(p_period);
+    -- Everything of the month is committed, or it would still hold the lock. Sealed in the same transaction, no month is closed
+    -- without the head that goes on its sheet.
+    LOOP
+        EXIT WHEN seal_documents(p_person_id, 100000) < 100000;
+    END LOOP;
+    INSERT INTO period_seal (period, block_no, block_sha256)
+    SELECT p_period, block_no, block_sha256 FROM ledger_block ORDER BY block_no DESC LIMIT 1;
     RETURN 'closed';
 END
 $$;

@@ -18,7 +18,7 @@ BEGIN
             AND source.kind = p_purpose.from_kind AND source.availability = line.from_availability
             AND source.condition = line.from_condition AND source.owner_id = line.from_owner_id
             AND source.bin_id IS NOT DISTINCT FROM line.from_bin_id
-        JOIN stock_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+        JOIN stock_account AS target ON target.lot_id = coalesce(line.to_lot_id, line.lot_id) AND target.place_id = line.to_place_id
             AND target.kind = p_purpose.to_kind AND target.availability = line.to_availability
             AND target.condition = line.to_condition AND target.owner_id = line.to_owner_id
             AND target.bin_id IS NOT DISTINCT FROM line.to_bin_id;

@@ -43,6 +43,8 @@ BEGIN
                     OR hash_accounts(block.block_no) <> block.accounts_sha256))
            OR EXISTS (SELECT FROM ledger_verification AS verified
                       WHERE verified.block_no = block.block_no AND verified.block_sha256 <> block.block_sha256)
+           OR EXISTS (SELECT FROM period_seal AS closed
+                      WHERE closed.block_no = block.block_no AND closed.block_sha256 <> block.block_sha256)
         ORDER BY block.block_no LIMIT 1000;
     -- What stands in no block.
     RETURN QUERY

@@ -18,7 +18,7 @@ BEGIN
             line.from_owner_id AS owner_id, line.from_condition AS condition, line.from_availability AS availability
         FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
         UNION ALL
-        SELECT p_purpose.to_kind, lot.item_id, line.lot_id, line.to_place_id, line.to_bin_id,
+        SELECT p_purpose.to_kind, lot.item_id, coalesce(line.to_lot_id, line.lot_id), line.to_place_id, line.to_bin_id,
             line.to_owner_id, line.to_condition, line.to_availability
         FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
     ) AS wanted

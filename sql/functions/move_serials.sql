@@ -1,4 +1,4 @@
--- Moves the units of serialised items along with the movements of a document that are written already, in the order of its lines.
+-- Moves the units of serialised items along with the movements of a document that are written already, in the order they were written.
 -- A line's own numbers decide; a line without takes what lies in its account: first what the same order had set aside, then the lowest
 -- numbers. A reversal takes the units of the document it takes back, which have to lie where that document put them.
 -- Called once for each document, with its accounts locked, before its number is taken: nobody else moves these units meanwhile.
@@ -16,7 +16,7 @@ BEGIN
     PERFORM enter_serials(p_document_id, p_lines);
     FOR v_movement IN
         SELECT movement.* FROM stock_movement AS movement JOIN item USING (item_id)
-        WHERE movement.document_id = p_document_id AND item.is_serialised ORDER BY movement.line_no, movement.movement_id
+        WHERE movement.document_id = p_document_id AND item.is_serialised ORDER BY movement.movement_id
     LOOP
         v_named := (SELECT serials FROM unnest(p_lines) WHERE line_no = v_movement.line_no AND cardinality(serials) > 0);
         IF v_named IS NOT NULL THEN

@@ -1,6 +1,6 @@
 -- The sole writer of documents, movements and balances.
--- Same key, same answer; permission and period checked; missing lots and accounts made; all accounts locked in ascending order;
--- the purpose decides which lots may be taken; the number is taken last.
+-- Same key, same answer; permission, period and what the purpose owes checked; missing lots and accounts made; all accounts locked in
+-- ascending order; the purpose decides which lots may be taken; the number is taken last.
 CREATE OR REPLACE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jsonb
 -- Every statement in here finds few rows by a key: planning it anew each time would take longer than running it.
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp SET plan_cache_mode = force_generic_plan AS $$
@@ -13,7 +13,7 @@ DECLARE
     v_movements stock_movement[];
     v_zone text;
 BEGIN
-    v_document := jsonb_populate_record(NULL::document, p_document - 'lines');
+    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments}'::text[]);
     v_document.document_id := nextval('stockpile.document_document_id_seq');
 
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -34,11 +34,19 @@ BEGIN
     END IF;
 
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
+    IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached}'::text[] THEN
+        v_document := complete_document(v_document, p_document);
+    END IF;
+    IF v_purpose.owes <> '{}' THEN
+        PERFORM require_owed(v_document, v_purpose, v_lines);
+    END IF;
     IF v_purpose.makes_lots THEN
         v_lines := insert_lots(v_lines, v_document);
+    ELSIF v_purpose.makes_child_lots THEN
+        v_lines := insert_child_lots(v_lines, v_document);
     END IF;
     -- A line that leaves its quantity open takes what is there under the lock: that goes with the sets.
-    IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL THEN
+    IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL AND v_lines[1].to_lot_id IS NULL THEN
         RETURN post_line(v_lines[1], v_document, v_purpose, v_zone);
     END IF;
     v_movements := find_accounts(v_lines, v_purpose);

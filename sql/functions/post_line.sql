@@ -49,16 +49,16 @@ BEGIN
         OR p_line.from_availability <> p_purpose.from_availability THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, (p_document.occurred_at AT TIME ZONE p_zone)::date);
     END IF;
-    IF p_purpose.from_kind IN ('stock', 'carrier') THEN
+    IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
         v_least := coalesce(v_from.quantity, 0);
         -- A late entry: the balance must have sufficed at every moment since.
         IF v_from.last_occurred_at > p_document.occurred_at THEN
             v_least := least(v_least, least_balance_since(v_from.account_id, v_from.quantity, p_document.occurred_at));
         END IF;
         IF v_least < p_line.quantity THEN
-            v_from := ROW(v_from.account_id, p_purpose.from_kind, true, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
+            v_from := ROW(v_from.account_id, p_purpose.from_kind, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
                 p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability,
-                coalesce(v_from.quantity, 0), 0, NULL, false);
+                coalesce(v_from.quantity, 0), 0, NULL, true, false);
             PERFORM refuse_shortage(v_from, p_line.line_no, p_line.quantity, v_least, v_from.quantity >= p_line.quantity);
         END IF;
         -- The last unit takes the rest of the value.
@@ -70,14 +70,14 @@ BEGIN
     -- Accounts that were not there when we looked get their first quantity at once; whoever makes them at the same time waits for us,
     -- or we for them. We hold all we need by then, so nobody waits for each other.
     IF v_from.account_id IS NULL THEN
-        v_from.account_id := insert_account(ROW(NULL, p_purpose.from_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
+        v_from.account_id := insert_account(ROW(NULL, p_purpose.from_kind, v_lot.item_id, p_line.lot_id, p_line.from_place_id,
             p_line.from_bin_id, p_line.from_owner_id, p_line.from_condition, p_line.from_availability, -p_line.quantity, -v_value_fen,
-            p_document.occurred_at, NULL)::stock_account);
+            p_document.occurred_at, NULL, NULL)::stock_account);
     END IF;
     IF v_to_id IS NULL THEN
-        v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, NULL, v_lot.item_id, p_line.lot_id, p_line.to_place_id,
+        v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, v_lot.item_id, p_line.lot_id, p_line.to_place_id,
             p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_line.to_availability, p_line.quantity, v_value_fen,
-            p_document.occurred_at, NULL)::stock_account);
+            p_document.occurred_at, NULL, NULL)::stock_account);
     END IF;
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, order_line_id, occurred_at, recorded_at)

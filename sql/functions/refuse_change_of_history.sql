@@ -49,6 +49,14 @@ CREATE OR REPLACE TRIGGER count_document_is_history BEFORE UPDATE OR DELETE OR T
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER count_tolerance_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_tolerance
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER reversed_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.reversed_line
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER period_seal_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.period_seal
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER attachment_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.attachment
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER document_attachment_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.document_attachment
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER movement_serial_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.movement_serial
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 -- A unit is what it was taken up as: only where it is moves.

@@ -1,4 +1,5 @@
--- Takes a document back whole: the same quantities and values the other way, linked both ways (reverses_document_id).
+-- Takes back a document, whole or some of its lines: the same quantities and values the other way, linked both ways
+-- (reverses_document_id, reversed_line).
 CREATE OR REPLACE FUNCTION stockpile.reverse_document(p_request jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
@@ -7,6 +8,7 @@ DECLARE
     v_original document;
     v_document document;
     v_zone text;
+    v_lines integer[];
 BEGIN
     v_document.document_id := nextval('stockpile.document_document_id_seq');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -33,20 +35,22 @@ BEGIN
         PERFORM refuse('SP402', 'who asked for the write-off or approved it does not take it back',
             jsonb_build_object('number', v_original.number), 'let another person of finance do this');
     END IF;
-    -- One reversal per document: the second waits here for the first and is then told.
+    -- Reversals of one document take turns: the second is told what the first took back.
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.reversal', v_original.document_id));
-    IF EXISTS (SELECT FROM document WHERE reverses_document_id = v_original.document_id) THEN
-        PERFORM refuse('SP502', 'the document is reversed already', jsonb_build_object('number', v_original.number, 'reversal',
-            (SELECT number FROM document WHERE reverses_document_id = v_original.document_id)));
-    END IF;
+    v_lines := lines_to_reverse(v_original, nullif(p_request -> 'lines', 'null'));
     PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM stock_movement
-                                WHERE document_id = v_original.document_id));
+                                WHERE document_id = v_original.document_id AND line_no = ANY (v_lines)));
+    PERFORM refuse_blocked_reversal(v_original, v_lines);
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := v_document.recorded_at;
+    -- Last line first: what a later line took from where an earlier one had brought it goes back before.
     PERFORM append_movements(ARRAY(
         SELECT ROW(NULL, NULL, line_no, item_id, lot_id, to_account_id, from_account_id, to_place_id, from_place_id, quantity, value_fen,
             order_line_id, NULL, NULL)::stock_movement
-        FROM stock_movement WHERE document_id = v_original.document_id ORDER BY line_no, movement_id), v_document);
+        FROM stock_movement WHERE document_id = v_original.document_id AND line_no = ANY (v_lines)
+        ORDER BY line_no DESC, movement_id DESC), v_document);
+    INSERT INTO reversed_line (document_id, line_no, reversal_document_id)
+    SELECT v_original.document_id, line_no, v_document.document_id FROM unnest(v_lines) AS line_no;
     PERFORM move_serials(v_document.document_id, NULL, v_original.document_id);
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;

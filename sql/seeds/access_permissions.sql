@@ -15,7 +15,8 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('import_district'),
     ('seal_ledger'),
     ('keep_bins'),
-    ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count')
+    ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
+    ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -36,4 +37,9 @@ WHERE permission = 'read'
    OR (permission = 'review_count' AND role IN ('commander', 'finance', 'administrator'))
    OR (permission = 'approve_count' AND role IN ('commander', 'finance'))
    OR (permission = 'post_count' AND role = 'finance')
+   -- Many may say that goods are not good, but only those who accept goods that they are.
+   OR (permission = 'change_condition' AND role IN ('storekeeper', 'commander', 'administrator'))
+   OR (permission = 'accept_goods' AND role IN ('storekeeper', 'administrator'))
+   OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
+   OR (permission IN ('check_document', 'attach_file') AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
 ON CONFLICT DO NOTHING;

@@ -24,9 +24,42 @@ INSERT INTO stockpile.document_purpose (kind, purpose, number_code, from_kind, f
     ('write_off', 'write_off', 'HX', 'stock', 'free', 'loss', 'free', true, true, true, false, false, 'post_write_off'),
     ('adjustment', 'count_gain', 'TZ', 'adjustment', 'free', 'stock', 'free', true, true, true, false, false, 'post_count'),
     ('adjustment', 'count_loss', 'TZ', 'stock', 'free', 'adjustment', 'free', true, true, true, false, false, 'post_count'),
-    ('reservation_release', 'counted_short', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'post_count')
+    ('reservation_release', 'counted_short', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'post_count'),
+    ('receipt', 'return', 'RK', 'consumption', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
+    ('receipt', 'transfer_in', 'RK', 'supplier', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
+    ('receipt', 'requisitioned', 'RK', 'supplier', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
+    ('receipt', 'loan_return', 'RK', 'borrower', 'free', 'stock', 'free', true, false, true, false, false, 'post_receipt'),
+    ('issue', 'loan', 'CK', 'stock', 'free', 'borrower', 'free', false, false, false, false, false, 'post_issue'),
+    ('condition_change', 'good', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'accept_goods'),
+    ('condition_change', 'in_inspection', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'change_condition'),
+    ('condition_change', 'to_repair', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'change_condition'),
+    ('condition_change', 'to_scrap', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'change_condition'),
+    ('owner_change', 'owner_change', 'QS', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'change_owner'),
+    ('reclassification', 'reclassification', 'GL', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'reclassify_lot')
 ON CONFLICT (kind, purpose) DO UPDATE SET
     number_code = excluded.number_code, from_kind = excluded.from_kind, from_availability = excluded.from_availability,
     to_kind = excluded.to_kind, to_availability = excluded.to_availability, takes_expired = excluded.takes_expired,
     takes_held = excluded.takes_held, takes_any_condition = excluded.takes_any_condition, makes_lots = excluded.makes_lots,
     changes_place = excluded.changes_place, permission = excluded.permission;
+
+-- What else a purpose says: the condition goods have afterwards, whether they go into a lot of their own, what the document owes.
+UPDATE stockpile.document_purpose AS purpose SET to_condition = said.to_condition, owes = said.owes,
+    makes_child_lots = (purpose.kind = 'reclassification')
+FROM (VALUES
+    ('receipt', 'return', 'in_inspection', '{}'::text[]),
+    ('receipt', 'transfer_in', NULL, '{reference}'),
+    ('receipt', 'requisitioned', NULL, '{reference,owner}'),
+    ('receipt', 'loan_return', 'in_inspection', '{loan}'),
+    ('issue', 'donation', NULL, '{reason}'),
+    ('issue', 'sale', NULL, '{reason}'),
+    ('issue', 'return_to_supplier', NULL, '{reason}'),
+    ('issue', 'disposal', NULL, '{reason,evidence,checker}'),
+    ('issue', 'loan', NULL, '{borrower,due_on}'),
+    ('condition_change', 'good', 'good', '{reason}'),
+    ('condition_change', 'in_inspection', 'in_inspection', '{reason}'),
+    ('condition_change', 'to_repair', 'to_repair', '{reason}'),
+    ('condition_change', 'to_scrap', 'to_scrap', '{reason,evidence}'),
+    ('owner_change', 'owner_change', NULL, '{reason,reference,checker}'),
+    ('reclassification', 'reclassification', NULL, '{reason,reference,checker}')
+) AS said (kind, purpose, to_condition, owes)
+WHERE purpose.kind = said.kind AND purpose.purpose = said.purpose;

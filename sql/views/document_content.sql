@@ -6,6 +6,12 @@ SELECT document.document_id,
         document.place_id, stockpile.exact(document.occurred_at), stockpile.exact(document.recorded_at), document.person_id,
         concat(document.checker_id), concat(document.order_id), concat(document.write_off_id), concat(document.reverses_document_id),
         concat(document.about_period), stockpile.content_cell(document.reference), stockpile.content_cell(document.remarks)),
+        -- Only where one of them is there: what was sealed before they existed keeps its text.
+        CASE WHEN coalesce(document.reason, document.occasion, document.borrower, document.due_on::text,
+                document.loan_document_id::text, document.attachments) IS NOT NULL
+            THEN concat(E'\t', concat_ws(E'\t', stockpile.content_cell(document.reason), stockpile.content_cell(document.occasion),
+                stockpile.content_cell(document.borrower), coalesce(to_char(document.due_on, 'YYYY-MM-DD'), ''),
+                concat(document.loan_document_id), concat(document.attachments))) END,
         E'\n', moved.lines) AS content
 FROM stockpile.document
 CROSS JOIN LATERAL (

@@ -13,8 +13,8 @@ extension LedgerExport {
         /// The text its seal covers; nil where a code is in none of the catalogue's files.
         let content: String?
 
-        /// Only goods we hold or that are on their way cannot be fewer than none.
-        var isStock: Bool { kind == "stock" || kind == "carrier" }
+        /// Only goods we hold, that are on their way or that we lent cannot be fewer than none.
+        var isStock: Bool { ["stock", "carrier", "borrower"].contains(kind) }
 
         init?(_ row: ExportFile.Row, _ catalogue: Catalogue) {
             guard let id = row.number("account_id"), let quantity = row.number("quantity"), let value = row.number("value_fen"),
@@ -58,10 +58,13 @@ extension LedgerExport {
                 content = nil
                 return
             }
-            content = Content.line([
+            let further = ["reason", "occasion", "borrower", "due_on", "loan_document_id", "attachments"].map { row[$0] }
+            let cells = [
                 "document", "\(id)", number, row["kind"], row["purpose"], place, occurredAt, recordedAt, person, checker, row["order_id"],
                 row["write_off_id"], row["reverses_document_id"], row["about_period"], row["reference"], row["remarks"],
-            ])
+            ]
+            // Only where one of them is there.
+            content = Content.line(cells + (further.allSatisfy(\.isEmpty) ? [] : further))
         }
     }
 

@@ -33,6 +33,7 @@ enum PackFile: String, CaseIterable {
             [
                 "document_id", "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "checker", "order_id",
                 "write_off_id", "reverses_document_id", "about_period", "reference", "remarks", "movements",
+                "reason", "occasion", "borrower", "due_on", "loan_document_id", "attachments",
             ]
         case .movements:
             [

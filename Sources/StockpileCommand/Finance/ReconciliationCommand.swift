@@ -34,33 +34,3 @@ package struct ReconciliationCommand: AsyncParsableCommand {
         }
     }
 }
-
-/// `stockpile period …`
-package struct PeriodCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(
-        commandName: "period", abstract: "会计期间 · Periods", subcommands: [Close.self])
-
-    package init() {}
-
-    /// `stockpile period close`
-    package struct Close: AsyncParsableCommand {
-        package static let configuration = CommandConfiguration(
-            commandName: "close", abstract: "结账：一人发起，另一人确认，此后不可更改 · Close a month: one begins, another confirms; never undone")
-
-        @Option(name: .long, help: "月份，如 2026-10。Month.", transform: Input.month)
-        var period: String
-        @OptionGroup var options: CommonOptions
-
-        package init() {}
-
-        package func run() async throws {
-            try await Execution.run(options) { operations, execution in
-                let state = try await operations.closePeriod(period)
-                execution.output.object(["period": .text(period), "state": .text(state)], keys: Shown.period)
-                if state == "closing" {
-                    execution.output.say("请另一人再执行一次以确认。", "Another person runs this again to confirm.")
-                }
-            }
-        }
-    }
-}

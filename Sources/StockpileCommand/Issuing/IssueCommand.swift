@@ -16,17 +16,24 @@ package struct IssueCommand: AsyncParsableCommand {
             discussion: """
                 例 / Examples:
                   stockpile issue post --place WS01 --item quilt-cotton --quantity 20 --as keeper1
-                  stockpile issue post --place WS01 --item bag-jute --quantity 10 --lot LOT --purpose disposal --as keeper1
+                  stockpile issue post --place WS01 --item bag-jute --quantity 10 --lot LOT --purpose disposal --reason 霉变 \
+                --reference 鉴定2026-3 --checker keeper2 --as keeper1
+                  stockpile issue post --place WS01 --item quilt-cotton --quantity 5 --purpose loan --borrower 万盛中学 \
+                --due-on 2026-12-31 --as keeper1
                   cat lines.csv | stockpile issue post --place WS01 --file - --as keeper1
                 """)
 
         @Option(name: .long, help: "出库地点代码。Place code.", transform: Input.code)
         var place: String
         /// What goods may leave for; the database has the same list (a test compares).
-        static let purposes = ["use", "rotation", "donation", "sale", "sample", "disposal", "return_to_supplier"]
+        static let purposes = ["use", "rotation", "donation", "sale", "sample", "disposal", "return_to_supplier", "loan"]
 
-        @Option(name: .long, help: "用途：use、rotation、sale、donation、sample、disposal、return_to_supplier。Purpose.")
+        @Option(name: .long, help: "用途：use、rotation、sale、donation、sample、disposal、return_to_supplier、loan 借用。Purpose.")
         var purpose = "use"
+        @Option(name: .long, help: "借用单位或借用人。Who borrows.")
+        var borrower: String?
+        @Option(name: .long, help: "应还日期。The day on which goods lent are to be given back.")
+        var dueOn: String?
         @OptionGroup var line: LineOptions
         @OptionGroup var units: UnitOptions
         @OptionGroup var posting: PostingOptions
@@ -40,7 +47,18 @@ package struct IssueCommand: AsyncParsableCommand {
                 var request = try line.request(purpose, at: place, of: .issue, units: units)
                 _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
                 posting.fill(&request, operations)
+                describeLoan(&request)
                 try await execution.show(try await operations.postIssue(request, key: keyed.value()), operations)
+            }
+        }
+
+        private func describeLoan(_ request: inout PostingRequest) {
+            request.grounds.borrower = Input.text(borrower, field: "--borrower", into: &request.problems)
+            request.grounds.dueOn = dueOn.flatMap { Input.date($0, field: "--due-on", into: &request.problems) }
+            // With another purpose they would say nothing.
+            for (name, value) in [("--borrower", borrower), ("--due-on", dueOn)] where purpose != "loan" {
+                guard let value else { continue }
+                request.problems.append(FieldProblem(field: name, .notAllowed, ["value": value, "expected": "--purpose loan"]))
             }
         }
     }

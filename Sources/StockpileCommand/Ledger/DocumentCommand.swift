@@ -5,7 +5,8 @@ internal import StockpileOperations
 /// `stockpile document …`
 package struct DocumentCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "document", abstract: "单据 · Documents", subcommands: [Show.self, List.self, Reverse.self])
+        commandName: "document", abstract: "单据 · Documents",
+        subcommands: [Show.self, List.self, Reverse.self, Attach.self, SaveAttachment.self])
 
     package init() {}
 
@@ -22,7 +23,8 @@ package struct DocumentCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let document = try await operations.showDocument(number)
-                execution.output.object(document, keys: Shown.document, lists: [("lines", Shown.documentLines)])
+                execution.output.object(
+                    document, keys: Shown.document, lists: [("lines", Shown.documentLines), ("attachments", Shown.attachments)])
             }
         }
     }
@@ -30,10 +32,17 @@ package struct DocumentCommand: AsyncParsableCommand {
     /// `stockpile document reverse NUMBER`
     package struct Reverse: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
-            commandName: "reverse", abstract: "冲销单据（唯一的更正办法）· Reverse a document, the only correction")
+            commandName: "reverse", abstract: "冲销单据或其中几行（唯一的更正办法）· Reverse a document or some of its lines, the only correction",
+            discussion: """
+                不写 --line 即冲销尚未冲销的全部各行。Without --line: all lines that are not reversed yet.
+                例 / Example:
+                  stockpile document reverse WS01-RK-2026-000001 --line 2 --remarks 数量点错
+                """)
 
         @Argument(help: "单据编号。Document number.", transform: Input.code)
         var number: String
+        @Option(name: .customLong("line"), help: "只冲销该行；可重复。Only this line; may be repeated.")
+        var lines: [Int64] = []
         @Option(name: .long, help: "原因。Why.")
         var remarks: String?
         @OptionGroup var keyed: KeyOption
@@ -41,10 +50,15 @@ package struct DocumentCommand: AsyncParsableCommand {
 
         package init() {}
 
+        package func validate() throws {
+            guard lines.allSatisfy({ (1...10_000).contains($0) }) else { throw ValidationError("--line: 1–10000") }
+        }
+
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let remarks = try Input.text(remarks, field: "--remarks")
-                try await execution.show(try await operations.reverseDocument(number, remarks: remarks, key: keyed.value()), operations)
+                try await execution.show(
+                    try await operations.reverseDocument(number, lines: lines, remarks: remarks, key: keyed.value()), operations)
             }
         }
     }

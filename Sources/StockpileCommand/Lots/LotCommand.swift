@@ -5,7 +5,8 @@ internal import StockpileOperations
 /// `stockpile lot …`
 package struct LotCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "lot", abstract: "批次 · Lots", subcommands: [List.self, Hold.self, Release.self])
+        commandName: "lot", abstract: "批次 · Lots",
+        subcommands: [List.self, Hold.self, Release.self, ChangeCondition.self, ChangeOwner.self, Reclassify.self])
 
     package init() {}
 
@@ -112,7 +113,7 @@ package struct RotationCommand: AsyncParsableCommand {
                 let rows = try await operations.listRotation(within: within)
                 execution.output.list(rows, columns: Shown.lots)
                 let total = rows.reduce(0) { $0 + ($1[key: "value_fen"]?.integer ?? 0) }
-                execution.output.say("涉及金额合计：\(Output.yuan(total)) 元", "Value at risk: \(Output.yuan(total)) yuan")
+                execution.output.say("涉及金额合计：\(YuanText.of(total)) 元", "Value at risk: \(YuanText.of(total)) yuan")
             }
         }
     }

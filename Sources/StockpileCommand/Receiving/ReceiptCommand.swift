@@ -18,15 +18,18 @@ package struct ReceiptCommand: AsyncParsableCommand {
                   stockpile receipt post --place WS01 --item quilt-cotton --quantity 200 --category living_relief \
                 --unit-cost-fen 8500 --manufactured-on 2026-09-01 --as keeper1
                   stockpile receipt post --place WS01 --file lines.csv --as keeper1
+                  stockpile receipt post --place WS01 --purpose return --item quilt-cotton --quantity 5 --lot LOT --as keeper1
+                  stockpile receipt post --place WS01 --purpose loan_return --loan WS01-CK-2026-000007 --item quilt-cotton \
+                --quantity 5 --as keeper1
                 """)
 
         /// Where goods may come from, and how they may be; the database has the same lists (a test compares).
-        static let purposes = ["purchase", "donation"]
+        static let purposes = ["purchase", "donation", "return", "transfer_in", "requisitioned", "loan_return"]
         static let conditions = ["good", "in_inspection", "to_repair", "to_scrap"]
 
         @Option(name: .long, help: "入库地点代码。Place code.", transform: Input.code)
         var place: String
-        @Option(name: .long, help: "用途：purchase 采购、donation 捐赠。Purpose.")
+        @Option(name: .long, help: "用途：purchase 采购、donation 捐赠、return 退库、transfer_in 调入、requisitioned 征用、loan_return 借用归还。Purpose.")
         var purpose = "purchase"
         @OptionGroup var line: LineOptions
         @OptionGroup var units: UnitOptions
@@ -44,6 +47,8 @@ package struct ReceiptCommand: AsyncParsableCommand {
         var fundingSource: String?
         @Option(name: .long, help: "来源（厂商、捐赠人）。Producer, supplier or donor.")
         var origin: String?
+        @Option(name: .long, help: "借用归还：借用单编号。The loan that goods come back from.", transform: Input.code)
+        var loan: String?
         @Option(name: .long, help: "状态：good、in_inspection、to_repair、to_scrap。Condition.", transform: Input.code)
         var condition: String?
         @OptionGroup var posting: PostingOptions
@@ -57,10 +62,18 @@ package struct ReceiptCommand: AsyncParsableCommand {
                 var request = try line.request(purpose, at: place, of: .receipt, units: units, besides: describing)
                 _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
                 posting.fill(&request, operations)
+                request.grounds.loan = loan
+                requireLoanFits(&request.problems)
                 if line.file == nil { describe(&request.lines[0], &request.problems) }
                 let posted = try await operations.postReceipt(request, key: keyed.value())
                 try await execution.show(posted, operations)
             }
+        }
+
+        /// A loan with another purpose would be dropped without a word.
+        private func requireLoanFits(_ problems: inout [FieldProblem]) {
+            guard let loan, purpose != "loan_return" else { return }
+            problems.append(FieldProblem(field: "--loan", .notAllowed, ["value": loan, "expected": "--purpose loan_return"]))
         }
 
         /// What describes the one line of flags.
@@ -90,6 +103,6 @@ extension Execution {
     func show(_ posted: PostedDocument, _ operations: Operations) async throws {
         if posted.replayed { output.say("（此前已记账，未重复记账）", "(posted before; not posted again)") }
         let document = try await operations.showDocument(posted.number)
-        output.object(document, keys: Shown.document, lists: [("lines", Shown.documentLines)])
+        output.object(document, keys: Shown.document, lists: [("lines", Shown.documentLines), ("attachments", Shown.attachments)])
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import StockpileModel
+internal import StockpileOperations
 
 /// Reads what a person typed; what cannot be read is told together with the rest.
 enum Input {
@@ -71,6 +72,18 @@ enum Input {
         var problems: [FieldProblem] = []
         guard let choice = choice(text, of: choices, field: field, into: &problems) else { throw StockpileError.invalid(problems) }
         return choice
+    }
+
+    /// A file to attach, known by its name without the folders above it.
+    static func attachment(_ path: String, keptAt: String?, into problems: inout [FieldProblem]) -> Attachment? {
+        do {
+            return try Attachment.read(try data(path), name: URL(filePath: path).lastPathComponent, keptAt: keptAt)
+        } catch StockpileError.invalid(let found) {
+            problems += found
+        } catch {
+            problems.append(FieldProblem(file: path, .fileUnreadable))
+        }
+        return nil
     }
 
     private static func read<Value>(_ field: String, _ problems: inout [FieldProblem], _ body: () throws -> Value) -> Value? {

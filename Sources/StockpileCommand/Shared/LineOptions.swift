@@ -76,12 +76,37 @@ package struct PostingOptions: ParsableArguments {
     @Option(name: .long, help: "备注。Remarks.")
     package var remarks: String?
 
+    @Option(name: .long, help: "原因。Reason.")
+    package var reason: String?
+
+    @Option(name: .long, help: "复核人登录名（不能是经办本人）。Login of who checked it: another person.", transform: Input.code)
+    package var checker: String?
+
+    @Option(name: .long, help: "事由：演练、突发事件、日常。Occasion: a drill, an incident, routine service.")
+    package var occasion: String?
+
+    @Option(name: .long, help: "附件文件（可多次，每个不超过 5 MiB）。File to attach; may be repeated, 5 MiB each.")
+    package var attach: [String] = []
+
     package init() {}
+
+    /// The grounds, and what of them cannot be used.
+    func grounds(into problems: inout [FieldProblem]) -> DocumentGrounds {
+        var grounds = DocumentGrounds()
+        grounds.reason = Input.text(reason, field: "--reason", into: &problems)
+        grounds.occasion = Input.text(occasion, field: "--occasion", into: &problems)
+        grounds.checker = checker
+        for path in attach {
+            if let file = Input.attachment(path, keptAt: nil, into: &problems) { grounds.attachments.append(file) }
+        }
+        return grounds
+    }
 
     /// What cannot be used is a problem of the request. A time without an offset is the district's.
     func fill(_ request: inout PostingRequest, _ operations: Operations) {
         request.occurredAt = occurredAt.flatMap { Input.moment($0, field: "--occurred-at", into: &request.problems) }.map(operations.iso)
         request.reference = Input.text(reference, field: "--reference", into: &request.problems)
         request.remarks = Input.text(remarks, field: "--remarks", into: &request.problems)
+        request.grounds = grounds(into: &request.problems)
     }
 }

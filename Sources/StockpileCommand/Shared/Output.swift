@@ -72,7 +72,7 @@ struct Output: Sendable {
 
     private static let choiceKeys: Set<String> = [
         "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
-        "condition", "recount_reason", "account_kind", "availability",
+        "condition", "recount_reason", "from_condition", "to_condition", "account_kind", "availability",
     ]
 
     /// A value as people read it: names in their language, money in yuan, choices in words.
@@ -81,7 +81,7 @@ struct Output: Sendable {
             language == .en && (key.hasSuffix("_name") || key.hasSuffix("_names") || key == "name") ? row[key: "\(key)_en"] : nil
         guard let value = localized.flatMap({ $0 == .null ? nil : $0 }) ?? row[key: key] else { return nil }
         switch value {
-        case .integer(let number): return key.hasSuffix("_fen") ? Self.yuan(number) : String(number)
+        case .integer(let number): return key.hasSuffix("_fen") ? YuanText.of(number) : String(number)
         case .bool(let flag): return flag ? language("是", "yes") : ""
         // The district's own time, as one reads a clock; JSON and CSV keep the exact instant with its offset.
         case .text(let text) where key.hasSuffix("_at"): return String(text.prefix(19)).replacing("T", with: " ")
@@ -93,17 +93,5 @@ struct Output: Sendable {
             }.joined(separator: language("；", "; "))
         default: return value.shown
         }
-    }
-
-    static func yuan(_ fen: Int64) -> String {
-        let sign = fen < 0 ? "-" : ""
-        let (whole, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
-        var digits = String(whole)
-        var position = digits.count - 3
-        while position > 0 {
-            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
-            position -= 3
-        }
-        return "\(sign)\(digits).\(rest < 10 ? "0" : "")\(rest)"
     }
 }

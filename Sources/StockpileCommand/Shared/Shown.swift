@@ -1,15 +1,15 @@
 /// Which columns each kind of answer shows in tables and CSV.
 enum Shown {
     static let document = [
-        "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person_name", "reference", "remarks", "order",
-        "write_off", "reverses", "reversed_by",
+        "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person_name", "checker_name", "reason", "occasion",
+        "reference", "remarks", "borrower", "due_on", "loan", "order", "write_off", "reverses", "reversed_by",
     ]
     static let documents = [
         "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person_name", "reference", "remarks", "reversed_by",
     ]
     static let documentLines = [
         "line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen", "from_kind",
-        "from_place", "from_bin", "to_kind", "to_place", "to_bin", "serials",
+        "from_place", "from_bin", "to_kind", "to_place", "to_bin", "to_lot", "to_condition", "to_owner", "serials", "reversed_by",
     ]
     static let order = ["number", "state", "incident", "issued_by", "issued_by_name", "issued_at", "due_at", "remarks"]
     static let orderList = [
@@ -35,7 +35,7 @@ enum Shown {
         "value_fen",
     ]
     static let reconciliation = [
-        "place", "place_name", "is_in_transit", "category_name", "opening_quantity", "in_quantity", "out_quantity",
+        "place", "place_name", "is_in_transit", "is_on_loan", "category_name", "opening_quantity", "in_quantity", "out_quantity",
         "closing_quantity", "opening_value_fen", "in_value_fen", "out_value_fen", "closing_value_fen", "difference_quantity",
         "difference_value_fen",
     ]
@@ -45,7 +45,7 @@ enum Shown {
         "category_name", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap",
         "base_unit", "within_hours", "verdict", "excluded",
     ]
-    static let stockFigures = ["quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "value_fen"]
+    static let stockFigures = ["quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "on_loan", "value_fen"]
     static let stockByItem = ["item", "item_name", "base_unit"] + stockFigures
     static let stockByPlace = ["place", "place_name"] + stockFigures
     static let stockByCategory = ["category", "category_name"] + stockFigures
@@ -59,7 +59,17 @@ enum Shown {
     static let importedDistrict = ["district", "lots"]
     static let importedFiles = ["file", "rows"]
     static let appliedFiles = ["file"]
-    static let period = ["period", "state"]
+    static let period = ["period", "state", "head", "block_no"]
+    static let periods = [
+        "period", "state", "closing_by_name", "closing_at", "closed_by_name", "closed_at", "block_no", "head",
+    ]
+    static let closeSheet = [
+        "district_name", "period", "closing_by_name", "closing_at", "closed_by_name", "closed_at", "position", "block_no", "head",
+    ]
+    static let closeTotals = [
+        "category_name", "opening_quantity", "in_quantity", "out_quantity", "closing_quantity", "opening_value_fen", "in_value_fen",
+        "out_value_fen", "closing_value_fen", "difference_quantity", "difference_value_fen",
+    ]
     static let items = [
         "code", "name", "classification_code", "base_unit", "category_names", "shelf_life_months", "is_returnable",
         "is_serialised",
@@ -97,6 +107,12 @@ enum Shown {
     static let countEvents = ["state", "person", "recorded_at", "remarks"]
     static let countTolerances = ["effective_from", "tolerance_fen", "source", "set_by"]
     static let countDocuments = ["number", "kind", "purpose", "recorded_at"]
+    static let attachments = ["name", "sha256", "media_type", "size_bytes", "kept_at", "is_of_posting", "person", "recorded_at"]
+    static let loans = [
+        "number", "borrower", "due_on", "days_overdue", "place", "item", "item_name", "lot", "lent_quantity", "returned_quantity",
+        "quantity", "base_unit",
+    ]
+    static let savedAttachment = ["name", "sha256", "size_bytes", "file"]
     static let bins = ["place", "place_name", "bin", "bin_name", "lots", "retired_on"]
     static let serials = [
         "item", "item_name", "serial", "account_kind", "place", "place_name", "bin", "lot", "owner", "condition", "availability",

@@ -21,6 +21,12 @@ package enum Permission: String, Sendable, CaseIterable {
     case reviewCount = "review_count"
     case approveCount = "approve_count"
     case postCount = "post_count"
+    case changeCondition = "change_condition"
+    case acceptGoods = "accept_goods"
+    case changeOwner = "change_owner"
+    case reclassifyLot = "reclassify_lot"
+    case checkDocument = "check_document"
+    case attachFile = "attach_file"
     case keepBins = "keep_bins"
 }
 

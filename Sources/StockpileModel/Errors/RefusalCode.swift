@@ -6,6 +6,9 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case lotOnHold = "SP103"
     case lotNotInspected = "SP104"
     case lateEntryBreaksBalance = "SP106"
+    case reversalBlocked = "SP107"
+    case inspectionOwed = "SP110"
+    case moreThanLent = "SP111"
     // SP2xx request and key
     case keyReused = "SP202"
     // SP3xx period and time
@@ -30,6 +33,8 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case adjustmentWithoutCount = "SP514"
     case notCountedAgain = "SP515"
     case nothingToCount = "SP516"
+    case loanPartlyBack = "SP517"
+    case attachedAlready = "SP518"
     // SP6xx data
     case unknown = "SP601"
     case categoryNotOfItem = "SP602"
@@ -42,6 +47,10 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case standardMissing = "SP609"
     case datesInvalid = "SP610"
     case noDistrict = "SP611"
+    case owedMissing = "SP613"
+    case nothingChanges = "SP614"
+    case attachmentElsewhere = "SP615"
+    case attachmentAltered = "SP616"
     // Bins and serial numbers
     case serialNotThere = "SP120"
     case serialInStock = "SP121"

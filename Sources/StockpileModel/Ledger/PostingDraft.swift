@@ -8,6 +8,9 @@ package struct PostingDraft: Sendable {
     package var occurredAt: String?
     package var reference: String?
     package var remarks: String?
+    package var grounds = DocumentGrounds()
+    /// The loan that goods come back from.
+    package var loan: DocumentID?
     package var order: OrderID?
     package var writeOff: WriteOffID?
     package var lines: [PostingLine]
@@ -23,13 +26,15 @@ package struct PostingDraft: Sendable {
 
     /// The argument of `post_document`.
     package func json(key: IdempotencyKey, requestHash: String) -> JSONValue {
-        [
+        let header: JSONValue = [
             "key": .text(key.rawValue), "request_hash": .text(requestHash), "kind": .text(kind), "purpose": .text(purpose),
             "place_id": .integer(place.rawValue), "person_id": .integer(person.rawValue), "occurred_at": JSONValue(occurredAt),
             "reference": JSONValue(reference), "remarks": JSONValue(remarks), "order_id": JSONValue(order?.rawValue),
             "write_off_id": JSONValue(writeOff?.rawValue),
             "lines": .array(lines.enumerated().map { $1.json(number: $0 + 1) }),
         ]
+        let back = loan.map { [JSONMember("loan_document_id", .integer($0.rawValue))] } ?? []
+        return .object((header.members ?? []) + grounds.members + back)
     }
 }
 
@@ -39,6 +44,8 @@ package struct PostingLine: Sendable {
     /// Nil makes a new lot from `newLot`.
     package var lot: LotID?
     package var newLot: NewLot?
+    /// What is different about the lot that the quantity goes into.
+    package var childLot: ChildLot?
     /// Nil takes all there is when the account is locked; only a hold and its release may leave it open.
     package var quantity: Quantity?
     package var fromPlace: PlaceID?
@@ -46,6 +53,8 @@ package struct PostingLine: Sendable {
     package var fromBin: Int64?
     package var toBin: Int64?
     package var owner: OwnerID
+    /// Nil: they stay the owner's; only a change of owner may say another.
+    package var toOwner: OwnerID?
     package var fromCondition: String?
     package var toCondition: String?
     package var fromAvailability: String?
@@ -69,7 +78,8 @@ package struct PostingLine: Sendable {
     func json(number: Int) -> JSONValue {
         var members: [JSONMember] = [
             JSONMember("line_no", .integer(Int64(number))), JSONMember("quantity", JSONValue(quantity?.rawValue)),
-            JSONMember("from_owner_id", .integer(owner.rawValue)), JSONMember("to_owner_id", .integer(owner.rawValue)),
+            JSONMember("from_owner_id", .integer(owner.rawValue)),
+            JSONMember("to_owner_id", .integer((toOwner ?? owner).rawValue)),
         ]
         func add(_ key: String, _ value: Int64?) { if let value { members.append(JSONMember(key, .integer(value))) } }
         func add(_ key: String, _ value: String?) { if let value { members.append(JSONMember(key, .text(value))) } }
@@ -83,6 +93,11 @@ package struct PostingLine: Sendable {
         add("to_condition", toCondition)
         add("from_availability", fromAvailability)
         add("order_line_id", orderLine?.rawValue)
+        if let childLot {
+            add("lot_number", childLot.lotNumber)
+            add("reserve_category", childLot.category)
+            add("funding_source", childLot.fundingSource)
+        }
         if !serials.isEmpty { members.append(JSONMember("serials", .array(serials.map { .text($0) }))) }
         if let newLot {
             add("lot_number", newLot.lotNumber)
@@ -119,6 +134,19 @@ package struct NewLot: Sendable {
         self.origin = origin
         self.dates = dates
         self.unitCostFen = unitCostFen
+    }
+}
+
+/// A lot made from a quantity of another; what is nil is as in the other, or made by the database.
+package struct ChildLot: Sendable {
+    package var lotNumber: String?
+    package var category: String?
+    package var fundingSource: String?
+
+    package init(lotNumber: String?, category: String?, fundingSource: String?) {
+        self.lotNumber = lotNumber
+        self.category = category
+        self.fundingSource = fundingSource
     }
 }
 

@@ -6,6 +6,7 @@ package struct PostingRequest: Sendable {
     package var occurredAt: String?
     package var reference: String?
     package var remarks: String?
+    package var grounds = DocumentGrounds()
     package var lines: [PostingRequestLine]
     /// What reading found wrong already; a request with problems is never carried out, and all of them are told at once.
     package var problems: [FieldProblem] = []
@@ -18,10 +19,12 @@ package struct PostingRequest: Sendable {
 
     /// For the hash of the request.
     package var json: JSONValue {
-        [
-            "purpose": .text(purpose), "place": .text(place), "occurred_at": JSONValue(occurredAt), "reference": JSONValue(reference),
-            "remarks": JSONValue(remarks), "lines": .array(lines.map(\.json)),
-        ]
+        .object(
+            [
+                JSONMember("purpose", .text(purpose)), JSONMember("place", .text(place)),
+                JSONMember("occurred_at", JSONValue(occurredAt)), JSONMember("reference", JSONValue(reference)),
+                JSONMember("remarks", JSONValue(remarks)), JSONMember("lines", .array(lines.map(\.json))),
+            ] + grounds.members + (grounds.loan.map { [JSONMember("loan", .text($0))] } ?? []))
     }
 }
 

@@ -66,6 +66,7 @@ extension FieldProblem {
                 "\(value) has passed: today's stock does not answer for a past day (expected: \(expected))")
         case "folder_not_empty":
             return language("文件夹中已有 \(value)：请另选空文件夹", "the folder holds \(value) already: choose an empty one")
+        case "file_exists": return language("文件 \(value) 已存在：请另写文件名", "\(value) exists already: name another file")
         case "not_writable": return language("不能写入：\(value)", "cannot be written: \(value)")
         default: return textReason(reason, value, language) ?? dataReason(reason, value, language)
         }

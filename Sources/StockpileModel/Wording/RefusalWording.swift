@@ -61,7 +61,7 @@ extension Refusal {
                 title: language(
                     "\(number) 当前状态为“\(Terms.choice(text("state"), language))”，不能这样办理。",
                     "\(number) is \(Terms.choice(text("state"), language)): this step is not possible."))
-        case .reversedAlready, .notReversible, .historyNeverChanges, .noSuchBlock: return historyWording(language)
+        case .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges, .noSuchBlock: return historyWording(language)
         case .nothingToDo:
             return Wording(
                 title: language("没有可办理的数量。", "There is nothing (left) to do: the quantity is zero."),
@@ -72,6 +72,9 @@ extension Refusal {
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict:
             return dataWording(language)
+        case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
+            .attachmentAltered:
+            return kindWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
         }
@@ -105,7 +108,7 @@ extension Refusal {
                 : language("减少数量，换批次或地点，或释放预留、冻结。", "Ask for less, name another lot or place, or release what is held or reserved."))
     }
 
-    private func stockLine(_ part: JSONValue, _ language: Language) -> String {
+    func stockLine(_ part: JSONValue, _ language: Language) -> String {
         func text(_ key: String) -> String { part[key: key]?.shown ?? "" }
         // Without an English name the code says what it is.
         let name = language(text("item_name"), text("item_name_en"))

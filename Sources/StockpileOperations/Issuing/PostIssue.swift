@@ -6,7 +6,7 @@ extension Operations {
     /// Issues goods from a place: the named lot, or those that expire first.
     ///
     /// Errors: SP101 with what is there and why the rest cannot be taken, SP102 expired, SP103 on hold, SP104 not inspected, SP120 a named
-    ///         unit is elsewhere, SP301, SP401.
+    ///         unit is elsewhere, SP301, SP401, SP613 with all that the purpose owes.
     package func postIssue(_ request: PostingRequest, key: IdempotencyKey) async throws -> PostedDocument {
         try person.require(.postIssue)
         return try await postPicked(request, kind: "issue", key: key)
@@ -64,6 +64,7 @@ extension Operations {
             kind: kind, purpose: request.purpose, place: place.id, person: person.id, occurredAt: request.occurredAt, lines: lines)
         draft.reference = request.reference
         draft.remarks = request.remarks
+        draft.grounds = request.grounds
         return draft
     }
 

@@ -65,15 +65,20 @@ extension Operations {
         return try await store.read { try $0.findDocument(number, zone: zone) }
     }
 
-    /// Takes a document back whole, by a new document linked both ways.
+    /// Takes a document back by a new document linked both ways: the lines named, or all that are not taken back yet.
     ///
-    /// Errors: SP401, SP402, SP502, SP503, SP601, and SP101 when what it brought has moved on.
-    package func reverseDocument(_ number: String, remarks: String?, key: IdempotencyKey) async throws -> PostedDocument {
+    /// Errors: SP401, SP402, SP502, SP503, SP601, and SP107 when what it brought has moved on, with all that has to be undone first.
+    package func reverseDocument(
+        _ number: String, lines: [Int64] = [], remarks: String?, key: IdempotencyKey
+    ) async throws -> PostedDocument {
         // Write-offs are taken back by finance; the database knows which document this is.
         if !person.permissions.contains(.postWriteOff) { try person.require(.reverseDocument) }
-        let hash = Self.hash("reverse_document", ["number": .text(number)], person)
+        let lines = Set(lines).sorted()
+        let hash = Self.hash(
+            "reverse_document",
+            ["number": .text(number), "lines": .array(lines.map { .integer($0) }), "remarks": JSONValue(remarks)], person)
         return try await keyed(key) {
-            try await store.reverseDocument(number, by: person.id, remarks: remarks, key: key, requestHash: hash)
+            try await store.reverseDocument(number, lines: lines, by: person.id, remarks: remarks, key: key, requestHash: hash)
         }
     }
 }

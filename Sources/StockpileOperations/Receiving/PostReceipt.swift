@@ -3,28 +3,33 @@ internal import Postgres
 internal import StockpileStore
 
 extension Operations {
-    /// Receives goods: each line becomes a lot, with dates from the item's rule where none are given.
+    /// Receives goods: each line becomes a lot, with dates from the item's rule where none are given; what users give back may go into
+    /// the lot it came from.
     ///
     /// Units:  base units, or packs that come out even; fen for one base unit.
-    /// Errors: SP401, SP301, SP302, SP602, SP604, SP607, SP608, SP610; all problems of the lines at once.
+    /// Errors: SP401, SP301, SP302, SP602, SP604, SP607, SP608, SP610, SP613; all problems of the lines at once.
     package func postReceipt(_ request: PostingRequest, key: IdempotencyKey) async throws -> PostedDocument {
         try person.require(.postReceipt)
+        if request.purpose == "loan_return" { return try await postLoanReturn(request, key: key) }
         let hash = Self.hash("post_receipt", request.json, person)
         let today = self.today
         let person = self.person
         // Two round trips in all: what the request names, then the posting.
         let known = try await Resolver(request, in: store)
         let received = request.occurredAt.flatMap { day(of: $0) ?? CalendarDate(rawValue: String($0.prefix(10))) } ?? today
-        try await requireSound(request, known, receivedOn: received)
+        let former = request.purpose == "return" ? try await formerLots(of: request, known) : [:]
+        try await requireSound(request, known, former, receivedOn: received)
         let quantities = try known.quantities(of: request)
         let lines = try zip(request.lines, quantities).map { line, quantity in
-            try receiptLine(line, quantity, at: request.place, known: known, receivedOn: received)
+            try formerLine(line, quantity, at: request.place, known, former)
+                ?? receiptLine(line, quantity, at: request.place, known: known, receivedOn: received)
         }
         var draft = PostingDraft(
             kind: "receipt", purpose: request.purpose, place: try known.place(request.place).id, person: person.id,
             occurredAt: request.occurredAt, lines: lines)
         draft.reference = request.reference
         draft.remarks = request.remarks
+        draft.grounds = request.grounds
         let posted = draft
         return try await keyed(key) {
             do {
@@ -37,17 +42,21 @@ extension Operations {
     }
 
     /// Everything that is wrong with the lines of a file, or with one of many lines, at once; an only line gets the exact refusal.
-    private func requireSound(_ request: PostingRequest, _ known: Resolver, receivedOn: CalendarDate) async throws {
+    private func requireSound(
+        _ request: PostingRequest, _ known: Resolver, _ former: [LotName: LotID], receivedOn: CalendarDate
+    ) async throws {
         let isOne = request.lines.count == 1 && !request.isFromFile
+        var fresh = request
+        fresh.lines = request.lines.filter { Self.formerLot($0, known, former) == nil }
         let serials = NamedSerials(request, known)
-        var found = NamedBins(request, known).problems(isReceived: true) + serials.problems(isOwed: true)
-        found += isOne ? [] : Self.wrongLines(of: request, known, receivedOn: receivedOn) + NamedLots(request, known).repeated
+        var found = NamedBins(request, known).problems(isReceived: true) + serials.problems(isOwed: request.purpose != "return")
+        found += isOne ? [] : Self.wrongLines(of: fresh, known, receivedOn: receivedOn) + NamedLots(fresh, known).repeated
         let problems = known.problems(of: request, found)
         guard problems.isEmpty else {
-            let more = try await lotsTaken(by: request, known) + unitsInStock(serials)
+            let more = try await lotsTaken(by: fresh, known) + unitsInStock(serials)
             return try ProblemList(problems + more).throwIfAny()
         }
-        guard isOne, let line = request.lines.first else { return }
+        guard isOne, let line = fresh.lines.first else { return }
         let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: try known.item(line.item).shelfLife)
         guard dates.isEmpty else {
             let detail = dates.map {
@@ -91,6 +100,30 @@ extension Operations {
     private static func category(of line: PostingRequestLine, _ item: Item) -> String? {
         let category = line.category ?? (item.categories.count == 1 ? item.categories[0] : nil)
         return category.flatMap { item.categories.contains($0) ? $0 : nil }
+    }
+
+    /// The lots that goods given back came from.
+    private func formerLots(of request: PostingRequest, _ known: Resolver) async throws -> [LotName: LotID] {
+        let names = request.lines.compactMap { line in
+            line.lot.flatMap { number in (try? known.item(line.item)).map { LotName(item: $0.id, number: number) } }
+        }
+        return names.isEmpty ? [:] : try await store.read { try $0.listLots(named: names) }
+    }
+
+    private static func formerLot(_ line: PostingRequestLine, _ known: Resolver, _ former: [LotName: LotID]) -> LotID? {
+        guard let number = line.lot, let item = try? known.item(line.item) else { return nil }
+        return former[LotName(item: item.id, number: number)]
+    }
+
+    private func formerLine(
+        _ line: PostingRequestLine, _ quantity: Quantity, at place: String, _ known: Resolver, _ former: [LotName: LotID]
+    ) throws -> PostingLine? {
+        guard let lot = Self.formerLot(line, known, former) else { return nil }
+        var posting = PostingLine(lot: lot, quantity: quantity, owner: try known.owner(line.owner))
+        posting.toCondition = line.condition
+        posting.toBin = line.bin.flatMap { known.bin(BinName(place: place, code: $0))?.id }
+        posting.serials = line.serials
+        return posting
     }
 
     private func receiptLine(

@@ -10,7 +10,7 @@ package struct SerialPlace: Sendable {
     package let placeCode: String
 
     /// Somebody has it on the books: it cannot come in again.
-    package var isInStock: Bool { kind == "stock" || kind == "carrier" }
+    package var isInStock: Bool { ["stock", "carrier", "borrower"].contains(kind) }
 }
 
 extension Transaction {

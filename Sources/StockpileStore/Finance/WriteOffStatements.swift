@@ -101,8 +101,8 @@ extension Transaction {
             stockpile.iso(approved_at, \(zone)) AS approved_at, stockpile.iso(posted_at, \(zone)) AS posted_at,
             (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id
                 AND document.kind = 'write_off') AS document,
-            (SELECT document.number FROM stockpile.document WHERE document.write_off_id = write_off.write_off_id
-                AND document.kind = 'reversal') AS reversed_by
+            (SELECT string_agg(document.number, ' ' ORDER BY document.document_id) FROM stockpile.document
+                WHERE document.write_off_id = write_off.write_off_id AND document.kind = 'reversal') AS reversed_by
         FROM stockpile.write_off JOIN stockpile.place USING (place_id)
         JOIN stockpile.person AS requester ON requester.person_id = requested_by
         LEFT JOIN stockpile.person AS approver ON approver.person_id = approved_by

@@ -44,7 +44,8 @@ extension LedgerFile {
         SELECT document.document_id, document.number, document.kind, document.purpose, place.code AS place,
             \(Self.moment("document.occurred_at")) AS occurred_at, \(Self.moment("document.recorded_at")) AS recorded_at,
             person.login AS person, checker.login AS checker, document.order_id, document.write_off_id, document.reverses_document_id,
-            document.about_period, document.reference, document.remarks, coalesce(line.movements, 0) AS movements
+            document.about_period, document.reference, document.remarks, coalesce(line.movements, 0) AS movements,
+            document.reason, document.occasion, document.borrower, document.due_on, document.loan_document_id, document.attachments
         FROM stockpile.document JOIN stockpile.place USING (place_id)
         JOIN stockpile.person ON person.person_id = document.person_id
         LEFT JOIN stockpile.person AS checker ON checker.person_id = document.checker_id

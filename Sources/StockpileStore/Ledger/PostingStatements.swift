@@ -2,23 +2,27 @@ package import Postgres
 package import StockpileModel
 
 extension Store {
-    /// Posts one document in one round trip, committed on return.
+    /// Posts one document in one round trip, committed on return; one with files takes a transaction.
     ///
     /// Errors: every code of the posting function; unavailable when the outcome is unknown.
     package func postDocument(_ draft: PostingDraft, key: IdempotencyKey, requestHash: String) async throws -> PostedDocument {
+        guard draft.grounds.attachments.isEmpty else {
+            return try await write { tx in try tx.postDocument(draft, key: key, requestHash: requestHash) }
+        }
         let argument = draft.json(key: key, requestHash: requestHash)
         return try PostedDocument(rows: await statement("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
     }
 
-    /// Takes a document back whole.
+    /// Takes a document back, whole or the lines named.
     ///
-    /// Errors: SP401, SP502 reversed already, SP503 not by itself, SP101 when what it brought is gone, SP601.
+    /// Errors: SP401, SP502 reversed already, SP503 not by itself, SP107 when what it brought has moved on, SP601.
     package func reverseDocument(
-        _ number: String, by person: PersonID, remarks: String?, key: IdempotencyKey, requestHash: String
+        _ number: String, lines: [Int64], by person: PersonID, remarks: String?, key: IdempotencyKey, requestHash: String
     ) async throws -> PostedDocument {
         let argument: JSONValue = [
             "key": .text(key.rawValue), "request_hash": .text(requestHash), "person_id": .integer(person.rawValue),
             "number": .text(number), "remarks": JSONValue(remarks),
+            "lines": lines.isEmpty ? .null : .array(lines.map { .integer($0) }),
         ]
         return try PostedDocument(rows: await statement("SELECT stockpile.reverse_document(\(argument)::jsonb) AS answer"))
     }
@@ -27,6 +31,7 @@ extension Store {
 extension Transaction {
     /// Posts one document inside this transaction.
     package func postDocument(_ draft: PostingDraft, key: IdempotencyKey, requestHash: String) throws -> PostedDocument {
+        for file in draft.grounds.attachments { try keepAttachment(file, by: draft.person) }
         let argument = draft.json(key: key, requestHash: requestHash)
         return try PostedDocument(rows: query("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
     }

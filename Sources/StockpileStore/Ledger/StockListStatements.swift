@@ -48,7 +48,7 @@ extension Transaction {
     }
 
     /// Stock summed up by item, place, lot, category, bin or owner, with what of it is free and in date, reserved, held, expired,
-    /// in transit or not good.
+    /// in transit, not good or on loan.
     ///
     /// Shape: `quantity` is everything on the books; the others are parts of it that do not overlap.
     /// Units: base units; fen.
@@ -64,8 +64,10 @@ extension Transaction {
                     coalesce(sum(quantity) FILTER (WHERE state = 'expired'), 0)::bigint AS expired,
                     coalesce(sum(quantity) FILTER (WHERE state = 'in_transit'), 0)::bigint AS in_transit,
                     coalesce(sum(quantity) FILTER (WHERE state = 'not_good'), 0)::bigint AS not_good,
+                    coalesce(sum(quantity) FILTER (WHERE state = 'on_loan'), 0)::bigint AS on_loan,
                     sum(value_fen)::bigint AS value_fen
-                FROM (SELECT *, CASE WHEN account_kind = 'carrier' THEN 'in_transit' WHEN availability <> 'free' THEN availability
+                FROM (SELECT *, CASE WHEN account_kind = 'carrier' THEN 'in_transit'
+                        WHEN account_kind = 'borrower' THEN 'on_loan' WHEN availability <> 'free' THEN availability
                         WHEN expires_on < \(day) THEN 'expired' WHEN condition <> 'good' THEN 'not_good' ELSE 'available' END AS state
                     FROM (\(Self.balances(filter, moment))) AS balance
                     WHERE (\(filter.item)::text IS NULL OR item = \(filter.item))
@@ -105,7 +107,9 @@ extension Transaction {
             """
     }
 
-    private static let stockFigures = ["quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "value_fen"]
+    private static let stockFigures = [
+        "quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "on_loan", "value_fen",
+    ]
 
     private static func stockKeys(_ grouping: StockGrouping) -> [String] {
         switch grouping {

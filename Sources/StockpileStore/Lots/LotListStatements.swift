@@ -14,7 +14,8 @@ extension Transaction {
                 sum(quantity)::bigint AS quantity,
                 coalesce(sum(quantity) FILTER (WHERE availability = 'held'), 0)::bigint AS held, sum(value_fen)::bigint AS value_fen
             FROM stockpile.stock_detail
-            WHERE (\(expiry)::date IS NULL OR expires_on <= \(expiry)) AND (\(rotation)::date IS NULL OR rotate_by_on <= \(rotation))
+            WHERE account_kind <> 'borrower' AND (\(expiry)::date IS NULL OR expires_on <= \(expiry))
+              AND (\(rotation)::date IS NULL OR rotate_by_on <= \(rotation))
             GROUP BY lot_id, lot_number, item, item_name, item_name_en, base_unit, reserve_category, place, manufactured_on, received_on,
                 warn_on, rotate_by_on, expires_on
             ORDER BY \(rotation)::date IS NULL, expires_on NULLS LAST, rotate_by_on, item, lot_number, place

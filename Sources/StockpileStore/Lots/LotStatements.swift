@@ -47,6 +47,20 @@ extension Transaction {
         ).map(LotBalance.init(row:))
     }
 
+    /// The lots that have these names, by name.
+    package func listLots(named names: [LotName]) throws -> [LotName: LotID] {
+        let rows = try query(
+            """
+            SELECT lot.item_id, lot.lot_number, lot.lot_id
+            FROM unnest(\(names.map(\.item))::bigint[], \(names.map(\.number))::text[]) AS named (item_id, lot_number)
+            JOIN stockpile.lot USING (item_id, lot_number)
+            """)
+        let found = try rows.map { row in
+            (LotName(item: try row.get("item_id"), number: try row.get("lot_number")), try row.get("lot_id") as LotID)
+        }
+        return Dictionary(found) { first, _ in first }
+    }
+
     /// Which of these lots are known, and have been at the place if one is named.
     package func listLotsSeen(_ lots: [LotName], at place: PlaceID?) throws -> Set<LotName> {
         let rows = try query(

@@ -25,7 +25,7 @@ extension Transaction {
             FROM stockpile.stock_account AS account
             JOIN stockpile.lot ON lot.lot_id = account.lot_id
             JOIN stockpile.place ON place.place_id = account.place_id
-            WHERE account.holds AND account.item_id = ANY(\(items))
+            WHERE account.holds AND account.kind <> 'borrower' AND account.item_id = ANY(\(items))
             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
             ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
             """

@@ -56,6 +56,7 @@ struct ActionKind: Sendable {
         ActionKind(name: "write_off_approval", weight: 2, make: WriteOffStep.drawnApproval),
         ActionKind(name: "write_off_posting", weight: 2, make: WriteOffStep.drawnPosting),
         ActionKind(name: "reversal", weight: 6, make: Reverse.drawn),
+        ActionKind(name: "count", weight: 2, make: Count.drawn),
     ]
 
     private static let total = all.map(\.weight).reduce(0, +)

@@ -31,6 +31,9 @@ struct Issue: Action {
         line.lot = lot
         var request = PostingRequest(purpose: purpose, place: place, lines: [line])
         request.remarks = name.tag
+        if purpose != "use" {
+            request.reason(by: Reserve.keepers[(keeper + 1) % Reserve.keepers.count])
+        }
         return JSONValue(try await desk.keepers[keeper].postIssue(request, key: key))
     }
 
@@ -40,6 +43,15 @@ struct Issue: Action {
         let picks = try Picks(found, of: item, quantity, from: place, purpose == "use" ? ["free"] : ["free", "held"], lot: lot, books)
         if purpose == "use" { try picks.requireInDate(books) }
         return picks.movements { .outside(to, $0.lot, place) }
+    }
+}
+
+extension PostingRequest {
+    /// All that the purposes drawn here owe.
+    fileprivate mutating func reason(by checker: String) {
+        grounds.reason = purpose
+        reference = "F-1"
+        grounds.checker = checker
     }
 }
 

@@ -1,6 +1,6 @@
 /// Where goods can be, by the words people know it by.
 struct Account: Hashable, Sendable, CustomStringConvertible {
-    /// stock, carrier, supplier, consumption, loss.
+    /// stock, carrier, supplier, consumption, loss, adjustment.
     let kind: String
     let lot: String
     let place: String

@@ -45,6 +45,7 @@ struct LedgerFacts: Sendable {
                 strange.append("request \(request.key) document \(request.document ?? "")")
                 continue
             }
+            if request.key.contains(RequestKeys.preparation) { continue }
             requests[name, default: []].append(request)
         }
     }
@@ -101,13 +102,14 @@ struct LedgerFacts: Sendable {
                 (SELECT count(*) FROM stockpile.request) AS requests, (SELECT count(*) FROM stockpile.lot) AS lots,
                 (SELECT md5(string_agg(number || state, ' ' ORDER BY number)) FROM stockpile.allocation_order) AS orders,
                 (SELECT count(*) FROM stockpile.allocation_order_event) AS events,
+                (SELECT md5(string_agg(number || state, ' ' ORDER BY number)) FROM stockpile.stock_count) AS counts,
                 (SELECT md5(string_agg(number || state, ' ' ORDER BY number)) FROM stockpile.write_off) AS write_offs,
                 (SELECT coalesce(sum(last_number), 0)::bigint FROM stockpile.document_counter) AS numbers
             FROM stockpile.stock_account
             """)
         guard let row = rows.first else { return "" }
         let counts = try ["documents", "movements", "requests", "lots", "events", "numbers"].map { "\($0)=\(try row.get($0) as Int64)" }
-        let texts = try ["balances", "orders", "write_offs"].map { try row.get($0) as String? ?? "" }
+        let texts = try ["balances", "orders", "write_offs", "counts"].map { try row.get($0) as String? ?? "" }
         return (counts + texts).joined(separator: " ")
     }
 }

@@ -36,6 +36,9 @@ struct RequestName: Hashable, Sendable, Comparable, CustomStringConvertible {
 struct RequestKeys: Sendable {
     let seed: UInt64
 
+    /// What the keys of steps have that only prepare a request and leave nothing to be checked.
+    static let preparation = "#prepare-"
+
     /// Sent again, a request has the same key; `attempt` makes another one, as a system without keys would see it.
     func key(_ name: RequestName, attempt: String = "") -> String { "torture-\(seed)/\(name)\(attempt.isEmpty ? "" : "~\(attempt)")" }
 

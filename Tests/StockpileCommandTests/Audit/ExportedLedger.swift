@@ -65,6 +65,22 @@ struct ExportedLedger {
             guard let key = IdempotencyKey(rawValue: "audit-\(number)") else { continue }
             _ = try await keeper.postIssue(request, key: key)
         }
+        var loan = PostingRequest(purpose: "loan", place: "WS01", lines: [PostingRequestLine(item: "quilt-cotton", quantity: 2)])
+        loan.grounds.borrower = "学校"
+        loan.grounds.dueOn = CalendarDate(rawValue: "2099-01-31")
+        loan.grounds.occasion = "演练"
+        var change = LotChange(.classification(category: nil, fundingSource: "city", lotNumber: nil), lot: "WS01-20230526-001", at: "WS01")
+        change.item = "quilt-cotton"
+        change.quantity = 7
+        change.reference = "文1"
+        change.grounds.reason = "调整"
+        change.grounds.checker = "finance2"
+        if let (lent, changed) = IdempotencyKey(rawValue: "audit-loan").flatMap({ one in
+            IdempotencyKey(rawValue: "audit-change").map { (one, $0) }
+        }) {
+            _ = try await keeper.postIssue(loan, key: lent)
+            _ = try await Operations.open(store, login: "finance1").changeLot(change, key: changed)
+        }
         let folder = FileManager.default.temporaryDirectory.appending(path: "ledger-\(getpid())", directoryHint: .isDirectory)
         try? FileManager.default.removeItem(at: folder)
         try await Operations.open(store, login: "worker").sealLedger()

@@ -1,3 +1,4 @@
+import Foundation
 import StockpileModel
 import Testing
 
@@ -64,13 +65,34 @@ struct FinanceDayTests {
             let begun = try await stockpile.run(october + ["finance1"])
             #expect(begun.exitCode == 0 && begun.output.contains("结账中"))
             #expect(try await stockpile.run(october + ["finance1"]).errors.hasPrefix("SP402"))
-            #expect(try await stockpile.run(october + ["finance2"]).output.contains("已结账"))
+            let closed = try await stockpile.run(october + ["finance2"])
+            #expect(closed.output.contains("已结账") && closed.output.contains("链头"))
+            try await Self.printSheet(of: "2026-10", stockpile)
             let late = try await stockpile(
                 "issue", "post", "--place", "WS01", "--item", "quilt-cotton", "--quantity", "1", "--occurred-at",
                 "2026-10-20T09:00:00+08:00", "--as", "keeper1")
             #expect(late.exitCode == 1 && late.errors.hasPrefix("SP301") && late.errors.contains("2026-10"))
             #expect(try await Self.books(of: "2026-10", stockpile).out == 0)
         }
+    }
+
+    /// The sheet as a table, as JSON, and as a page that says the same and is never written over another file.
+    private static func printSheet(of month: String, _ stockpile: Program) async throws {
+        let sheet = ["period", "sheet", "--period", month, "--as", "finance1"]
+        let shown = try await stockpile.run(sheet + ["--format", "json"])
+        let head = try #require(shown.json?[key: "head"]?.text, "\(shown.errors)")
+        #expect(try await stockpile.run(sheet).output.contains(head))
+        #expect(try await stockpile("ledger", "verify", "--head", head, "--as", "auditor1").exitCode == 0)
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).html")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let output = ["--output", file.path(percentEncoded: false)]
+        #expect(try await stockpile.run(sheet + output).exitCode == 0)
+        let page = try String(contentsOf: file, encoding: .utf8)
+        #expect(page.contains("结账单 \(month)") && page.contains("ledger verify --head \(head)"))
+        let again = try await stockpile.run(sheet + output)
+        #expect(again.exitCode == 65 && again.errors.contains("已存在"))
+        #expect(try await stockpile("period", "list", "--as", "auditor1").output.contains("已结账"))
+        #expect(try await stockpile("period", "sheet", "--period", "2026-09", "--as", "finance1").exitCode == 66)
     }
 
     /// Every row comes out even and differs from the balances by nothing; answers what left in the month.

@@ -104,7 +104,11 @@ struct StorekeeperDayTests {
             ]
             let refused = try await stockpile.run(issue)
             #expect(refused.exitCode == 1 && refused.errors.hasPrefix("SP102") && refused.errors.contains("disposal"))
-            #expect(try await stockpile.run(issue + ["--purpose", "disposal"]).exitCode == 0)
+            let owing = try await stockpile.run(issue + ["--purpose", "disposal"])
+            #expect(owing.exitCode == 1 && owing.errors.hasPrefix("SP613"))
+            for option in ["--reason", "--reference", "--checker"] { #expect(owing.errors.contains(option)) }
+            let grounds = ["--purpose", "disposal", "--reason", "过期", "--reference", "鉴定2026-3", "--checker", "keeper2"]
+            #expect(try await stockpile.run(issue + grounds).exitCode == 0)
 
             #expect(try await stockpile("lot", "hold", "WS01-20230526-001", "--as", "keeper1").exitCode == 0)
             let held = try await stockpile(

@@ -53,7 +53,7 @@ struct ReversalTests {
                 try await reserve.person("finance2").postWriteOff(asked, key: .fresh())[key: "document"]?.text)
             let transfer = try await reserve.transfer("quilt", 3, from: "D1", to: "D2").number
             let issue = try await reserve.issue("quilt", 5).number
-            try await reserve.refuses(.shortage) { try await keeper.reverseDocument(receipt, remarks: nil, key: .fresh()) }
+            try await reserve.refuses(.reversalBlocked) { try await keeper.reverseDocument(receipt, remarks: nil, key: .fresh()) }
             // Three persons wrote it off: finance takes it back, and neither who asked nor who approved.
             let (first, second) = (try await reserve.person("finance1"), try await reserve.person("finance2"))
             try await reserve.refuses(.notPermitted) { try await keeper.reverseDocument(writeOff, remarks: nil, key: .fresh()) }

@@ -74,7 +74,9 @@ extension PostingRequest {
         var line = PostingRequestLine(item: item, quantity: quantity)
         line.lot = lot
         line.toPlace = to
-        return PostingRequest(purpose: purpose ?? (to == nil ? "use" : "relocation"), place: place, lines: [line])
+        var request = PostingRequest(purpose: purpose ?? (to == nil ? "use" : "relocation"), place: place, lines: [line])
+        request.giveOwed()
+        return request
     }
 
     static func receipt(_ item: String, _ quantity: Int64, at place: String = "WS01", lot: String? = nil) -> PostingRequest {

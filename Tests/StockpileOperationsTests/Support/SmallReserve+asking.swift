@@ -53,6 +53,7 @@ extension SmallReserve {
     ) async throws -> PostedDocument {
         var request = PostingRequest(purpose: purpose, place: place, lines: [.of(item, quantity, lot: lot)])
         request.occurredAt = occurredAt
+        request.giveOwed()
         return try await person("keeper1").postIssue(request, key: .fresh())
     }
 

@@ -1,0 +1,56 @@
+internal import Logging
+internal import ServiceLifecycle
+internal import StockpileModel
+internal import StockpileOperations
+internal import StockpileStore
+
+/// Work that comes round by itself while the server runs. One that fails is told in the log and tried again the next time.
+struct WorkerRound: Service {
+    let name: String
+    let interval: Duration
+    let store: Store
+    let logger: Logger
+    let work: @Sendable (Operations, Logger) async throws -> Void
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await round()
+                try? await Task.sleep(for: interval)
+            }
+        }
+    }
+
+    func round() async {
+        do {
+            try await work(try await Operations.open(store, login: "worker"), logger)
+        } catch StockpileError.refused(let refusal) where refusal.code == .noDistrict {
+            // Nothing is loaded yet, so there is nothing to do.
+        } catch  where Task.isCancelled {
+            // The server ends, and its connections with it.
+        } catch {
+            logger.error("\(name) failed; tried again in \(interval)", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension WorkerRound {
+    /// Gives back, every half minute, what orders hold past their due time.
+    static func dueReleases(_ store: Store, _ logger: Logger) -> WorkerRound {
+        WorkerRound(name: "due releases", interval: .seconds(30), store: store, logger: logger) { worker, logger in
+            for number in try await worker.releaseDueReservations() {
+                logger.info("released what was reserved past its due time", metadata: ["order": "\(number)"])
+            }
+        }
+    }
+
+    /// Seals, every ten seconds, what was posted since. Posting never waits for it.
+    static func sealing(_ store: Store, _ logger: Logger) -> WorkerRound {
+        WorkerRound(name: "sealing", interval: .seconds(10), store: store, logger: logger) { worker, logger in
+            let answer = try await worker.sealLedger()
+            guard let sealed = answer[key: "sealed"]?.integer, sealed > 0 else { return }
+            let (position, head) = (answer[key: "position"]?.shown ?? "", answer[key: "head"]?.shown ?? "")
+            logger.info("sealed documents", metadata: ["documents": "\(sealed)", "position": "\(position)", "head": "\(head)"])
+        }
+    }
+}
