@@ -90,13 +90,12 @@ package struct Operations: Sendable {
     /// A pick that lost a race comes back as a shortage and is made again; those who pick again stand in a queue, so that each of many
     /// gets what is there.
     func picking<R: Sendable>(hasChoice: Bool = true, _ body: (_ queues: Bool) async throws -> R) async throws -> R {
-        // Who names every lot has lost nothing to anyone: what is short stays short.
-        guard hasChoice else { return try await body(false) }
         for attempt in 0..<3 {
             do {
                 return try await body(attempt > 0)
             } catch StockpileError.refused(let refusal) where refusal.code == .shortage && refusal.detail[key: "line_no"] != nil {
-                continue
+                // Who names every lot has lost nothing to anyone, unless the lot lies in other bins as well: what is short stays short.
+                guard hasChoice || (refusal.detail[key: "other_bins"]?.integer ?? 0) > 0 else { throw StockpileError.refused(refusal) }
             }
         }
         return try await body(true)

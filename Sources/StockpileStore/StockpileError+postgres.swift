@@ -52,5 +52,6 @@ extension StockpileError {
         "count_counters_differ": .samePerson,
         "count_entry_is_not_negative": .quantityInvalid,
         "attachment_is_what_its_hash_says": .attachmentAltered,
+        "serial_number_is_one_short_word": .serialsDoNotMatch,
     ]
 }

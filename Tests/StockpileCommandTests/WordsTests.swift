@@ -21,6 +21,7 @@ struct WordsTests {
         Shown.countTolerances, Shown.periods, Shown.closeSheet, Shown.closeTotals,
         Shown.attachments, Shown.loans, Shown.savedAttachment,
         Shown.importedDocuments,
+        Shown.stockByBin, Shown.stockByOwner, Shown.bins, Shown.serials, Shown.serialMoves,
     ]
 
     @Test(arguments: Self.columns)

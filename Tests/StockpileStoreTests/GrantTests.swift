@@ -45,13 +45,15 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "add_count_line", "advance_count", "advance_order", "advance_write_off", "attach_file", "balances_at", "close_period",
+                "add_bin", "add_count_line", "advance_count", "advance_order", "advance_write_off", "attach_file", "balances_at",
+                "close_period",
                 "district_zone",
                 "enter_count", "exact", "find_ledger_differences", "insert_order", "insert_people", "insert_write_off", "iso",
                 "item_balances_at",
                 "keep_answer", "keep_attachment", "lock_lots", "lock_order", "lock_order_accounts", "period_end", "place_balances_at",
                 "plan_count", "post_count", "post_document",
-                "record_verification", "refresh_statistics", "reverse_document", "review_count", "seal_documents", "set_count_tolerance",
+                "record_verification", "refresh_statistics", "retire_bin", "reverse_document", "review_count", "seal_documents",
+                "set_count_tolerance",
                 "set_district",
             ])
     }
@@ -61,6 +63,7 @@ struct GrantTests {
         "document_purpose", "allocation_order", "allocation_order_event", "write_off", "write_off_line", "person", "person_role", "request",
         "ledger_block", "sealed_document", "sealed_account", "seal_mark", "ledger_verification",
         "stock_count", "count_line", "count_counter", "count_entry", "count_finding", "count_document", "count_tolerance",
+        "serial", "movement_serial",
         "reversed_line", "period_seal",
         "attachment", "document_attachment",
     ])

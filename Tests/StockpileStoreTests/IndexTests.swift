@@ -11,6 +11,7 @@ struct IndexTests {
         "write_off", "write_off_line", "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
         "stock_count", "count_line", "count_counter", "count_entry", "count_recount", "count_finding",
         "count_event", "count_document", "reversed_line",
+        "serial", "movement_serial",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {
@@ -50,6 +51,9 @@ struct IndexTests {
             "SELECT 1 FROM stockpile.allocation_order WHERE due_at < now() AND state IN ('issued', 'acknowledged', 'partly_reserved')",
             "allocation_order_due"
         ),
+        ("units in an account", "SELECT 1 FROM stockpile.serial WHERE account_id = 1 ORDER BY serial_number", "serial_account"),
+        ("a unit by its number", "SELECT 1 FROM stockpile.serial WHERE item_id = 1 AND serial_number = 'x'", "serial_number_once_per_item"),
+        ("movements of a unit", "SELECT movement_id FROM stockpile.movement_serial WHERE serial_id = 1", "movement_serial_serial"),
     ])
     func `a question that is asked every day finds its index`(subject: String, question: String, index: String) async throws {
         // With empty tables the planner reads whole tables unless it is told not to.

@@ -6,6 +6,8 @@ DECLARE
     v_lines posting_line[];
     v_none integer;
     v_same integer;
+    v_has_bins boolean;
+    v_has_serials boolean;
     v_unchanged integer;
     v_uninspected integer;
 BEGIN
@@ -22,15 +24,16 @@ BEGIN
             line.order_line_id, line.lot_number, line.reserve_category, line.funding_source, line.origin, line.legacy_group,
             line.manufactured_on, line.received_on, line.expires_on, line.warn_on, line.rotate_by_on,
             line.unit_cost_fen, state.to_availability,
-            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END, NULL)::posting_line ORDER BY line.line_no),
+            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END, NULL, line.serials)::posting_line ORDER BY line.line_no),
         -- A hold and its release may leave the quantity open: all that is there when the account is locked.
         min(line.line_no) FILTER (
             WHERE coalesce(line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0),
         min(line.line_no) FILTER (WHERE p_purpose.changes_place AND place.from_id = place.to_id),
         min(line.line_no) FILTER (WHERE p_purpose.kind IN ('condition_change', 'owner_change')
             AND state.from_condition = state.to_condition AND state.from_owner_id = state.to_owner_id),
-        min(line.line_no) FILTER (WHERE p_purpose.to_condition = 'in_inspection' AND line.to_condition = 'good')
-    INTO v_lines, v_none, v_same, v_unchanged, v_uninspected
+        min(line.line_no) FILTER (WHERE p_purpose.to_condition = 'in_inspection' AND line.to_condition = 'good'),
+        bool_or(line.from_bin_id IS NOT NULL OR line.to_bin_id IS NOT NULL), bool_or(line.serials IS NOT NULL)
+    INTO v_lines, v_none, v_same, v_unchanged, v_uninspected, v_has_bins, v_has_serials
     FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
     CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
     -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
@@ -67,6 +70,12 @@ BEGIN
         PERFORM refuse('SP110', 'goods that come back are inspected before they are good',
             jsonb_build_object('line_no', v_uninspected, 'purpose', p_purpose.purpose),
             'leave the condition out, and accept the goods after inspection');
+    END IF;
+    IF v_has_bins OR p_purpose.purpose = 'rebinning' THEN
+        PERFORM guard_bins(v_lines, p_purpose);
+    END IF;
+    IF v_has_serials THEN
+        PERFORM guard_serials(v_lines);
     END IF;
     RETURN v_lines;
 END

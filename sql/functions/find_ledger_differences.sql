@@ -11,6 +11,7 @@ BEGIN
     IF p_is_balances_only THEN
         RETURN;
     END IF;
+    RETURN QUERY SELECT * FROM find_serial_differences();
     RETURN QUERY SELECT * FROM find_number_gaps();
     RETURN QUERY SELECT * FROM find_negative_moments(
         coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0));

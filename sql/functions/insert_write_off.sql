@@ -11,9 +11,9 @@ BEGIN
     INSERT INTO write_off (number, place_id, reason, requested_by)
     VALUES (v_number, (p_write_off ->> 'place_id')::bigint, p_write_off ->> 'reason', v_person_id)
     RETURNING write_off_id INTO v_write_off_id;
-    INSERT INTO write_off_line (write_off_id, line_no, account_id, quantity)
-    SELECT v_write_off_id, line_no, account_id, quantity
-    FROM jsonb_to_recordset(p_write_off -> 'lines') AS line (line_no integer, account_id bigint, quantity bigint);
+    INSERT INTO write_off_line (write_off_id, line_no, account_id, quantity, serials)
+    SELECT v_write_off_id, line_no, account_id, quantity, nullif(serials, '{}')
+    FROM jsonb_to_recordset(p_write_off -> 'lines') AS line (line_no integer, account_id bigint, quantity bigint, serials text[]);
     RETURN v_number;
 END
 $$;

@@ -13,6 +13,8 @@ BEGIN
         WHEN line.quantity < 1 THEN 'SP606'
         WHEN document.changes_place AND coalesce(line.to_place_id, document.place_id) = document.place_id THEN 'SP603'
         WHEN document.makes_lots AND item.retired_on <= document.occurred_on THEN 'SP604'
+        -- Units are named one by one, which a load does not do.
+        WHEN item.is_serialised THEN 'SP626'
         WHEN item.item_id IS NULL OR (line.lot_number IS NULL AND NOT document.makes_lots) THEN 'SP601'
         END AS code) AS wrong
     WHERE wrong.code IS NOT NULL;

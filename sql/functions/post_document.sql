@@ -60,6 +60,9 @@ BEGIN
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
     PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE v_zone)::date);
     PERFORM append_movements(v_movements, v_document);
+    IF EXISTS (SELECT FROM item WHERE is_serialised AND item_id IN (SELECT item_id FROM unnest(v_movements))) THEN
+        PERFORM move_serials(v_document.document_id, v_lines);
+    END IF;
     RETURN write_document(v_document, v_purpose.number_code, v_zone);
 END
 $$;

@@ -35,7 +35,8 @@ BEGIN
         END IF;
     END LOOP;
     v_known_ids := ARRAY[v_from.account_id, v_to_id];
-    SELECT * INTO v_lot FROM lot WHERE lot_id = p_line.lot_id;
+    SELECT lot AS is, item.is_serialised INTO v_row FROM lot JOIN item USING (item_id) WHERE lot.lot_id = p_line.lot_id;
+    v_lot := v_row.is;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
     END IF;
@@ -87,6 +88,9 @@ BEGIN
         value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
         last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
     WHERE account_id = ANY (v_known_ids);
+    IF v_row.is_serialised THEN
+        PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
+    END IF;
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
 END
 $$;

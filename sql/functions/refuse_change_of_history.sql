@@ -57,3 +57,9 @@ CREATE OR REPLACE TRIGGER attachment_is_history BEFORE UPDATE OR DELETE OR TRUNC
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER document_attachment_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.document_attachment
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER movement_serial_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.movement_serial
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+-- A unit is what it was taken up as: only where it is moves.
+CREATE OR REPLACE TRIGGER serial_is_what_it_was_made_as
+    BEFORE UPDATE OF serial_id, item_id, serial_number OR DELETE OR TRUNCATE ON stockpile.serial
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

@@ -11,7 +11,11 @@ BEGIN
         'place', place.code, 'asked', p_asked, 'available', greatest(p_least, 0),
         'availability', p_from.availability, 'base_unit', item.base_unit,
         'held', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'held'), 0),
-        'reserved', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'reserved'), 0))
+        'reserved', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'reserved'), 0),
+        'bin', (SELECT code FROM bin WHERE bin_id = p_from.bin_id),
+        'other_bins', coalesce(sum(other.quantity) FILTER (WHERE other.availability = p_from.availability
+            AND other.condition = p_from.condition AND other.owner_id = p_from.owner_id
+            AND other.bin_id IS DISTINCT FROM p_from.bin_id), 0))
     INTO v_detail
     FROM item
     JOIN lot ON lot.lot_id = p_from.lot_id

@@ -12,6 +12,7 @@ INSERT INTO stockpile.document_purpose (kind, purpose, number_code, from_kind, f
     ('issue', 'disposal', 'CK', 'stock', 'free', 'loss', 'free', true, true, true, false, false, 'post_issue'),
     ('issue', 'return_to_supplier', 'CK', 'stock', 'free', 'supplier', 'free', true, true, true, false, false, 'post_issue'),
     ('transfer', 'relocation', 'YK', 'stock', 'free', 'stock', 'free', true, false, true, false, true, 'post_transfer'),
+    ('transfer', 'rebinning', 'YK', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'post_transfer'),
     ('hold', 'hold', 'DJ', 'stock', 'free', 'stock', 'held', true, false, true, false, false, 'hold_lot'),
     ('hold_release', 'hold', 'JD', 'stock', 'held', 'stock', 'free', true, false, true, false, false, 'hold_lot'),
     ('reservation', 'order', 'YL', 'stock', 'free', 'stock', 'reserved', false, false, false, false, false, 'issue_order'),

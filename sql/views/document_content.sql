@@ -23,7 +23,13 @@ CROSS JOIN LATERAL (
             movement.value_fen, concat(movement.order_line_id), CASE
                 WHEN movement.occurred_at = document.occurred_at AND movement.recorded_at = document.recorded_at THEN E'\t\n'
                 ELSE concat(stockpile.exact(movement.occurred_at), E'\t', stockpile.exact(movement.recorded_at), E'\n')
-                END) AS content
+                END)
+            -- The units it moved, on a line of their own. Before the first of all such movements there is nothing to look for.
+            || CASE WHEN movement.movement_id >= (SELECT min(movement_id) FROM stockpile.movement_serial) THEN coalesce((
+                SELECT concat(E'serials\t', movement.movement_id, E'\t',
+                    string_agg(stockpile.content_cell(serial.serial_number), E'\t' ORDER BY serial.serial_number COLLATE "C"), E'\n')
+                FROM stockpile.movement_serial JOIN stockpile.serial USING (serial_id)
+                WHERE movement_serial.movement_id = movement.movement_id HAVING count(*) > 0), '') ELSE '' END AS content
         FROM stockpile.stock_movement AS movement
         WHERE movement.document_id = document.document_id
         ORDER BY movement.line_no, movement.movement_id

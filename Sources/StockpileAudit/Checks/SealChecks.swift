@@ -27,6 +27,7 @@ extension LedgerExport {
             guard let cells = movement.cells else { return nil }
             let isOfDocument = movement.occurredAt == document.occurredAt && movement.recordedAt == document.recordedAt
             text += Content.line(cells + (isOfDocument ? ["", ""] : [movement.occurredAt, movement.recordedAt]))
+            if !movement.serials.isEmpty { text += Content.line(["serials", "\(movement.id)"] + movement.serials) }
         }
         return text
     }

@@ -79,6 +79,8 @@ extension LedgerExport {
         /// UTC with microseconds: sorts as the moments do.
         let occurredAt: String
         let recordedAt: String
+        /// The units it moved, in the order of their seal.
+        let serials: [String]
         /// The cells of its line but for the two times; nil where a code is in none of the catalogue's files.
         let cells: [String]?
 
@@ -89,6 +91,7 @@ extension LedgerExport {
             (id, document, lineNo, from, to) = (numbers[0], numbers[1], Int(numbers[2]), numbers[3], numbers[4])
             (quantity, valueFen) = (numbers[5], numbers[6])
             (occurredAt, recordedAt) = (row["occurred_at"], row["recorded_at"])
+            serials = row["serials"].split(separator: " ").map(String.init)
             guard let item = catalogue.items[row["item"]], let lot = catalogue.lot(row["lot"], of: row["item"]),
                 let fromPlace = catalogue.places[row["from_place"]], let toPlace = catalogue.places[row["to_place"]]
             else {

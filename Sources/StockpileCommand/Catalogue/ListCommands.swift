@@ -4,7 +4,8 @@ internal import StockpileOperations
 
 /// `stockpile item …`
 package struct ItemCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(commandName: "item", abstract: "物资品种 · Items", subcommands: [List.self])
+    package static let configuration = CommandConfiguration(
+        commandName: "item", abstract: "物资品种 · Items", subcommands: [List.self, SerialCommand.self])
     package init() {}
 
     /// `stockpile item list`
@@ -27,7 +28,8 @@ package struct ItemCommand: AsyncParsableCommand {
 
 /// `stockpile place …`
 package struct PlaceCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(commandName: "place", abstract: "地点 · Places", subcommands: [List.self])
+    package static let configuration = CommandConfiguration(
+        commandName: "place", abstract: "地点 · Places", subcommands: [List.self, BinCommand.self])
     package init() {}
 
     /// `stockpile place list`

@@ -23,6 +23,7 @@ package struct WriteOffCommand: AsyncParsableCommand {
         @Option(name: .long, help: "原因。Why.")
         var reason: String
         @OptionGroup var line: LineOptions
+        @OptionGroup var units: UnitOptions
         @OptionGroup var keyed: KeyOption
         @OptionGroup var options: CommonOptions
 
@@ -30,7 +31,7 @@ package struct WriteOffCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                var read = try line.lines(of: .issue)
+                var read = try line.lines(of: .issue, units: units)
                 let told = read.problems.count
                 let reason = Input.text(reason, field: "--reason", into: &read.problems)
                 if reason == nil, read.problems.count == told { read.problems.append(FieldProblem(field: "--reason", .required)) }

@@ -35,6 +35,7 @@ package struct IssueCommand: AsyncParsableCommand {
         @Option(name: .long, help: "应还日期。The day on which goods lent are to be given back.")
         var dueOn: String?
         @OptionGroup var line: LineOptions
+        @OptionGroup var units: UnitOptions
         @OptionGroup var posting: PostingOptions
         @OptionGroup var keyed: KeyOption
         @OptionGroup var options: CommonOptions
@@ -43,7 +44,7 @@ package struct IssueCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                var request = try line.request(purpose, at: place, of: .issue)
+                var request = try line.request(purpose, at: place, of: .issue, units: units)
                 _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
                 posting.fill(&request, operations)
                 describeLoan(&request)
@@ -66,7 +67,7 @@ package struct IssueCommand: AsyncParsableCommand {
 /// `stockpile transfer …`
 package struct TransferCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "transfer", abstract: "移库 · Transfers between places", subcommands: [Post.self])
+        commandName: "transfer", abstract: "移库 · Transfers between places, and between bins", subcommands: [Post.self])
 
     package init() {}
 
@@ -77,13 +78,17 @@ package struct TransferCommand: AsyncParsableCommand {
             discussion: """
                 例 / Example:
                   stockpile transfer post --place WS01 --to WS13 --item quilt-cotton --quantity 20 --as keeper1
+                  stockpile transfer post --place WS01 --bin A-01-01 --to-bin A-02-01 --item bag-woven --quantity 20 --as keeper1
                 """)
 
         @Option(name: .long, help: "移出地点代码。From place.", transform: Input.code)
         var place: String
         @Option(name: .long, help: "移入地点代码（文件中可逐行给 to_place）。To place.", transform: Input.code)
         var to: String?
+        @Option(name: .long, help: "移入货位；不填 --to 则在本地点内移货位。Into this bin; without --to it is one of the same place.")
+        var toBin: String?
         @OptionGroup var line: LineOptions
+        @OptionGroup var units: UnitOptions
         @OptionGroup var posting: PostingOptions
         @OptionGroup var keyed: KeyOption
         @OptionGroup var options: CommonOptions
@@ -92,12 +97,19 @@ package struct TransferCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                var request = try line.request("relocation", at: place, of: .transfer)
+                var request = try line.request("relocation", at: place, of: .transfer, units: units, besides: [("--to-bin", toBin)])
                 posting.fill(&request, operations)
-                if to == nil && request.lines.contains(where: { $0.toPlace == nil }) {
+                let bin = Input.text(toBin, field: "--to-bin", into: &request.problems)
+                for index in request.lines.indices {
+                    if request.lines[index].toPlace == nil { request.lines[index].toPlace = to }
+                    if line.file == nil { request.lines[index].toBin = bin }
+                }
+                // Goods that stay at their place and go into a bin only change the bin.
+                if request.lines.contains(where: { $0.toBin != nil }), request.lines.allSatisfy({ ($0.toPlace ?? place) == place }) {
+                    request.purpose = "rebinning"
+                } else if request.lines.contains(where: { $0.toPlace == nil }) {
                     request.problems.append(FieldProblem(field: "--to", .required))
                 }
-                for index in request.lines.indices where request.lines[index].toPlace == nil { request.lines[index].toPlace = to }
                 try await execution.show(try await operations.postTransfer(request, key: keyed.value()), operations)
             }
         }

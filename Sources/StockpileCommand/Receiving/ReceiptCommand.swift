@@ -32,6 +32,7 @@ package struct ReceiptCommand: AsyncParsableCommand {
         @Option(name: .long, help: "用途：purchase 采购、donation 捐赠、return 退库、transfer_in 调入、requisitioned 征用、loan_return 借用归还。Purpose.")
         var purpose = "purchase"
         @OptionGroup var line: LineOptions
+        @OptionGroup var units: UnitOptions
         @Option(name: .long, help: "储备类别代码（品种只属一类时可省）。Reserve category.", transform: Input.code)
         var category: String?
         @Option(name: .long, parsing: .unconditional, help: "单价（分）。Unit cost in fen.")
@@ -58,7 +59,7 @@ package struct ReceiptCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                var request = try line.request(purpose, at: place, of: .receipt, besides: describing)
+                var request = try line.request(purpose, at: place, of: .receipt, units: units, besides: describing)
                 _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
                 posting.fill(&request, operations)
                 request.grounds.loan = loan

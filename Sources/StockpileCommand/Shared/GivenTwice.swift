@@ -2,7 +2,8 @@
 enum GivenTwice {
     /// Options that may stand several times, by the command they belong to.
     private static let repeatable: [String: Set<String>] = [
-        "order issue": ["--from", "--to"], "receipt post": ["--attach"], "issue post": ["--attach"], "transfer post": ["--attach"],
+        "order issue": ["--from", "--to"], "receipt post": ["--attach", "--serial"], "issue post": ["--attach", "--serial"],
+        "transfer post": ["--attach", "--serial"], "write-off request": ["--serial"],
         "lot change-condition": ["--attach"], "lot change-owner": ["--attach"], "lot reclassify": ["--attach"],
     ]
 

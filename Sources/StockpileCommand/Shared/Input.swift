@@ -35,6 +35,10 @@ enum Input {
         read(field, &problems) { try InputText(text).lotNumber() }
     }
 
+    static func serials(_ text: String, field: String, into problems: inout [FieldProblem]) -> [String]? {
+        read(field, &problems) { try InputText(text).serials() }
+    }
+
     static func moment(_ text: String, field: String, into problems: inout [FieldProblem]) -> WrittenMoment? {
         read(field, &problems) { try InputText(text).moment() }
     }

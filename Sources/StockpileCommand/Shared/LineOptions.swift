@@ -26,13 +26,13 @@ package struct LineOptions: ParsableArguments {
     ///
     /// Errors: invalid for a file that is not there.
     func lines(
-        of kind: PostingLineFile.Kind, besides flags: [(name: String, value: String?)] = []
+        of kind: PostingLineFile.Kind, units: UnitOptions? = nil, besides flags: [(name: String, value: String?)] = []
     ) throws -> (lines: [PostingRequestLine], problems: [FieldProblem]) {
         var problems: [FieldProblem] = []
         if let file {
             let read = PostingLineFile.read(data: try Input.data(file), name: file == "-" ? "stdin" : file, kind: kind)
             // What is typed for one line says nothing of a file's lines: it would be dropped without a word.
-            let typed = [("--item", item), ("--quantity", quantity), ("--pack", pack), ("--lot", lot)] + flags
+            let typed = [("--item", item), ("--quantity", quantity), ("--pack", pack), ("--lot", lot)] + (units?.typed ?? []) + flags
             problems = typed.filter { $0.1 != nil }.map { name, value in
                 FieldProblem(field: name, .notAllowed, ["value": value ?? "", "reason": "with_file"])
             }
@@ -43,20 +43,22 @@ package struct LineOptions: ParsableArguments {
         var count: Int64?
         if let quantity {
             count = Input.number(quantity, field: "--quantity", into: &problems)
-        } else {
+        } else if units?.serial.isEmpty ?? true {
             problems.append(FieldProblem(field: "--quantity", .required))
         }
         var line = PostingRequestLine(item: item ?? "", quantity: count ?? 0)
         line.pack = Input.text(pack, field: "--pack", into: &problems)
         line.lot = lot.flatMap { Input.lotNumber($0, field: "--lot", into: &problems) }
+        units?.fill(&line, &problems)
         return ([line], problems)
     }
 
     /// A document at a place with these lines and their problems.
     func request(
-        _ purpose: String, at place: String, of kind: PostingLineFile.Kind, besides flags: [(name: String, value: String?)] = []
+        _ purpose: String, at place: String, of kind: PostingLineFile.Kind, units: UnitOptions,
+        besides flags: [(name: String, value: String?)] = []
     ) throws -> PostingRequest {
-        let read = try lines(of: kind, besides: flags)
+        let read = try lines(of: kind, units: units, besides: flags)
         var request = PostingRequest(purpose: purpose, place: place, lines: read.lines)
         request.problems = read.problems
         return request

@@ -9,7 +9,7 @@ enum Shown {
     ]
     static let documentLines = [
         "line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen", "from_kind",
-        "from_place", "to_kind", "to_place", "to_lot", "to_condition", "to_owner", "reversed_by",
+        "from_place", "from_bin", "to_kind", "to_place", "to_bin", "to_lot", "to_condition", "to_owner", "serials", "reversed_by",
     ]
     static let order = ["number", "state", "incident", "issued_by", "issued_by_name", "issued_at", "due_at", "remarks"]
     static let orderList = [
@@ -19,7 +19,7 @@ enum Shown {
         "line_no", "item", "item_name", "to_place", "to_place_name", "asked", "picked", "shortfall", "dispatched", "received", "released",
         "base_unit",
     ]
-    static let orderPicks = ["line_no", "item", "place", "place_name", "lot", "expires_on", "quantity"]
+    static let orderPicks = ["line_no", "item", "place", "place_name", "bin", "lot", "expires_on", "quantity"]
     static let orderDocuments = ["number", "kind", "recorded_at"]
     static let writeOff = [
         "number", "state", "place", "place_name", "reason", "requested_by", "requested_by_name", "approved_by", "approved_by_name",
@@ -51,6 +51,8 @@ enum Shown {
     static let stockByCategory = ["category", "category_name"] + stockFigures
     static let stockByLot =
         ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "base_unit"] + stockFigures
+    static let stockByBin = ["place", "place_name", "bin", "bin_name", "item", "item_name", "base_unit"] + stockFigures
+    static let stockByOwner = ["owner", "owner_name", "item", "item_name", "base_unit"] + stockFigures
     static let hold = ["document", "lot", "quantity", "released_orders"]
     static let ledgerCounts = ["accounts", "documents", "movements", "unsealed", "after_block", "block_no", "head"]
     static let exportedFiles = ["file", "rows", "sha256"]
@@ -70,9 +72,11 @@ enum Shown {
     ]
     static let items = [
         "code", "name", "classification_code", "base_unit", "category_names", "shelf_life_months", "is_returnable",
+        "is_serialised",
     ]
     static let places = [
         "code", "name", "kind", "company_name", "capacity_m2", "handling_minutes", "longitude", "latitude", "telephone",
+        "custodian_name",
     ]
     static let people = ["login", "name", "roles", "telephone"]
     static let agreements = [
@@ -110,5 +114,14 @@ enum Shown {
     ]
     static let savedAttachment = ["name", "sha256", "size_bytes", "file"]
     static let importedDocuments = ["documents", "lines", "lots", "known"]
+    static let bins = ["place", "place_name", "bin", "bin_name", "lots", "retired_on"]
+    static let serials = [
+        "item", "item_name", "serial", "account_kind", "place", "place_name", "bin", "lot", "owner", "condition", "availability",
+    ]
+    static let serialMoves = [
+        "number", "kind", "purpose", "occurred_at", "recorded_at", "person_name", "from_kind", "from_place", "from_bin", "to_kind",
+        "to_place",
+        "to_bin", "lot", "reverses",
+    ]
     static let database = ["state", "process", "server_version", "data_folder", "socket_folder", "conninfo"]
 }

@@ -27,6 +27,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case reclassifyLot = "reclassify_lot"
     case checkDocument = "check_document"
     case attachFile = "attach_file"
+    case keepBins = "keep_bins"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

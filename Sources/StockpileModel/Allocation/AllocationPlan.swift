@@ -10,10 +10,13 @@ package struct FreeLot: Sendable, Hashable {
     /// To the destination; nil when no route is known or none matters.
     package let minutes: Int?
     package let free: Quantity
+    package let receivedOn: CalendarDate?
+    /// The bin's code: picks go along the shelves.
+    package let binCode: String?
 
     package init(
         account: AccountID, lot: LotID, lotNumber: String, place: PlaceID, owner: OwnerID, bin: Int64?, expiresOn: CalendarDate?,
-        minutes: Int?, free: Quantity
+        minutes: Int?, free: Quantity, receivedOn: CalendarDate? = nil, binCode: String? = nil
     ) {
         self.account = account
         self.lot = lot
@@ -24,6 +27,8 @@ package struct FreeLot: Sendable, Hashable {
         self.expiresOn = expiresOn
         self.minutes = minutes
         self.free = free
+        self.receivedOn = receivedOn
+        self.binCode = binCode
     }
 }
 
@@ -38,8 +43,8 @@ package struct AllocationPlan: Sendable, Hashable {
     package let picks: [Pick]
     package let shortfall: Quantity
 
-    /// First expired, first out; among equal dates the nearest place, then the lot received first (the lower number).
-    /// Lots without a date come last.
+    /// First expired, first out; among equal dates the nearest place, then the lot received first (of one day the lower number), and of
+    /// one lot the bins in the order of their codes. Lots without a date come last, goods without a bin after those in one.
     package static func fefo(_ demand: Quantity, from lots: [FreeLot]) -> AllocationPlan {
         var open = demand
         var picks: [Pick] = []
@@ -52,8 +57,11 @@ package struct AllocationPlan: Sendable, Hashable {
     }
 
     private static func expiresFirst(_ first: FreeLot, _ second: FreeLot) -> Bool {
-        func rank(_ lot: FreeLot) -> (Int, Int, LotID, AccountID) {
-            (lot.expiresOn?.dayNumber ?? .max, lot.minutes ?? .max, lot.lot, lot.account)
+        func rank(_ lot: FreeLot) -> (Int, Int, Int, LotID, String, AccountID) {
+            (
+                lot.expiresOn?.dayNumber ?? .max, lot.minutes ?? .max, lot.receivedOn?.dayNumber ?? .max, lot.lot,
+                lot.binCode ?? "\u{10FFFF}", lot.account
+            )
         }
         return rank(first) < rank(second)
     }

@@ -8,10 +8,12 @@ package struct Item: Sendable {
     package let categories: [String]
     package let shelfLife: ShelfLife?
     package let conversions: [UnitConversion]
+    /// Every unit has its serial number.
+    package let isSerialised: Bool
 
     package init(
         id: ItemID, code: String, name: String, nameEn: String, baseUnit: String, categories: [String], shelfLife: ShelfLife?,
-        conversions: [UnitConversion]
+        conversions: [UnitConversion], isSerialised: Bool = false
     ) {
         self.id = id
         self.code = code
@@ -21,6 +23,7 @@ package struct Item: Sendable {
         self.categories = categories
         self.shelfLife = shelfLife
         self.conversions = conversions
+        self.isSerialised = isSerialised
     }
 
     /// So many packs, or base units when no pack is named, in base units.

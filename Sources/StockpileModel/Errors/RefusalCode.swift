@@ -56,6 +56,17 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case notLoadable = "SP631"
     case ledgerNotEmpty = "SP632"
     case ownerNeeded = "SP633"
+    // Bins and serial numbers
+    case serialNotThere = "SP120"
+    case serialInStock = "SP121"
+    case serialMovedLater = "SP122"
+    case binNotOfPlace = "SP620"
+    case sameBin = "SP621"
+    case binRetired = "SP622"
+    case binExists = "SP623"
+    case binNotEmpty = "SP624"
+    case serialsDoNotMatch = "SP626"
+    case notSerialised = "SP627"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

@@ -35,6 +35,7 @@ package struct ItemDraft: Sendable {
     package var warnDays: Int64?
     package var rotateDays: Int64?
     package var isReturnable = false
+    package var isSerialised = false
     package var source = ""
     package init() {}
 

@@ -21,7 +21,16 @@ package struct PlaceDraft: Sendable {
     package var population: Int64?
     package var contact: String?
     package var telephone: String?
+    /// Who keeps what lies there, whoever owns it: one of the owners' codes.
+    package var custodian: String?
     package var source = ""
+    package init() {}
+}
+
+package struct BinDraft: Sendable {
+    package var place = ""
+    package var code = ""
+    package var name: String?
     package init() {}
 }
 
@@ -38,6 +47,7 @@ package struct PlacesDraft: Sendable {
     package var owners: [NamedDraft] = []
     package var companies: [CompanyDraft] = []
     package var places: [PlaceDraft] = []
+    package var bins: [BinDraft] = []
     package var routes: [RouteDraft] = []
     package init() {}
 }
@@ -67,6 +77,7 @@ package struct OpeningLotDraft: Sendable {
     package var condition = ""
     package var fundingSource = ""
     package var origin: String?
+    package var serials: [String] = []
     /// Completed by the item's rule.
     package var dates = LotDates(manufacturedOn: nil, receivedOn: CalendarDate(dayNumber: 0))
     package init() {}

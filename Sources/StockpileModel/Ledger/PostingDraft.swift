@@ -59,6 +59,8 @@ package struct PostingLine: Sendable {
     package var toCondition: String?
     package var fromAvailability: String?
     package var orderLine: OrderLineID?
+    /// The units by serial number; without any, the posting function picks among those in the account.
+    package var serials: [String] = []
 
     package init(lot: LotID?, quantity: Quantity?, owner: OwnerID) {
         self.lot = lot
@@ -96,6 +98,7 @@ package struct PostingLine: Sendable {
             add("reserve_category", childLot.category)
             add("funding_source", childLot.fundingSource)
         }
+        if !serials.isEmpty { members.append(JSONMember("serials", .array(serials.map { .text($0) }))) }
         if let newLot {
             add("lot_number", newLot.lotNumber)
             add("reserve_category", newLot.category)

@@ -37,6 +37,9 @@ package struct PostingRequestLine: Sendable {
     package var lot: String?
     package var bin: String?
     package var toPlace: String?
+    package var toBin: String?
+    /// The units by serial number, for items that are kept so.
+    package var serials: [String] = []
     package var owner: String?
     package var category: String?
     package var fundingSource: String?
@@ -56,13 +59,18 @@ package struct PostingRequestLine: Sendable {
 
     /// For the hash of the request; where a line was read does not matter.
     package var json: JSONValue {
-        [
+        let common: JSONValue = [
             "item": .text(item), "quantity": .integer(quantity), "pack": JSONValue(pack), "lot": JSONValue(lot), "bin": JSONValue(bin),
             "to_place": JSONValue(toPlace), "owner": JSONValue(owner), "category": JSONValue(category),
             "funding_source": JSONValue(fundingSource), "origin": JSONValue(producer), "condition": JSONValue(condition),
             "unit_cost_fen": JSONValue(unitCostFen), "manufactured_on": JSONValue(manufacturedOn), "expires_on": JSONValue(expiresOn),
             "warn_on": JSONValue(warnOn), "rotate_by_on": JSONValue(rotateByOn),
         ]
+        // Only where they are given: a request without them keeps the hash it had before there were any.
+        var members = common.members ?? []
+        if let toBin { members.append(JSONMember("to_bin", .text(toBin))) }
+        if !serials.isEmpty { members.append(JSONMember("serials", .array(serials.map { .text($0) }))) }
+        return .object(members)
     }
 }
 

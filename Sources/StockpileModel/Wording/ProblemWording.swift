@@ -123,6 +123,18 @@ extension FieldProblem {
             return language("情景 \(value) 缺少需求因子 \(expected) 的数值", "the scenario \(value) has no figure for the driver \(expected)")
         case "document_without_lines": return language("单据没有明细行", "the document has no lines")
         case "rule": return ruleReason(language)
+        case "bin_not_there":
+            return language("\(expected) 没有货位 \(value)", "there is no bin \(value) at \(expected)")
+        case "bin_retired":
+            return language("货位 \(value) 已停用，不再放入", "the bin \(value) is retired: nothing more is put there")
+        case "same_bin": return language("\(value) 就是移出货位", "\(value) is the bin it comes from")
+        case "bin_needs_place": return language("\(value)：同一地点内移库须给出移入货位", "\(value): a move inside one place needs the bin to move to")
+        case "serials_count":
+            return language("序列号有 \(value) 个，应与数量相同：\(expected)", "\(value) serial numbers, but the quantity is \(expected)")
+        case "not_serialised":
+            return language("该品种不按序列号管理，不能填 \(value)", "the item is not kept by serial number: leave out \(value)")
+        case "serial_in_stock":
+            return language("序列号 \(value) 已在库：\(expected)", "the serial number \(value) is in stock already: \(expected)")
         case "dates": return language("日期前后矛盾：\(value)（应 \(expected)）", "the dates contradict each other: \(value) (has to be \(expected))")
         default: return nil
         }

@@ -81,6 +81,8 @@ extension Refusal {
             .attachmentAltered:
             return kindWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
+        case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
+        case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
         }
     }
 
@@ -99,6 +101,9 @@ extension Refusal {
         for key in ["held", "reserved"] {
             if let quantity = detail[key: key]?.integer, quantity > 0 { lines.append("\(Terms.choice(key, language)) \(quantity)") }
         }
+        if let quantity = detail[key: "other_bins"]?.integer, quantity > 0 {
+            lines.append(language("其他货位还有 \(quantity)", "in other bins: \(quantity)"))
+        }
         let isOrder = detail[key: "order_lines"] != nil
         return Wording(
             title: language("可用量不足。", "Not enough is available."), lines: lines,
@@ -113,8 +118,10 @@ extension Refusal {
         func text(_ key: String) -> String { part[key: key]?.shown ?? "" }
         // Without an English name the code says what it is.
         let name = language(text("item_name"), text("item_name_en"))
-        let subject = [text("item"), name, text("lot"), text("place").isEmpty ? "→ \(text("to_place"))" : text("place")]
-            .filter { !$0.isEmpty && $0 != "→ " }.joined(separator: " ")
+        let subject = [
+            text("item"), name, text("lot"), text("place").isEmpty ? "→ \(text("to_place"))" : text("place"), text("bin"),
+        ]
+        .filter { !$0.isEmpty && $0 != "→ " }.joined(separator: " ")
         return language(
             "\(subject)：申请 \(text("asked"))，可用 \(text("available")) \(text("base_unit"))",
             "\(subject): \(text("asked")) asked, \(text("available")) available (\(text("base_unit")))")

@@ -95,6 +95,12 @@ package enum Terms {
         "to_condition": ("现物资状态", "To condition"), "from_owner": ("原物权单位", "From owner"), "to_owner": ("现物权单位", "To owner"),
         "attachments": ("附件", "Attachments"), "media_type": ("文件类型", "Media type"), "size_bytes": ("字节数", "Bytes"),
         "kept_at": ("存放处", "Kept at"), "is_of_posting": ("记账时所附", "Attached at posting"), "evidence": ("凭证", "Evidence"),
+        // Bins, owners, serial numbers.
+        "custodian": ("保管单位代码", "Custodian code"), "custodian_name": ("保管单位", "Custodian"), "retired_on": ("停用日期", "Retired on"),
+        "bin_name": ("货位名称", "Bin name"),
+        "from_bin": ("转出货位", "From bin"), "to_bin": ("转入货位", "To bin"), "serial": ("序列号", "Serial number"),
+        "serials": ("序列号", "Serial numbers"), "owner_name": ("物权单位名称", "Owner name"), "account_kind": ("所在账户", "Account now"),
+        "is_serialised": ("一物一码", "Serial numbers kept"), "availability": ("可用状态", "Availability"), "moves": ("经历", "Moves"),
     ]
 
     package static let choices: [String: (String, String)] = [
@@ -155,5 +161,8 @@ package enum Terms {
         "reclassification": ("储备类别或资金来源调整", "reclassification"), "change_condition": ("变更物资状态", "change conditions"),
         "accept_goods": ("验收", "accept goods"), "change_owner": ("变更物权", "change owners"), "reclassify_lot": ("调整批次归类", "reclassify lots"),
         "check_document": ("复核单据", "check documents"), "attach_file": ("附加文件", "attach files"), "on_loan": ("借出", "on loan"),
+        "rebinning": ("移货位", "from bin to bin"), "keep_bins": ("维护货位", "keep bins"),
+        "serial_count": ("序列号与数量不符", "serial numbers and quantity differ"),
+        "serial_misplaced": ("序列号位置不符", "unit is not where it moved to"),
     ]
 }

@@ -76,6 +76,9 @@ struct CSVRow {
         read(field) { input throws(InputProblem) in try input.choice(of: words) }
     }
 
+    /// Serial numbers, in the order given; that one stands twice is told by whoever knows the item.
+    func serials(_ field: String) -> [String] { read(field) { input throws(InputProblem) in try input.serials() } ?? [] }
+
     /// The parts of a list, each once; a part that stands twice is a problem.
     func list(_ field: String) -> [String] {
         let parts = require(field) { $0.list } ?? []

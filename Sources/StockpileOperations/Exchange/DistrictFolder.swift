@@ -14,19 +14,20 @@ enum DistrictFolder {
         "companies.csv": ["code", "name", "name_en", "contact", "telephone", "source"],
         "places.csv": [
             "code", "name", "name_en", "kind", "company", "longitude", "latitude", "capacity_m2", "handling_minutes", "population",
-            "contact", "telephone", "source",
+            "contact", "telephone", "source", "custodian",
         ],
+        "bins.csv": ["place", "code", "name", "source"],
         "routes.csv": ["from_place", "to_place", "minutes", "both_ways", "source"],
         "items.csv": [
             "code", "name", "name_en", "classification_code", "base_unit", "categories", "shelf_life_months", "shelf_life_from",
-            "shelf_life_source", "warn_days", "rotate_days", "is_returnable", "source",
+            "shelf_life_source", "warn_days", "rotate_days", "is_returnable", "source", "is_serialised",
         ],
         "packs.csv": ["item", "name", "base_units", "packs", "source"],
         "people.csv": ["login", "name", "name_en", "roles", "telephone", "source"],
         "legacy_groups.csv": ["legacy_group", "name", "category", "rule", "source"],
         "opening_stock.csv": [
             "as_of", "place", "bin", "item", "lot_number", "category", "owner", "legacy_group", "quantity", "unit_cost_fen", "condition",
-            "manufactured_on", "received_on", "expires_on", "warn_on", "rotate_by_on", "funding_source", "origin", "source",
+            "manufactured_on", "received_on", "expires_on", "warn_on", "rotate_by_on", "funding_source", "origin", "source", "serials",
         ],
         "agreements.csv": ["number", "company", "name", "valid_from", "valid_to", "source"],
         "agreement_stock.csv": ["agreement", "item", "place", "quantity", "response_hours", "confidence_percent", "source"],
@@ -38,6 +39,12 @@ enum DistrictFolder {
         ],
         "scenarios.csv": ["code", "name", "name_en", "hazard", "response_days", "towns", "source"],
         "scenario_drivers.csv": ["scenario", "driver", "value", "source"],
+    ]
+
+    /// A district that has no use for them leaves these out.
+    static let optionalFiles: Set<String> = ["bins.csv"]
+    static let optionalColumns: [String: Set<String>] = [
+        "places.csv": ["custodian"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
     ]
 
     private static let named = ["code", "name", "name_en", "source"]

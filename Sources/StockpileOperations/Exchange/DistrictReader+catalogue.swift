@@ -56,6 +56,7 @@ extension DistrictReader {
             draft.baseUnit = row.text("base_unit")
             draft.categories = row.list("categories")
             draft.isReturnable = row.flag("is_returnable")
+            draft.isSerialised = row.read("is_serialised") { input throws(InputProblem) in try input.flag() } ?? false
             draft.source = row.text("source")
             readShelfLife(of: &draft, from: row)
             if let code = ClassificationCode(rawValue: draft.classificationCode), !isKnown(code) {

@@ -4,6 +4,7 @@ internal import StockpileModel
 extension DistrictReader {
     mutating func readLots(timeZone: String) -> [OpeningLotDraft] {
         var numbers = Known<Void>()
+        var serials = Known<Void>()
         let today = Self.day(of: now, in: timeZone)
         return rows(of: "opening_stock.csv").rows.map { row in
             var draft = OpeningLotDraft()
@@ -30,6 +31,9 @@ extension DistrictReader {
             let item = items.sound(draft.item, problems)
             checkCategory(draft.category, of: item, in: row)
             checkLegacyGroup(of: draft, in: row)
+            if let bin = draft.bin, !places.isMissing(draft.place) { bins.find("\(draft.place) \(bin)", in: row, "bin", "bin") }
+            draft.serials = row.serials("serials")
+            checkSerials(of: draft, item, in: row, &serials)
             readDates(of: &draft, asOf: asOf, item: item, from: row)
             return draft
         }
@@ -42,6 +46,22 @@ extension DistrictReader {
         row.report(
             "category", .contradiction,
             ["value": category, "expected": item.categories.joined(separator: ", "), "reason": "category_not_of_item", "item": item.code])
+    }
+
+    /// A serialised item owes as many numbers as units, each its own; no other item has any.
+    private func checkSerials(of draft: OpeningLotDraft, _ item: ItemDraft?, in row: CSVRow, _ known: inout Known<Void>) {
+        guard let item else { return }
+        let written = draft.serials.joined(separator: " ")
+        guard item.isSerialised else {
+            if !draft.serials.isEmpty { row.report("serials", .notAllowed, ["value": written, "reason": "not_serialised"]) }
+            return
+        }
+        for number in draft.serials { known.define("\(item.code) \(number)", (), in: row, "serials") }
+        if draft.quantity > 0, Int64(draft.serials.count) != draft.quantity {
+            row.report(
+                "serials", .contradiction,
+                ["value": String(draft.serials.count), "expected": String(draft.quantity), "reason": "serials_count"])
+        }
     }
 
     private func checkLegacyGroup(of draft: OpeningLotDraft, in row: CSVRow) {

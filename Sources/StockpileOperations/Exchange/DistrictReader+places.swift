@@ -6,6 +6,7 @@ extension DistrictReader {
         draft.owners = readNamed("owners.csv", into: \.owners)
         draft.companies = readCompanies()
         draft.places = readPlaceRows()
+        draft.bins = readBins()
         draft.routes = readRoutes()
         return draft
     }
@@ -43,6 +44,8 @@ extension DistrictReader {
             draft.population = row.optionalWhole("population", 0...1_000_000_000)
             draft.contact = row.optionalText("contact")
             draft.telephone = row.optionalText("telephone")
+            draft.custodian = row.optionalCode("custodian")
+            owners.find(draft.custodian, in: row, "custodian", "owner")
             draft.source = row.text("source")
             checkCompany(of: draft, in: row)
             let coordinates = ["longitude", "latitude"]
@@ -63,6 +66,21 @@ extension DistrictReader {
             row.report("company", .required, ["value": "", "expected": "companies.csv"])
         } else if draft.kind != "company_site", !draft.kind.isEmpty, let company = draft.company {
             row.report("company", .contradiction, ["value": company, "expected": "company_site", "kind": draft.kind])
+        }
+    }
+
+    private mutating func readBins() -> [BinDraft] {
+        let (rows, isComplete) = rows(of: "bins.csv")
+        bins.isComplete = isComplete
+        return rows.map { row in
+            var draft = BinDraft()
+            draft.place = row.code("place")
+            draft.code = row.text("code")
+            draft.name = row.optionalText("name")
+            _ = row.text("source")
+            places.find(draft.place, in: row, "place", "place")
+            if !draft.place.isEmpty && !draft.code.isEmpty { bins.define("\(draft.place) \(draft.code)", (), in: row, "code") }
+            return draft
         }
     }
 

@@ -16,6 +16,8 @@ struct DistrictReader {
     var owners = Known<Void>()
     var companies = Known<Void>()
     var places = Known<PlaceDraft>()
+    /// By "place code". Not complete where the folder has no file of bins: then opening stock may name any.
+    var bins = Known<Void>()
     var items = Known<ItemDraft>()
     /// By "group category".
     var legacyGroups = Known<Void>()
@@ -49,8 +51,11 @@ struct DistrictReader {
 
     /// The rows of a file, and whether all of them are there.
     mutating func rows(of name: String) -> (rows: [CSVRow], isComplete: Bool) {
+        if files[name] == nil, DistrictFolder.optionalFiles.contains(name) { return ([], false) }
         let columns = DistrictFolder.columns.first { $0.key == name }?.value ?? []
-        let file = CSVFile(name: name, data: files[name], columns: columns, problems: problems)
+        let optional = DistrictFolder.optionalColumns[name] ?? []
+        let file = CSVFile(
+            name: name, data: files[name], columns: columns, required: columns.filter { !optional.contains($0) }, problems: problems)
         let rows = file.readRows()
         rowCounts.append((name, rows.count))
         // The code of a row whose cells are shifted is anyone's guess.

@@ -17,7 +17,7 @@ struct DocumentFiles {
 
     private static let headColumns = ["document", "kind", "purpose", "place", "occurred_at", "reference", "remarks"]
     private static let headRequired = ["document", "kind", "purpose", "place"]
-    private static let lineColumns = ["document"] + PostingLineFile.columns.filter { $0 != "bin" }
+    private static let lineColumns = ["document"] + PostingLineFile.columns.filter { !["bin", "to_bin", "serials"].contains($0) }
     private static let kinds: [PostingLineFile.Kind] = [.receipt, .issue, .transfer]
 
     private let problems: ProblemList

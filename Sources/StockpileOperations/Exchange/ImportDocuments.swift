@@ -73,7 +73,9 @@ extension Operations {
     private func staged(_ document: FiledDocument, _ known: Resolver) throws -> StagedDocument {
         let request = document.request
         let lines = try zip(request.lines, try known.quantities(of: request)).map { line, quantity in
-            if document.kind == .receipt { return try receiptLine(line, quantity, known: known, receivedOn: receivedOn(request)) }
+            if document.kind == .receipt {
+                return try receiptLine(line, quantity, at: request.place, known: known, receivedOn: receivedOn(request))
+            }
             var posting = PostingLine(lot: nil, quantity: quantity, owner: try known.owner(line.owner))
             posting.item = try known.item(line.item).id
             posting.toPlace = try line.toPlace.map { try known.place($0).id }
@@ -113,7 +115,8 @@ extension FieldProblem {
     /// The cell that has to be changed.
     private static let fields = [
         "SP101": "quantity", "SP106": "quantity", "SP606": "quantity", "SP102": "lot", "SP103": "lot", "SP104": "lot", "SP601": "lot",
-        "SP608": "lot", "SP604": "item", "SP603": "to_place", "SP301": "occurred_at", "SP302": "occurred_at", "SP401": "purpose",
+        "SP608": "lot", "SP604": "item", "SP626": "item", "SP603": "to_place", "SP301": "occurred_at", "SP302": "occurred_at",
+        "SP401": "purpose",
         "SP631": "purpose",
     ]
 

@@ -24,7 +24,14 @@ struct OpeningStock {
         items = Dictionary(try tx.listItems(codes: Array(Set(lots.map(\.item)))).map { ($0.code, $0.id) }) { first, _ in first }
         places = Dictionary(try tx.listPlaces(codes: Array(Set(lots.map(\.place)))).map { ($0.code, $0.id) }) { first, _ in first }
         owners = try tx.listOwners(codes: Array(Set(lots.map(\.owner))))
-        bins = try tx.insertBins(lots.compactMap { lot in lot.bin.map { (place: lot.place, code: $0) } })
+        let named = lots.compactMap { lot in
+            lot.bin.map { code in
+                var bin = BinDraft()
+                (bin.place, bin.code) = (lot.place, code)
+                return bin
+            }
+        }
+        bins = try tx.insertBins(content.places.bins + named)
     }
 
     /// The numbers of the documents, by place and day.
@@ -68,6 +75,7 @@ struct OpeningStock {
             unitCostFen: lot.unitCostFen)
         newLot.legacyGroup = lot.legacyGroup
         line.newLot = newLot
+        line.serials = lot.serials
         return line
     }
 

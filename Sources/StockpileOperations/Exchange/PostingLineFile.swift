@@ -11,12 +11,12 @@ package enum PostingLineFile {
             let common = ["item", "quantity", "pack", "owner"]
             let received = [
                 "lot", "bin", "category", "funding_source", "origin", "condition", "unit_cost_fen", "unit_cost_yuan", "manufactured_on",
-                "expires_on", "warn_on", "rotate_by_on",
+                "expires_on", "warn_on", "rotate_by_on", "serials",
             ]
             return switch self {
             case .receipt: common + received
-            case .issue: common + ["lot", "bin", "condition"]
-            case .transfer: common + ["lot", "bin", "condition", "to_place"]
+            case .issue: common + ["lot", "bin", "condition", "serials"]
+            case .transfer: common + ["lot", "bin", "condition", "to_place", "to_bin", "serials"]
             // An order picks its lots itself, first expired first out, whoever owns them.
             case .order: ["item", "quantity", "pack", "to_place"]
             }
@@ -28,7 +28,7 @@ package enum PostingLineFile {
 
     static let columns = [
         "item", "quantity", "pack", "lot", "bin", "to_place", "owner", "category", "funding_source", "origin", "condition", "unit_cost_fen",
-        "unit_cost_yuan", "manufactured_on", "expires_on", "warn_on", "rotate_by_on",
+        "unit_cost_yuan", "manufactured_on", "expires_on", "warn_on", "rotate_by_on", "to_bin", "serials",
     ]
 
     /// The lines in the order of the file, each with its origin, and everything wrong with their form: file, line, column, field.
@@ -69,6 +69,8 @@ package enum PostingLineFile {
         line.expiresOn = row.optionalDate("expires_on")
         line.warnOn = row.optionalDate("warn_on")
         line.rotateByOn = row.optionalDate("rotate_by_on")
+        line.toBin = row.optionalText("to_bin")
+        line.serials = row.serials("serials")
         return line
     }
 

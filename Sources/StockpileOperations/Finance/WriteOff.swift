@@ -15,41 +15,48 @@ extension Operations {
         let zone = timeZone
         var posting = PostingRequest(purpose: "write_off", place: place, lines: lines)
         posting.problems = problems
-        posting.problems += lines.filter { $0.lot == nil }.map { FieldProblem(of: $0, "lot", .required) }
+        posting.problems += lines.filter { $0.lot == nil && $0.serials.isEmpty }.map { FieldProblem(of: $0, "lot", .required) }
         let request: JSONValue = ["place": .text(place), "reason": .text(reason), "lines": .array(lines.map(\.json))]
         return try await run("request_write_off", key: key, request: request) { [posting] tx, _ in
             let known = try Resolver(posting, in: tx)
             try known.requireSound(posting, try Self.wrongLines(of: posting, known, in: tx))
             let at = try known.place(place)
-            let wanted = try lines.map { line in
-                try Self.writeOffLine(line, known, at, in: tx)
-            }
+            var picker = Picker(place: at, purpose: "write_off", day: CalendarDate(dayNumber: 0), mayBeShort: false)
+            let wanted = try lines.flatMap { line in try Self.takes(for: line, known, by: &picker, in: tx) }
+            try picker.requireEnough()
             let number = try tx.insertWriteOff(place: at.id, reason: reason, by: person.id, lines: wanted)
             return try tx.showWriteOff(number, zone: zone)
         }
     }
 
-    private static func writeOffLine(
-        _ line: PostingRequestLine, _ known: Resolver, _ place: Place, in tx: borrowing Transaction
-    ) throws -> (account: AccountID, quantity: Quantity) {
+    /// What to write off for one line: the units it names, or its lot out of as many bins as it takes.
+    private static func takes(
+        for line: PostingRequestLine, _ known: Resolver, by picker: inout Picker, in tx: borrowing Transaction
+    ) throws -> [WriteOffRequestLine] {
         let item = try known.item(line.item)
-        let quantity = try item.quantity(of: line.quantity, pack: line.pack)
-        let lot = line.lot ?? ""
-        let balances = try tx.listLotBalances(lot, of: item.id, at: place.id).filter { $0.availability != "reserved" }
-        guard let largest = balances.max(by: { $0.quantity < $1.quantity }) else {
-            throw StockpileError.notFound(subject: "lot", code: lot)
+        let wish = try picker.wish(line, try item.quantity(of: line.quantity, pack: line.pack), known)
+        let takes: [Picker.Take]
+        if !line.serials.isEmpty {
+            takes = try picker.takes(ofUnits: wish, in: tx)
+        } else {
+            let lot = line.lot ?? ""
+            let balances = try tx.listLotBalances(lot, of: item.id, at: picker.place.id).filter { $0.availability != "reserved" }
+            guard let largest = balances.max(by: { $0.quantity < $1.quantity }) else {
+                throw StockpileError.notFound(subject: "lot", code: lot)
+            }
+            guard let found = picker.takes(of: balances, wish) else {
+                throw StockpileError.refused(
+                    Refusal(
+                        .shortage,
+                        [
+                            "item": .text(item.code), "item_name": .text(item.name), "item_name_en": .text(item.nameEn),
+                            "base_unit": .text(item.baseUnit), "lot": .text(lot), "place": .text(picker.place.code),
+                            "asked": JSONValue(wish.quantity), "available": JSONValue(largest.quantity),
+                        ]))
+            }
+            takes = found
         }
-        guard let balance = balances.first(where: { $0.quantity >= quantity }) else {
-            throw StockpileError.refused(
-                Refusal(
-                    .shortage,
-                    [
-                        "item": .text(item.code), "item_name": .text(item.name), "item_name_en": .text(item.nameEn),
-                        "base_unit": .text(item.baseUnit), "lot": .text(lot),
-                        "place": .text(place.code), "asked": JSONValue(quantity), "available": JSONValue(largest.quantity),
-                    ]))
-        }
-        return (balance.account, quantity)
+        return takes.map { WriteOffRequestLine(account: $0.balance.account, quantity: $0.quantity, serials: $0.serials) }
     }
 
     /// Approves a write-off another person asked for.

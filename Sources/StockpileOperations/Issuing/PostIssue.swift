@@ -5,16 +5,16 @@ internal import StockpileStore
 extension Operations {
     /// Issues goods from a place: the named lot, or those that expire first.
     ///
-    /// Errors: SP101 with what is there and why the rest cannot be taken, SP102 expired, SP103 on hold, SP104 not inspected, SP301, SP401,
-    ///         SP613 with all that the purpose owes.
+    /// Errors: SP101 with what is there and why the rest cannot be taken, SP102 expired, SP103 on hold, SP104 not inspected, SP120 a named
+    ///         unit is elsewhere, SP301, SP401, SP613 with all that the purpose owes.
     package func postIssue(_ request: PostingRequest, key: IdempotencyKey) async throws -> PostedDocument {
         try person.require(.postIssue)
         return try await postPicked(request, kind: "issue", key: key)
     }
 
-    /// Moves goods to another place: the named lot, or those that expire first.
+    /// Moves goods to another place, or (purpose rebinning) to another bin of their place: the named lot, or those that expire first.
     ///
-    /// Errors: as `postIssue`; SP603 for a move from a place to itself.
+    /// Errors: as `postIssue`; SP603 for a move from a place to itself, SP620 to SP622 for bins.
     package func postTransfer(_ request: PostingRequest, key: IdempotencyKey) async throws -> PostedDocument {
         try person.require(.postTransfer)
         return try await postPicked(request, kind: "transfer", key: key)
@@ -50,7 +50,7 @@ extension Operations {
         let known = try Resolver(request, in: tx)
         try known.requireSound(request, try wrongLines(of: request, known, in: tx))
         let place = try known.place(request.place)
-        if let same = request.lines.first(where: { $0.toPlace == place.code }) {
+        if request.purpose != "rebinning", let same = request.lines.first(where: { $0.toPlace == place.code }) {
             throw StockpileError.refused(Refusal(.samePlace, ["place": .text(place.code), "item": .text(same.item)]))
         }
         // The key first: what was posted already is answered again, however little is left by now.
@@ -71,9 +71,11 @@ extension Operations {
 
     /// Lines of a file whose lot was never at the place, or that lead to the place itself.
     static func wrongLines(of request: PostingRequest, _ known: Resolver, in tx: borrowing Transaction) throws -> [FieldProblem] {
-        let same = request.lines.filter { $0.origin != nil && $0.toPlace == request.place }.map {
-            FieldProblem(of: $0, "to_place", .contradiction, ["value": request.place, "reason": "same_place"])
-        }
+        let stays = request.purpose == "rebinning"
+        let same =
+            request.lines.filter { !stays && $0.origin != nil && $0.toPlace == request.place }.map {
+                FieldProblem(of: $0, "to_place", .contradiction, ["value": request.place, "reason": "same_place"])
+            } + NamedBins(request, known).problems(isReceived: false) + NamedSerials(request, known).problems(isOwed: false)
         guard let place = try? known.place(request.place) else { return same }
         let lots = NamedLots(request, known)
         return try same + (lots.names.isEmpty ? [] : lots.problems(where: tx.listLotsSeen(lots.names, at: place.id), at: place.code))

@@ -2,7 +2,7 @@ internal import Postgres
 internal import StockpileModel
 internal import StockpileStore
 
-/// The items, places and owners a request names, looked up together; what does not exist is told all at once, with everything that
+/// The items, places, owners and bins a request names, looked up together; what does not exist is told all at once, with everything that
 /// was wrong with its form.
 struct Resolver {
     private let named: NamedRecords
@@ -44,7 +44,7 @@ struct Resolver {
     private static func names(in request: PostingRequest) -> NamedRecords.Codes {
         NamedRecords.Codes(
             items: Set(request.lines.map(\.item)), places: Set([request.place] + request.lines.compactMap(\.toPlace)),
-            owners: Set(request.lines.compactMap(\.owner)))
+            owners: Set(request.lines.compactMap(\.owner)), bins: NamedBins.names(in: request))
     }
 
     private func unknownCodes(in request: PostingRequest) -> [FieldProblem] {
@@ -88,6 +88,9 @@ struct Resolver {
         guard let place = named.places[code] else { throw StockpileError.notFound(subject: "place", code: code) }
         return place
     }
+
+    /// Nil for one that is not at that place.
+    func bin(_ name: BinName) -> Bin? { named.bins[name] }
 
     func owner(_ code: String?) throws -> OwnerID {
         guard let owner = code.map({ named.owners[$0] }) ?? named.firstOwner else {

@@ -28,7 +28,8 @@ extension Operations {
     ) throws -> PostingDraft {
         let known = try Resolver(request, in: tx)
         let loan = try request.grounds.loan.flatMap { try tx.findLoan($0) }
-        try known.requireSound(request, wrongFields(of: request, loan))
+        let named = NamedBins(request, known).problems(isReceived: true) + NamedSerials(request, known).problems(isOwed: false)
+        try known.requireSound(request, wrongFields(of: request, loan) + named)
         var draft = PostingDraft(
             kind: "receipt", purpose: request.purpose, place: try known.place(request.place).id, person: person.id,
             occurredAt: request.occurredAt, lines: [])
@@ -37,7 +38,7 @@ extension Operations {
         draft.grounds = request.grounds
         draft.loan = loan?.id
         // What was posted already is answered again, however little is out by now.
-        if let loan, !isPosted { draft.lines = try linesBack(request, try known.quantities(of: request), from: loan) }
+        if let loan, !isPosted { draft.lines = try linesBack(request, known, from: loan) }
         return draft
     }
 
@@ -63,12 +64,13 @@ extension Operations {
         return problems
     }
 
-    private static func linesBack(_ request: PostingRequest, _ quantities: [Quantity], from loan: Loan) throws -> [PostingLine] {
+    private static func linesBack(_ request: PostingRequest, _ known: Resolver, from loan: Loan) throws -> [PostingLine] {
         var left = loan.lots.map(\.quantity)
         var short: [JSONValue] = []
         var lines: [PostingLine] = []
-        for (line, quantity) in zip(request.lines, quantities) {
+        for (line, quantity) in zip(request.lines, try known.quantities(of: request)) {
             var open = quantity
+            let start = lines.count
             for (index, lent) in loan.lots.enumerated()
             where lent.item == line.item && (line.lot == nil || line.lot == lent.lotNumber) && open > .zero && left[index] > .zero {
                 let taken = min(open, left[index])
@@ -76,7 +78,13 @@ extension Operations {
                 left[index] = left[index].remaining(after: taken)
                 var posting = PostingLine(lot: lent.lot, quantity: taken, owner: lent.owner)
                 posting.fromCondition = lent.condition
+                posting.toBin = line.bin.flatMap { known.bin(BinName(place: request.place, code: $0))?.id }
                 lines.append(posting)
+            }
+            // Which unit is of which lot is known once the lot is.
+            if !line.serials.isEmpty, open == .zero {
+                guard lines.count == start + 1 else { throw StockpileError.invalid([FieldProblem(of: line, "lot", .required)]) }
+                lines[start].serials = line.serials
             }
             guard open > .zero else { continue }
             short.append([

@@ -21,7 +21,8 @@ extension Operations {
         try await requireSound(request, known, former, receivedOn: received)
         let quantities = try known.quantities(of: request)
         let lines = try zip(request.lines, quantities).map { line, quantity in
-            try formerLine(line, quantity, known, former) ?? receiptLine(line, quantity, known: known, receivedOn: received)
+            try formerLine(line, quantity, at: request.place, known, former)
+                ?? receiptLine(line, quantity, at: request.place, known: known, receivedOn: received)
         }
         var draft = PostingDraft(
             kind: "receipt", purpose: request.purpose, place: try known.place(request.place).id, person: person.id,
@@ -33,8 +34,8 @@ extension Operations {
         return try await keyed(key) {
             do {
                 return try await store.postDocument(posted, key: key, requestHash: hash)
-            } catch StockpileError.refused(let refusal) where refusal.code == .lotExists && request.isFromFile {
-                try ProblemList(try await lotsTaken(by: request, known)).throwIfAny()
+            } catch StockpileError.refused(let refusal) where [.lotExists, .serialInStock].contains(refusal.code) && request.isFromFile {
+                try ProblemList(try await lotsTaken(by: request, known) + unitsInStock(NamedSerials(request, known))).throwIfAny()
                 throw StockpileError.refused(refusal)
             }
         }
@@ -47,9 +48,14 @@ extension Operations {
         let isOne = request.lines.count == 1 && !request.isFromFile
         var fresh = request
         fresh.lines = request.lines.filter { Self.formerLot($0, known, former) == nil }
-        let found = isOne ? [] : Self.wrongLines(of: fresh, known, receivedOn: receivedOn) + NamedLots(fresh, known).repeated
+        let serials = NamedSerials(request, known)
+        var found = NamedBins(request, known).problems(isReceived: true) + serials.problems(isOwed: request.purpose != "return")
+        found += isOne ? [] : Self.wrongLines(of: fresh, known, receivedOn: receivedOn) + NamedLots(fresh, known).repeated
         let problems = known.problems(of: request, found)
-        guard problems.isEmpty else { return try ProblemList(problems + (try await lotsTaken(by: fresh, known))).throwIfAny() }
+        guard problems.isEmpty else {
+            let more = try await lotsTaken(by: fresh, known) + unitsInStock(serials)
+            return try ProblemList(problems + more).throwIfAny()
+        }
         guard isOne, let line = fresh.lines.first else { return }
         let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: try known.item(line.item).shelfLife)
         guard dates.isEmpty else {
@@ -83,6 +89,11 @@ extension Operations {
         }
     }
 
+    /// The named units that are on somebody's books.
+    private func unitsInStock(_ serials: NamedSerials) async throws -> [FieldProblem] {
+        serials.isEmpty ? [] : try await store.read { try serials.inStock($0) }
+    }
+
     /// The lots of a file whose numbers were given before.
     private func lotsTaken(by request: PostingRequest, _ known: Resolver) async throws -> [FieldProblem] {
         let lots = NamedLots(request, known)
@@ -110,16 +121,18 @@ extension Operations {
     }
 
     private func formerLine(
-        _ line: PostingRequestLine, _ quantity: Quantity, _ known: Resolver, _ former: [LotName: LotID]
+        _ line: PostingRequestLine, _ quantity: Quantity, at place: String, _ known: Resolver, _ former: [LotName: LotID]
     ) throws -> PostingLine? {
         guard let lot = Self.formerLot(line, known, former) else { return nil }
         var posting = PostingLine(lot: lot, quantity: quantity, owner: try known.owner(line.owner))
         posting.toCondition = line.condition
+        posting.toBin = line.bin.flatMap { known.bin(BinName(place: place, code: $0))?.id }
+        posting.serials = line.serials
         return posting
     }
 
     func receiptLine(
-        _ line: PostingRequestLine, _ quantity: Quantity, known: Resolver, receivedOn: CalendarDate
+        _ line: PostingRequestLine, _ quantity: Quantity, at place: String, known: Resolver, receivedOn: CalendarDate
     ) throws -> PostingLine {
         let item = try known.item(line.item)
         guard let category = Self.category(of: line, item) else {
@@ -134,6 +147,8 @@ extension Operations {
         var posting = PostingLine(lot: nil, quantity: quantity, owner: try known.owner(line.owner))
         posting.item = item.id
         posting.toCondition = line.condition
+        posting.toBin = line.bin.flatMap { known.bin(BinName(place: place, code: $0))?.id }
+        posting.serials = line.serials
         posting.newLot = NewLot(
             lotNumber: line.lot, category: category, fundingSource: line.fundingSource ?? "unstated", origin: line.producer,
             dates: LotDates(line, receivedOn: receivedOn).completed(by: item.shelfLife), unitCostFen: line.unitCostFen ?? 0)

@@ -9,9 +9,11 @@ extension Transaction {
         try query(
             """
             SELECT account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id, lot.expires_on,
-                account.quantity, CASE WHEN account.place_id = \(destination) THEN 0 ELSE route.minutes END AS minutes
+                account.quantity, lot.received_on, bin.code AS bin,
+                CASE WHEN account.place_id = \(destination) THEN 0 ELSE route.minutes END AS minutes
             FROM stockpile.stock_account AS account
             JOIN stockpile.lot USING (lot_id)
+            LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
             LEFT JOIN stockpile.route ON route.from_place_id = account.place_id AND route.to_place_id = \(destination)
             WHERE account.item_id = \(item) AND account.place_id = ANY(\(places)) AND account.kind = 'stock'
               AND account.availability = 'free' AND account.condition = 'good' AND account.holds
@@ -48,6 +50,7 @@ extension FreeLot {
         self.init(
             account: try row.get("account_id"), lot: try row.get("lot_id"), lotNumber: try row.get("lot_number"),
             place: try row.get("place_id"), owner: try row.get("owner_id"), bin: try row.get("bin_id"),
-            expiresOn: try row.get("expires_on"), minutes: try row.get("minutes"), free: try row.get("quantity"))
+            expiresOn: try row.get("expires_on"), minutes: try row.get("minutes"), free: try row.get("quantity"),
+            receivedOn: try row.get("received_on"), binCode: try row.get("bin"))
     }
 }

@@ -32,12 +32,14 @@ extension Transaction {
         let picks = try query(
             """
             SELECT line.line_no, place.code AS place, place.name AS place_name, place.name_en AS place_name_en,
-                lot.lot_number AS lot, lot.expires_on, item.code AS item, movement.quantity
+                bin.code AS bin, lot.lot_number AS lot, lot.expires_on, item.code AS item, movement.quantity
             FROM stockpile.document JOIN stockpile.stock_movement AS movement USING (document_id)
             JOIN stockpile.allocation_order_line AS line USING (order_line_id)
             JOIN stockpile.lot ON lot.lot_id = movement.lot_id
             JOIN stockpile.item ON item.item_id = movement.item_id
             JOIN stockpile.place ON place.place_id = movement.from_place_id
+            JOIN stockpile.stock_account AS account ON account.account_id = movement.from_account_id
+            LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
             WHERE document.order_id = \(order) AND document.kind = 'reservation' ORDER BY line.line_no, movement.line_no
             """)
         let documents = try query(
@@ -57,7 +59,8 @@ extension Transaction {
                     .array(
                         try picks.map {
                             try $0.object(
-                                ["item", "place", "place_name", "place_name_en", "lot", "expires_on"], integers: ["line_no", "quantity"])
+                                ["item", "place", "place_name", "place_name_en", "bin", "lot", "expires_on"],
+                                integers: ["line_no", "quantity"])
                         })),
                 JSONMember("documents", .array(try documents.map { try $0.object(["number", "kind", "recorded_at"]) })),
             ])

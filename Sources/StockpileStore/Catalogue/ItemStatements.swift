@@ -7,7 +7,7 @@ extension Transaction {
         try query(
             """
             SELECT item.item_id, item.code, item.name, item.name_en, item.base_unit, item.shelf_life_months, item.shelf_life_from,
-                item.warn_days, item.rotate_days,
+                item.warn_days, item.rotate_days, item.is_serialised,
                 ARRAY(SELECT reserve_category FROM stockpile.item_category WHERE item_id = item.item_id ORDER BY 1) AS categories,
                 (SELECT jsonb_agg(jsonb_build_object('pack', pack, 'base_units', base_units, 'packs', packs) ORDER BY pack)
                     FROM stockpile.unit_conversion WHERE item_id = item.item_id) AS conversions
@@ -33,6 +33,6 @@ extension Item {
                 UnitConversion(
                     pack: $0[key: "pack"]?.text ?? "", baseUnits: $0[key: "base_units"]?.integer ?? 0, packs: $0[key: "packs"]?.integer ?? 0
                 )
-            })
+            }, isSerialised: try row.get("is_serialised"))
     }
 }

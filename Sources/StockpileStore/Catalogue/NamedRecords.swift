@@ -1,48 +1,64 @@
 package import Postgres
 package import StockpileModel
 
-/// The items, places and owners that a request names by code, found together; codes that do not exist are simply missing.
+/// The items, places, owners and bins that a request names by code, found together; codes that do not exist are simply missing.
 package struct NamedRecords: Sendable {
     package struct Codes: Sendable {
         package let items: Set<String>
         package let places: Set<String>
         package let owners: Set<String>
+        package let bins: Set<BinName>
 
-        package init(items: Set<String>, places: Set<String>, owners: Set<String>) {
+        package init(items: Set<String>, places: Set<String>, owners: Set<String>, bins: Set<BinName> = []) {
             self.items = items
             self.places = places
             self.owners = owners
+            self.bins = bins
         }
     }
 
     package private(set) var items: [String: Item] = [:]
     package private(set) var places: [String: Place] = [:]
     package private(set) var owners: [String: OwnerID] = [:]
+    package private(set) var bins: [BinName: Bin] = [:]
     /// The owner that goods belong to when nobody says otherwise: the first one loaded.
     package private(set) var firstOwner: OwnerID?
 
-    /// Columns have the names that items are read by; a place's kind stands in `base_unit`.
+    /// Columns have the names that items are read by; a place's kind stands in `base_unit`, a bin's place in `name`
+    /// and whether it is retired in `is_serialised`.
     fileprivate static func statement(_ codes: Codes) -> SQL {
         var sql: SQL = """
             SELECT 'item' AS subject, item.item_id, item.code, item.name, item.name_en, item.base_unit, item.shelf_life_months,
                 item.shelf_life_from, item.warn_days, item.rotate_days,
                 ARRAY(SELECT reserve_category FROM stockpile.item_category WHERE item_id = item.item_id ORDER BY 1) AS categories,
                 (SELECT jsonb_agg(jsonb_build_object('pack', pack, 'base_units', base_units, 'packs', packs) ORDER BY pack)
-                    FROM stockpile.unit_conversion WHERE item_id = item.item_id) AS conversions
+                    FROM stockpile.unit_conversion WHERE item_id = item.item_id) AS conversions,
+                item.is_serialised
             FROM stockpile.item WHERE item.code \(isAmong(codes.items))
             UNION ALL
-            SELECT 'place', place_id, code, name, name_en, kind, NULL, NULL, NULL, NULL, NULL, NULL
+            SELECT 'place', place_id, code, name, name_en, kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL
             FROM stockpile.place WHERE code \(isAmong(codes.places))
             UNION ALL
-            (SELECT 'first_owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            (SELECT 'first_owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
             FROM stockpile.stock_owner ORDER BY owner_id LIMIT 1)
             """
         if !codes.owners.isEmpty {
             sql += """
 
                 UNION ALL
-                SELECT 'owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+                SELECT 'owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
                 FROM stockpile.stock_owner WHERE code \(isAmong(codes.owners))
+                """
+        }
+        if !codes.bins.isEmpty {
+            let bins = Array(codes.bins)
+            sql += """
+
+                UNION ALL
+                SELECT 'bin', bin.bin_id, bin.code, place.code, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, bin.retired_on IS NOT NULL
+                FROM unnest(\(bins.map(\.place)), \(bins.map(\.code))) AS wanted (place, code)
+                JOIN stockpile.place ON place.code = wanted.place
+                JOIN stockpile.bin ON bin.place_id = place.place_id AND bin.code = wanted.code
                 """
         }
         return sql
@@ -65,6 +81,9 @@ package struct NamedRecords: Sendable {
                     id: try row.get("item_id"), code: code, name: try row.get("name"), nameEn: try row.get("name_en"),
                     kind: PlaceKind(rawValue: try row.get("base_unit")) ?? .depot)
             case "owner": owners[code] = try row.get("item_id")
+            case "bin":
+                bins[BinName(place: try row.get("name"), code: code)] = Bin(
+                    id: try row.get("item_id"), isRetired: try row.get("is_serialised"))
             default: firstOwner = try row.get("item_id")
             }
         }

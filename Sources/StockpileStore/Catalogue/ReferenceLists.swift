@@ -6,7 +6,7 @@ extension Transaction {
         try query(
             """
             SELECT item.code, item.name, item.name_en, item.classification_code, item.base_unit, item.shelf_life_months::bigint,
-                item.is_returnable, item.source,
+                item.is_returnable, item.is_serialised, item.source,
                 served.categories, served.category_names, served.category_names_en
             FROM stockpile.item
             CROSS JOIN LATERAL (
@@ -29,7 +29,8 @@ extension Transaction {
                     ?? [])
                     + categories
                     + [
-                        JSONMember("is_returnable", .bool(try row.get("is_returnable"))), JSONMember("source", try row.json("source")),
+                        JSONMember("is_returnable", .bool(try row.get("is_returnable"))),
+                        JSONMember("is_serialised", .bool(try row.get("is_serialised"))), JSONMember("source", try row.json("source")),
                     ])
         }
     }
@@ -39,14 +40,16 @@ extension Transaction {
             """
             SELECT place.code, place.name, place.name_en, place.kind, company.code AS company, company.name AS company_name,
                 company.name_en AS company_name_en, place.longitude, place.latitude,
-                place.capacity_m2::bigint, place.handling_minutes::bigint, place.telephone, place.source
-            FROM stockpile.place LEFT JOIN stockpile.company USING (company_id) ORDER BY place.code
+                place.capacity_m2::bigint, place.handling_minutes::bigint, place.telephone, place.source,
+                custodian.code AS custodian, custodian.name AS custodian_name, custodian.name_en AS custodian_name_en
+            FROM stockpile.place LEFT JOIN stockpile.company USING (company_id)
+            LEFT JOIN stockpile.stock_owner AS custodian ON custodian.owner_id = place.custodian_id ORDER BY place.code
             """
         ).map {
             try $0.object(
                 [
                     "code", "name", "name_en", "kind", "company", "company_name", "company_name_en", "longitude", "latitude", "telephone",
-                    "source",
+                    "custodian", "custodian_name", "custodian_name_en", "source",
                 ],
                 integers: ["capacity_m2", "handling_minutes"])
         }

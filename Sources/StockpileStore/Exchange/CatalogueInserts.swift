@@ -36,13 +36,15 @@ extension Transaction {
         try execute(
             """
             INSERT INTO stockpile.item (code, name, name_en, classification_code, base_unit, shelf_life_months, shelf_life_from,
-                shelf_life_source, warn_days, rotate_days, is_returnable, source)
-            SELECT code, name, name_en, classification_code, base_unit, months, months_from, months_source, warn, rotate, returnable, source
+                shelf_life_source, warn_days, rotate_days, is_returnable, is_serialised, source)
+            SELECT code, name, name_en, classification_code, base_unit, months, months_from, months_source, warn, rotate, returnable,
+                serialised, source
             FROM unnest(\(items.map(\.code)), \(items.map(\.name)), \(items.map(\.nameEn)), \(items.map(\.classificationCode)),
                 \(items.map(\.baseUnit)), \(items.map(\.shelfLifeMonths)), \(items.map(\.shelfLifeFrom)), \(items.map(\.shelfLifeSource)),
-                \(items.map(\.warnDays)), \(items.map(\.rotateDays)), \(items.map(\.isReturnable)), \(items.map(\.source)))
+                \(items.map(\.warnDays)), \(items.map(\.rotateDays)), \(items.map(\.isReturnable)),
+                \(items.map(\.isSerialised)), \(items.map(\.source)))
                 WITH ORDINALITY AS row (code, name, name_en, classification_code, base_unit, months, months_from, months_source, warn,
-                    rotate, returnable, source, position)
+                    rotate, returnable, serialised, source, position)
             ORDER BY position
             """)
         let pairs = items.flatMap { item in item.categories.map { (item: item.code, category: $0) } }

@@ -19,15 +19,15 @@ extension Transaction {
     }
 
     /// The bins that are named, each once; the answer gives their identifiers by place and code.
-    package func insertBins(_ bins: [(place: String, code: String)]) throws -> [String: [String: Int64]] {
+    package func insertBins(_ bins: [BinDraft]) throws -> [String: [String: Int64]] {
         let rows = try query(
             """
             WITH made AS (
-                INSERT INTO stockpile.bin (place_id, code)
-                SELECT DISTINCT place_id, bin
-                FROM unnest(\(bins.map(\.place)), \(bins.map(\.code))) AS row (place, bin)
+                INSERT INTO stockpile.bin (place_id, code, name)
+                SELECT place_id, bin, max(bin_name)
+                FROM unnest(\(bins.map(\.place)), \(bins.map(\.code)), \(bins.map(\.name))) AS row (place, bin, bin_name)
                 JOIN stockpile.place ON place.code = row.place
-                ORDER BY place_id, bin
+                GROUP BY place_id, bin ORDER BY place_id, bin
                 RETURNING bin_id, place_id, code
             )
             SELECT made.bin_id, made.code, place.code AS place FROM made JOIN stockpile.place USING (place_id)
@@ -53,15 +53,17 @@ extension Transaction {
         try execute(
             """
             INSERT INTO stockpile.place (code, name, name_en, kind, company_id, longitude, latitude, capacity_m2, handling_minutes,
-                population, contact, telephone, source)
+                population, contact, telephone, custodian_id, source)
             SELECT row.code, row.name, row.name_en, row.kind, company.company_id, row.longitude::numeric, row.latitude::numeric,
-                row.capacity_m2, row.handling_minutes, row.population, row.contact, row.telephone, row.source
+                row.capacity_m2, row.handling_minutes, row.population, row.contact, row.telephone,
+                custodian.owner_id, row.source
             FROM unnest(\(places.map(\.code)), \(places.map(\.name)), \(places.map(\.nameEn)), \(places.map(\.kind)),
                 \(places.map(\.company)), \(places.map(\.longitude)), \(places.map(\.latitude)), \(places.map(\.capacityM2)),
                 \(places.map(\.handlingMinutes)), \(places.map(\.population)), \(places.map(\.contact)), \(places.map(\.telephone)),
-                \(places.map(\.source))) WITH ORDINALITY AS row (code, name, name_en, kind, company, longitude, latitude, capacity_m2,
-                    handling_minutes, population, contact, telephone, source, position)
+                \(places.map(\.custodian)), \(places.map(\.source))) WITH ORDINALITY AS row (code, name, name_en, kind, company, longitude,
+                    latitude, capacity_m2, handling_minutes, population, contact, telephone, custodian, source, position)
             LEFT JOIN stockpile.company ON company.code = row.company
+            LEFT JOIN stockpile.stock_owner AS custodian ON custodian.code = row.custodian
             ORDER BY row.position
             """)
     }

@@ -10,10 +10,23 @@ package struct WriteOffDraft: Sendable {
     package let lines: [PostingLine]
 }
 
+/// So much of one balance that is asked to be written off.
+package struct WriteOffRequestLine: Sendable {
+    package let account: AccountID
+    package let quantity: Quantity
+    package let serials: [String]
+
+    package init(account: AccountID, quantity: Quantity, serials: [String] = []) {
+        self.account = account
+        self.quantity = quantity
+        self.serials = serials
+    }
+}
+
 extension Transaction {
     /// Writes the request; answers its number.
     package func insertWriteOff(
-        place: PlaceID, reason: String, by person: PersonID, lines: [(account: AccountID, quantity: Quantity)]
+        place: PlaceID, reason: String, by person: PersonID, lines: [WriteOffRequestLine]
     ) throws -> String {
         let argument: JSONValue = [
             "place_id": .integer(place.rawValue), "reason": .text(reason), "person_id": .integer(person.rawValue),
@@ -21,7 +34,7 @@ extension Transaction {
                 lines.enumerated().map { number, line in
                     [
                         "line_no": .integer(Int64(number + 1)), "account_id": .integer(line.account.rawValue),
-                        "quantity": JSONValue(line.quantity),
+                        "quantity": JSONValue(line.quantity), "serials": .array(line.serials.map { .text($0) }),
                     ]
                 }),
         ]
@@ -40,7 +53,7 @@ extension Transaction {
         let lines = try query(
             """
             SELECT account.lot_id, account.owner_id, account.place_id, account.bin_id, account.condition, account.availability,
-                line.quantity
+                line.quantity, line.serials
             FROM stockpile.write_off_line AS line JOIN stockpile.stock_account AS account USING (account_id)
             WHERE line.write_off_id = \(id) ORDER BY line.line_no
             """
@@ -50,6 +63,7 @@ extension Transaction {
             line.fromBin = try row.get("bin_id")
             line.fromCondition = try row.get("condition")
             line.fromAvailability = try row.get("availability")
+            line.serials = try row.get("serials") ?? []
             return line
         }
         return WriteOffDraft(id: id, number: number, place: try row.get("place_id"), reason: try row.get("reason"), lines: lines)

@@ -36,7 +36,10 @@ extension Transaction {
                 source.kind AS from_kind, from_place.code AS from_place, source.availability AS from_availability,
                 target.kind AS to_kind, to_place.code AS to_place, target.availability AS to_availability,
                 reversal.number AS reversed_by, source.condition AS from_condition, target.condition AS to_condition,
-                from_owner.code AS from_owner, to_owner.code AS to_owner, to_lot.lot_number AS to_lot
+                from_owner.code AS from_owner, to_owner.code AS to_owner, to_lot.lot_number AS to_lot,
+                from_bin.code AS from_bin, to_bin.code AS to_bin,
+                ARRAY(SELECT serial.serial_number FROM stockpile.movement_serial JOIN stockpile.serial USING (serial_id)
+                    WHERE movement_serial.movement_id = movement.movement_id ORDER BY serial.serial_number COLLATE "C") AS serials
             FROM stockpile.stock_movement AS movement
             JOIN stockpile.item ON item.item_id = movement.item_id
             JOIN stockpile.lot ON lot.lot_id = movement.lot_id
@@ -47,6 +50,8 @@ extension Transaction {
             JOIN stockpile.lot AS to_lot ON to_lot.lot_id = target.lot_id
             JOIN stockpile.place AS from_place ON from_place.place_id = movement.from_place_id
             JOIN stockpile.place AS to_place ON to_place.place_id = movement.to_place_id
+            LEFT JOIN stockpile.bin AS from_bin ON from_bin.bin_id = source.bin_id
+            LEFT JOIN stockpile.bin AS to_bin ON to_bin.bin_id = target.bin_id
             LEFT JOIN stockpile.reversed_line AS reversed
                 ON reversed.document_id = movement.document_id AND reversed.line_no = movement.line_no
             LEFT JOIN stockpile.document AS reversal ON reversal.document_id = reversed.reversal_document_id
@@ -64,19 +69,20 @@ extension Transaction {
         else { return .null }
         return .object(
             members + [
-                JSONMember(
-                    "lines",
-                    .array(
-                        try lines.map {
-                            try $0.object(
-                                [
-                                    "item", "item_name", "item_name_en", "base_unit", "lot", "category", "expires_on", "from_kind",
-                                    "from_place", "from_availability", "from_condition", "from_owner", "to_kind", "to_place",
-                                    "to_availability", "to_condition", "to_owner", "to_lot", "reversed_by",
-                                ], integers: ["line_no", "quantity", "value_fen"])
-                        })),
+                JSONMember("lines", .array(try lines.map(Self.documentLine))),
                 JSONMember("attachments", .array(try listAttachments(of: number, zone: zone))),
             ])
+    }
+
+    private static func documentLine(_ row: Row) throws -> JSONValue {
+        let line = try row.object(
+            [
+                "item", "item_name", "item_name_en", "base_unit", "lot", "category", "expires_on", "from_kind", "from_place", "from_bin",
+                "from_availability", "from_condition", "from_owner", "to_kind", "to_place", "to_bin", "to_availability", "to_condition",
+                "to_owner", "to_lot", "reversed_by",
+            ], integers: ["line_no", "quantity", "value_fen"])
+        let serials: [String] = try row.get("serials")
+        return .object((line.members ?? []) + [JSONMember("serials", .array(serials.map { .text($0) }))])
     }
 
     /// Documents without their lines, newest first by the time asked for.

@@ -60,7 +60,11 @@ extension LedgerFile {
         SELECT movement.movement_id, movement.document_id, movement.line_no, item.code AS item, lot.lot_number AS lot,
             movement.from_account_id, movement.to_account_id, from_place.code AS from_place, to_place.code AS to_place,
             movement.quantity, movement.value_fen, \(Self.moment("movement.occurred_at")) AS occurred_at,
-            \(Self.moment("movement.recorded_at")) AS recorded_at, movement.order_line_id
+            \(Self.moment("movement.recorded_at")) AS recorded_at, movement.order_line_id,
+            CASE WHEN movement.movement_id >= (SELECT min(movement_id) FROM stockpile.movement_serial) THEN (
+                SELECT string_agg(serial.serial_number, ' ' ORDER BY serial.serial_number COLLATE "C")
+                FROM stockpile.movement_serial JOIN stockpile.serial USING (serial_id)
+                WHERE movement_serial.movement_id = movement.movement_id) END AS serials
         FROM stockpile.stock_movement AS movement LEFT JOIN stockpile.document USING (document_id)
         JOIN stockpile.item ON item.item_id = movement.item_id
         JOIN stockpile.lot ON lot.lot_id = movement.lot_id

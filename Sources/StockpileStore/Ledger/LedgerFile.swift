@@ -37,7 +37,7 @@ package enum LedgerFile: String, Sendable, CaseIterable {
         case .movements:
             [
                 "movement_id", "document_id", "line_no", "item", "lot", "from_account_id", "to_account_id", "from_place", "to_place",
-                "quantity", "value_fen", "occurred_at", "recorded_at", "order_line_id",
+                "quantity", "value_fen", "occurred_at", "recorded_at", "order_line_id", "serials",
             ]
         case .blocks:
             [

@@ -3,7 +3,7 @@ package import StockpileModel
 
 /// What a stock list is grouped by.
 package enum StockGrouping: String, Sendable, CaseIterable {
-    case item, place, lot, category
+    case item, place, lot, category, bin, owner
 }
 
 /// Narrows a stock list; nil leaves a side open.
@@ -12,12 +12,14 @@ package struct StockFilter: Sendable {
     package var place: String?
     package var category: String?
     package var lot: String?
+    package var owner: String?
 
-    package init(item: String? = nil, place: String? = nil, category: String? = nil, lot: String? = nil) {
+    package init(item: String? = nil, place: String? = nil, category: String? = nil, lot: String? = nil, owner: String? = nil) {
         self.item = item
         self.place = place
         self.category = category
         self.lot = lot
+        self.owner = owner
     }
 }
 
@@ -36,6 +38,8 @@ extension Transaction {
             SELECT 'category', \(filter.category)::text
             WHERE \(filter.category)::text NOT IN (SELECT reserve_category FROM stockpile.reserve_category)
             UNION ALL
+            SELECT 'owner', \(filter.owner)::text WHERE \(filter.owner)::text NOT IN (SELECT code FROM stockpile.stock_owner)
+            UNION ALL
             SELECT 'lot', \(filter.lot)::text
             WHERE \(filter.lot)::text IS NOT NULL AND NOT EXISTS (SELECT FROM stockpile.lot WHERE lot_number = \(filter.lot))
             """)
@@ -43,8 +47,8 @@ extension Transaction {
         throw StockpileError.notFound(subject: try row.get("subject"), code: try row.get("code"))
     }
 
-    /// Stock summed up by item, place, lot or category, with what of it is free and in date, reserved, held, expired, in transit,
-    /// not good or on loan.
+    /// Stock summed up by item, place, lot, category, bin or owner, with what of it is free and in date, reserved, held, expired,
+    /// in transit, not good or on loan.
     ///
     /// Shape: `quantity` is everything on the books; the others are parts of it that do not overlap.
     /// Units: base units; fen.
@@ -69,7 +73,8 @@ extension Transaction {
                     WHERE (\(filter.item)::text IS NULL OR item = \(filter.item))
                         AND (\(filter.place)::text IS NULL OR place = \(filter.place))
                       AND (\(filter.category)::text IS NULL OR reserve_category = \(filter.category))
-                      AND (\(filter.lot)::text IS NULL OR lot_number = \(filter.lot))) AS stock
+                      AND (\(filter.lot)::text IS NULL OR lot_number = \(filter.lot))
+                      AND (\(filter.owner)::text IS NULL OR owner = \(filter.owner))) AS stock
                 """ + Self.stockGroups(grouping)
         ).map { row in
             .object(
@@ -83,8 +88,8 @@ extension Transaction {
     private static func balances(_ filter: StockFilter, _ moment: LedgerMoment?) -> SQL {
         let columns: SQL = """
             item, item_name, item_name_en, base_unit, lot_number, reserve_category, reserve_category_name,
-            reserve_category_name_en, reserve_category_position, place, place_name, place_name_en, bin, owner, account_kind, condition,
-            availability,
+            reserve_category_name_en, reserve_category_position, place, place_name, place_name_en, bin, bin_name,
+            owner, owner_name, owner_name_en, account_kind, condition, availability,
             """
         guard let moment else { return "SELECT \(columns) expires_on, quantity, value_fen FROM stockpile.stock_detail" }
         let place: SQL = "(SELECT place_id FROM stockpile.place WHERE code = \(filter.place))"
@@ -120,6 +125,8 @@ extension Transaction {
         case .item: ["item", "item_name", "item_name_en", "base_unit"]
         case .place: ["place", "place_name", "place_name_en"]
         case .category: ["category", "category_name", "category_name_en"]
+        case .bin: ["place", "place_name", "place_name_en", "bin", "bin_name", "item", "item_name", "item_name_en", "base_unit"]
+        case .owner: ["owner", "owner_name", "owner_name_en", "item", "item_name", "item_name_en", "base_unit"]
         case .lot: ["lot", "item", "item_name", "item_name_en", "base_unit", "category", "place", "bin", "owner", "expires_on"]
         }
     }
@@ -128,6 +135,8 @@ extension Transaction {
         switch grouping {
         case .item: "SELECT item, item_name, item_name_en, base_unit"
         case .place: "SELECT place, place_name, place_name_en"
+        case .bin: "SELECT place, place_name, place_name_en, bin, bin_name, item, item_name, item_name_en, base_unit"
+        case .owner: "SELECT owner, owner_name, owner_name_en, item, item_name, item_name_en, base_unit"
         case .category:
             "SELECT reserve_category AS category, reserve_category_name AS category_name, reserve_category_name_en AS category_name_en"
         case .lot:
@@ -142,6 +151,13 @@ extension Transaction {
         switch grouping {
         case .item: " GROUP BY item, item_name, item_name_en, base_unit ORDER BY item"
         case .place: " GROUP BY place, place_name, place_name_en ORDER BY place"
+        case .bin:
+            """
+             GROUP BY place, place_name, place_name_en, bin, bin_name, item, item_name, item_name_en, base_unit
+            ORDER BY place, bin NULLS LAST, item
+            """
+        case .owner:
+            " GROUP BY owner, owner_name, owner_name_en, item, item_name, item_name_en, base_unit ORDER BY owner, item"
         case .category:
             """
              GROUP BY reserve_category, reserve_category_name, reserve_category_name_en, reserve_category_position

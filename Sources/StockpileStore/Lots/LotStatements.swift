@@ -12,6 +12,17 @@ package struct LotBalance: Sendable {
     package let condition: String
     package let availability: String
     package let quantity: Quantity
+    package let binCode: String?
+}
+
+extension LotBalance {
+    init(row: Row) throws {
+        self.init(
+            account: try row.get("account_id"), lot: try row.get("lot_id"), lotNumber: try row.get("lot_number"),
+            place: try row.get("place_id"), owner: try row.get("owner_id"), bin: try row.get("bin_id"),
+            condition: try row.get("condition"), availability: try row.get("availability"), quantity: try row.get("quantity"),
+            binCode: try row.get("bin"))
+    }
 }
 
 extension Transaction {
@@ -25,19 +36,15 @@ extension Transaction {
         try query(
             """
             SELECT account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id,
-                account.condition, account.availability, account.quantity
+                account.condition, account.availability, account.quantity, bin.code AS bin
             FROM stockpile.stock_account AS account JOIN stockpile.lot USING (lot_id)
+            LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
             WHERE lot.lot_number = \(lotNumber) AND account.kind = 'stock'
               AND (\(item)::bigint IS NULL OR lot.item_id = \(item)) AND (\(place)::bigint IS NULL OR account.place_id = \(place))
             ORDER BY account.quantity = 0, array_position(ARRAY['free', 'held', 'reserved'], account.availability),
                 account.condition <> 'good', account.account_id
             """
-        ).map {
-            LotBalance(
-                account: try $0.get("account_id"), lot: try $0.get("lot_id"), lotNumber: try $0.get("lot_number"),
-                place: try $0.get("place_id"), owner: try $0.get("owner_id"), bin: try $0.get("bin_id"),
-                condition: try $0.get("condition"), availability: try $0.get("availability"), quantity: try $0.get("quantity"))
-        }
+        ).map(LotBalance.init(row:))
     }
 
     /// The lots that have these names, by name.

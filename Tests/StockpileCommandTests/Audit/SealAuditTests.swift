@@ -35,7 +35,8 @@ import Testing
 
     @Test(arguments: [
         ("lots.csv", 4, "x", Finding.Code.accountAltered), ("documents.csv", 12, "2026-01", .documentAltered),
-        ("people.csv", 0, "7", .documentAltered), ("accounts.csv", 7, "to_scrap", .accountAltered),
+        ("people.csv", 0, "7", .documentAltered), ("movements.csv", 14, "UAV-9", .documentAltered),
+        ("accounts.csv", 7, "to_scrap", .accountAltered),
         ("sealed_documents.csv", 2, String(repeating: "0", count: 64), .documentAltered),
         ("blocks.csv", 3, "2026-01-01T00:00:00.000000Z", .blockAltered),
     ])

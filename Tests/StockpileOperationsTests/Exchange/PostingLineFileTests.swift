@@ -43,6 +43,19 @@ struct PostingLineFileTests {
         #expect(problems(of: "item,quantity,to_place\nquilt,1,WS11\n", kind: .transfer).isEmpty)
     }
 
+    @Test func `bins and serial numbers are read, separated by spaces, commas or semicolons; an order has none`() throws {
+        let text = "item,quantity,bin,to_bin,serials\npump,3,A-01,B-02,Ｓ1 S2;S3\n"
+        let (lines, problems) = PostingLineFile.read(data: Data(text.utf8), name: "l.csv", kind: .transfer)
+        #expect(problems.isEmpty)
+        #expect(lines.first?.bin == "A-01" && lines.first?.toBin == "B-02")
+        #expect(lines.first?.serials == ["S1", "S2", "S3"])
+        #expect(self.problems(of: text, kind: .issue).map(\.field) == ["to_bin"])
+        #expect(self.problems(of: text, kind: .order).map(\.field) == ["bin", "to_bin", "serials"])
+        let long = "item,quantity,serials\npump,1,\(String(repeating: "S", count: 61))\n"
+        #expect(self.problems(of: long, kind: .receipt).map(\.code) == [.outOfRange])
+        #expect(self.problems(of: "item,quantity,shelf\npump,1,A\n", kind: .receipt).map(\.code) == [.columnUnknown])
+    }
+
     @Test func `a file without lines is a problem`() {
         #expect(problems(of: "item,quantity\n", kind: .receipt).map(\.code) == [.required])
         #expect(problems(of: "", kind: .receipt).map(\.code) == [.columnMissing, .columnMissing])

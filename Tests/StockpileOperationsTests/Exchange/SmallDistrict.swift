@@ -6,8 +6,9 @@ import Foundation
 enum SmallDistrict {
     static var files: [String: Data] {
         var files: [String: Data] = [:]
-        for (name, columns) in DistrictFolder.columns {
-            let lines = [columns.joined(separator: ",")] + (rows[name] ?? [])
+        for (name, columns) in DistrictFolder.columns where !DistrictFolder.optionalFiles.contains(name) {
+            let optional = DistrictFolder.optionalColumns[name] ?? []
+            let lines = [columns.filter { !optional.contains($0) }.joined(separator: ",")] + (rows[name] ?? [])
             files[name] = Data((lines.joined(separator: "\n") + "\n").utf8)
         }
         return files

@@ -1,0 +1,24 @@
+-- The units that go with a movement whose line names none: of those in its account, first what came there for the same line of an order,
+-- then the lowest numbers. A reversal chooses among the units of the document it takes back, its own line's first.
+CREATE OR REPLACE FUNCTION stockpile.pick_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) RETURNS bigint[]
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(array_agg(chosen.serial_id), '{}')
+    FROM (
+        SELECT serial.serial_id
+        FROM stockpile.serial
+        LEFT JOIN LATERAL (
+            SELECT movement.order_line_id FROM stockpile.movement_serial JOIN stockpile.stock_movement AS movement USING (movement_id)
+            WHERE movement_serial.serial_id = serial.serial_id ORDER BY movement_id DESC LIMIT 1) AS last_move ON true
+        LEFT JOIN LATERAL (
+            SELECT bool_or(original.line_no = p_movement.line_no) AS is_own_line
+            FROM stockpile.movement_serial JOIN stockpile.stock_movement AS original USING (movement_id)
+            WHERE movement_serial.serial_id = serial.serial_id AND original.document_id = p_reverses_document_id
+              AND original.from_account_id = p_movement.to_account_id) AS taken_back ON true
+        WHERE serial.account_id = p_movement.from_account_id AND serial.item_id = p_movement.item_id
+          AND (p_reverses_document_id IS NULL OR taken_back.is_own_line IS NOT NULL)
+          AND NOT stockpile.serial_moved_after(serial.serial_id, p_movement.occurred_at)
+        ORDER BY taken_back.is_own_line DESC, last_move.order_line_id IS NOT DISTINCT FROM p_movement.order_line_id DESC,
+            serial.serial_number COLLATE "C"
+        LIMIT p_movement.quantity
+    ) AS chosen
+$$;
