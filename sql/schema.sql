@@ -36,8 +36,23 @@ CREATE TYPE stockpile.posting_line AS (
 	unit_cost_fen bigint,
 	to_availability text,
 	value_fen bigint,
-	to_lot_id bigint
+	to_lot_id bigint,
+	serials text[]
 );
+CREATE FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_bins');
+    INSERT INTO bin (place_id, code, name) VALUES (p_place_id, p_code, p_name) ON CONFLICT (place_id, code) DO NOTHING;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP623', format('the place has a bin %s already', p_code), jsonb_build_object('bin', p_code,
+            'place', (SELECT code FROM place WHERE place_id = p_place_id),
+            'retired_on', (SELECT retired_on FROM bin WHERE place_id = p_place_id AND code = p_code)), 'choose another code');
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -337,8 +352,8 @@ BEGIN
     END IF;
 END
 $$;
-CREATE FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint DEFAULT NULL::bigint, p_place_id bigint DEFAULT NULL::bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
-    LANGUAGE plpgsql STABLE
+CREATE FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint DEFAULT NULL::bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
+    LANGUAGE plpgsql STABLE ROWS 50000
     SET plan_cache_mode TO 'force_custom_plan'
     SET work_mem TO '64MB'
     SET jit TO 'off'
@@ -415,8 +430,7 @@ BEGIN
         FROM loading_document AS document
         JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
         JOIN loading_line AS line USING (document_id)
-        JOIN lot ON lot.lot_id = line.lot_id
-        WHERE document.from_kind = 'stock' AND (lot.expires_on < document.occurred_on OR line.from_condition <> 'good')
+        WHERE document.from_kind = 'stock' AND (line.expires_on < document.occurred_on OR line.from_condition <> 'good')
         GROUP BY document.document_no, rule, document.occurred_on
     LOOP
         BEGIN
@@ -606,6 +620,11 @@ BEGIN
     IF p_document.checker_id IS NOT NULL THEN
         PERFORM require_permission(p_document.checker_id, 'check_document');
     END IF;
+    IF p_document.about_period IS NOT NULL AND NOT EXISTS (
+        SELECT FROM period WHERE period.period = p_document.about_period AND state = 'closed') THEN
+        PERFORM refuse('SP304', format('the period %s is not closed', p_document.about_period),
+            jsonb_build_object('period', p_document.about_period), 'post into it, with the time at which goods moved');
+    END IF;
     IF jsonb_array_length(p_request -> 'attached') > 0 THEN
         INSERT INTO document_attachment (document_id, sha256, name, is_of_posting, person_id)
         SELECT p_document.document_id, decode(file.sha256, 'hex'), file.name, true, p_document.person_id
@@ -625,6 +644,8 @@ DECLARE
     v_lines posting_line[];
     v_none integer;
     v_same integer;
+    v_has_bins boolean;
+    v_has_serials boolean;
     v_unchanged integer;
     v_uninspected integer;
 BEGIN
@@ -641,15 +662,16 @@ BEGIN
             line.order_line_id, line.lot_number, line.reserve_category, line.funding_source, line.origin, line.legacy_group,
             line.manufactured_on, line.received_on, line.expires_on, line.warn_on, line.rotate_by_on,
             line.unit_cost_fen, state.to_availability,
-            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END, NULL)::posting_line ORDER BY line.line_no),
+            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END, NULL, line.serials)::posting_line ORDER BY line.line_no),
         -- A hold and its release may leave the quantity open: all that is there when the account is locked.
         min(line.line_no) FILTER (
             WHERE coalesce(line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0),
         min(line.line_no) FILTER (WHERE p_purpose.changes_place AND place.from_id = place.to_id),
         min(line.line_no) FILTER (WHERE p_purpose.kind IN ('condition_change', 'owner_change')
             AND state.from_condition = state.to_condition AND state.from_owner_id = state.to_owner_id),
-        min(line.line_no) FILTER (WHERE p_purpose.to_condition = 'in_inspection' AND line.to_condition = 'good')
-    INTO v_lines, v_none, v_same, v_unchanged, v_uninspected
+        min(line.line_no) FILTER (WHERE p_purpose.to_condition = 'in_inspection' AND line.to_condition = 'good'),
+        bool_or(line.from_bin_id IS NOT NULL OR line.to_bin_id IS NOT NULL), bool_or(line.serials IS NOT NULL)
+    INTO v_lines, v_none, v_same, v_unchanged, v_uninspected, v_has_bins, v_has_serials
     FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
     CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
     -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
@@ -686,6 +708,12 @@ BEGIN
         PERFORM refuse('SP110', 'goods that come back are inspected before they are good',
             jsonb_build_object('line_no', v_uninspected, 'purpose', p_purpose.purpose),
             'leave the condition out, and accept the goods after inspection');
+    END IF;
+    IF v_has_bins OR p_purpose.purpose = 'rebinning' THEN
+        PERFORM guard_bins(v_lines, p_purpose);
+    END IF;
+    IF v_has_serials THEN
+        PERFORM guard_serials(v_lines);
     END IF;
     RETURN v_lines;
 END
@@ -765,6 +793,26 @@ BEGIN
     JOIN count_counter AS counter ON counter.count_id = p_count_id AND counter.line_no = entry.line_no
         AND counter.person_id = p_person_id;
     PERFORM settle_count(p_count_id, p_person_id);
+END
+$$;
+CREATE FUNCTION stockpile.enter_serials(p_document_id bigint, p_lines stockpile.posting_line[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO serial (item_id, serial_number, account_id)
+    SELECT DISTINCT ON (movement.item_id, number) movement.item_id, number, movement.from_account_id
+    FROM unnest(p_lines) AS line
+    JOIN stock_movement AS movement ON movement.document_id = p_document_id AND movement.line_no = line.line_no
+    JOIN stock_account AS source ON source.account_id = movement.from_account_id AND NOT source.is_stock
+    CROSS JOIN unnest(line.serials) AS number
+    ORDER BY movement.item_id, number, movement.line_no
+    ON CONFLICT (item_id, serial_number) DO NOTHING;
+    PERFORM FROM serial
+    WHERE (item_id, serial_number) IN (
+        SELECT movement.item_id, number FROM unnest(p_lines) AS line
+        JOIN stock_movement AS movement ON movement.document_id = p_document_id AND movement.line_no = line.line_no
+        CROSS JOIN unnest(line.serials) AS number)
+    ORDER BY serial_id FOR UPDATE;
 END
 $$;
 CREATE FUNCTION stockpile.exact(p_moment timestamp with time zone) RETURNS text
@@ -898,6 +946,7 @@ BEGIN
     IF p_is_balances_only THEN
         RETURN;
     END IF;
+    RETURN QUERY SELECT * FROM find_serial_differences();
     RETURN QUERY SELECT * FROM find_number_gaps();
     RETURN QUERY SELECT * FROM find_negative_moments(
         coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0));
@@ -931,6 +980,39 @@ CREATE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_
         WHERE reversal.reverses_document_id IS NOT NULL) AS moved USING (document_id, line_no, reversal_document_id)
     LEFT JOIN document ON document.document_id = coalesce(marked.document_id, moved.document_id)
     WHERE marked.document_id IS NULL OR moved.document_id IS NULL
+$$;
+CREATE FUNCTION stockpile.find_moved_on_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce(jsonb_agg(stockpile.serial_problem('SP120', p_movement, serial.serial_number)
+        ORDER BY serial.serial_number COLLATE "C"), '[]')
+    FROM stockpile.stock_movement AS original
+    JOIN stockpile.movement_serial USING (movement_id)
+    JOIN stockpile.serial USING (serial_id)
+    WHERE original.document_id = p_reverses_document_id AND original.line_no = p_movement.line_no
+      AND original.from_account_id = p_movement.to_account_id AND original.to_account_id = p_movement.from_account_id
+      AND serial.account_id <> p_movement.from_account_id
+$$;
+CREATE FUNCTION stockpile.find_named_serials(p_movement stockpile.stock_movement, p_named text[], OUT picked bigint[], OUT wrong jsonb) RETURNS record
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce(array_agg(judged.serial_id) FILTER (WHERE judged.code IS NULL), '{}'),
+        coalesce(jsonb_agg(stockpile.serial_problem(judged.code, p_movement, judged.number) ORDER BY judged.number)
+            FILTER (WHERE judged.code IS NOT NULL), '[]')
+    FROM (
+        SELECT named.number, serial.serial_id, CASE
+            -- The same number twice in one line is one unit too few.
+            WHEN row_number() OVER (PARTITION BY named.number) > 1 THEN 'SP626'
+            WHEN serial.serial_id IS NULL THEN 'SP120'
+            WHEN source.is_stock AND serial.account_id <> source.account_id THEN 'SP120'
+            WHEN NOT source.is_stock AND present.is_stock THEN 'SP121'
+            WHEN stockpile.serial_moved_after(serial.serial_id, p_movement.occurred_at) THEN 'SP122'
+            END AS code
+        FROM unnest(p_named) AS named (number)
+        JOIN stockpile.stock_account AS source ON source.account_id = p_movement.from_account_id
+        LEFT JOIN stockpile.serial ON serial.item_id = p_movement.item_id AND serial.serial_number = named.number
+        LEFT JOIN stockpile.stock_account AS present ON present.account_id = serial.account_id
+    ) AS judged
 $$;
 CREATE FUNCTION stockpile.find_negative_moments(p_after_position bigint) RETURNS SETOF stockpile.ledger_difference
     LANGUAGE plpgsql STABLE
@@ -1070,6 +1152,30 @@ BEGIN
         ORDER BY verified.block_no LIMIT 1000;
 END
 $$;
+CREATE FUNCTION stockpile.find_serial_differences() RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    SELECT 'serial_count', concat_ws(' ', lot.lot_number, place.code), NULL::bigint, NULL::bigint, account.account_id, account.quantity,
+        count(serial.serial_id)
+    FROM item
+    JOIN stock_account AS account USING (item_id)
+    JOIN lot USING (lot_id)
+    JOIN place USING (place_id)
+    LEFT JOIN serial ON serial.account_id = account.account_id
+    WHERE item.is_serialised AND account.is_stock
+    GROUP BY account.account_id, account.quantity, lot.lot_number, place.code
+    HAVING account.quantity <> count(serial.serial_id)
+    UNION ALL
+    SELECT 'serial_misplaced', concat_ws(' ', item.code, serial.serial_number), NULL, NULL, serial.account_id, serial.account_id,
+        last_move.to_account_id
+    FROM serial
+    JOIN item USING (item_id)
+    LEFT JOIN LATERAL (
+        SELECT movement.to_account_id FROM movement_serial JOIN stock_movement AS movement USING (movement_id)
+        WHERE movement_serial.serial_id = serial.serial_id ORDER BY movement_id DESC LIMIT 1) AS last_move ON true
+    WHERE last_move.to_account_id IS DISTINCT FROM serial.account_id
+$$;
 CREATE FUNCTION stockpile.guard_adjustment(p_key text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1077,6 +1183,39 @@ CREATE FUNCTION stockpile.guard_adjustment(p_key text) RETURNS void
 BEGIN
     IF NOT EXISTS (SELECT FROM count_document JOIN stock_count USING (count_id) WHERE request_key = p_key AND state = 'posted') THEN
         PERFORM refuse('SP514', 'stock is adjusted by an approved count only', jsonb_build_object('key', p_key), 'plan a count');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_refused jsonb;
+    v_code text;
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.bin'));
+    SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no,
+               'bin', coalesce(target.code, source.code), 'place', place.code) ORDER BY line.line_no)
+    INTO v_code, v_refused
+    FROM unnest(p_lines) AS line
+    LEFT JOIN bin AS source ON source.bin_id = line.from_bin_id
+    LEFT JOIN bin AS target ON target.bin_id = line.to_bin_id
+    LEFT JOIN place ON place.place_id = line.to_place_id
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN line.from_bin_id IS NOT NULL AND source.place_id IS DISTINCT FROM line.from_place_id THEN 'SP620'
+        WHEN line.to_bin_id IS NOT NULL AND target.place_id IS DISTINCT FROM line.to_place_id THEN 'SP620'
+        WHEN p_purpose.purpose = 'rebinning' AND line.from_place_id <> line.to_place_id THEN 'SP620'
+        WHEN p_purpose.purpose = 'rebinning' AND line.from_bin_id IS NOT DISTINCT FROM line.to_bin_id THEN 'SP621'
+        WHEN target.retired_on IS NOT NULL AND line.to_bin_id IS DISTINCT FROM line.from_bin_id AND p_purpose.kind <> 'adjustment'
+            THEN 'SP622'
+        END AS code) AS broken
+    WHERE broken.code IS NOT NULL;
+    IF v_code IS NOT NULL THEN
+        PERFORM refuse(v_code, CASE v_code
+                WHEN 'SP620' THEN 'a bin is not one of the place'
+                WHEN 'SP621' THEN 'goods cannot be moved from a bin to itself'
+                ELSE 'the bin is retired: nothing more is put there' END,
+            jsonb_build_object('lines', v_refused));
     END IF;
 END
 $$;
@@ -1147,6 +1286,22 @@ BEGIN
             'post with a date in an open period, and name the closed period it is about');
     END IF;
     RETURN v_zone;
+END
+$$;
+CREATE FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_refused jsonb;
+BEGIN
+    SELECT jsonb_agg(jsonb_build_object('line_no', line.line_no, 'item', item.code) ORDER BY line.line_no) INTO v_refused
+    FROM unnest(p_lines) AS line
+    LEFT JOIN lot ON lot.lot_id = line.lot_id
+    JOIN item ON item.item_id = coalesce(lot.item_id, line.item_id)
+    WHERE cardinality(line.serials) > 0 AND NOT item.is_serialised;
+    IF v_refused IS NOT NULL THEN
+        PERFORM refuse('SP627', 'the item is not kept by serial number', jsonb_build_object('lines', v_refused), 'leave the numbers out');
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.hash_accounts(p_block_no bigint) RETURNS bytea
@@ -1423,9 +1578,9 @@ BEGIN
     INSERT INTO write_off (number, place_id, reason, requested_by)
     VALUES (v_number, (p_write_off ->> 'place_id')::bigint, p_write_off ->> 'reason', v_person_id)
     RETURNING write_off_id INTO v_write_off_id;
-    INSERT INTO write_off_line (write_off_id, line_no, account_id, quantity)
-    SELECT v_write_off_id, line_no, account_id, quantity
-    FROM jsonb_to_recordset(p_write_off -> 'lines') AS line (line_no integer, account_id bigint, quantity bigint);
+    INSERT INTO write_off_line (write_off_id, line_no, account_id, quantity, serials)
+    SELECT v_write_off_id, line_no, account_id, quantity, nullif(serials, '{}')
+    FROM jsonb_to_recordset(p_write_off -> 'lines') AS line (line_no integer, account_id bigint, quantity bigint, serials text[]);
     RETURN v_number;
 END
 $$;
@@ -1436,6 +1591,8 @@ CREATE FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) RETU
         ('receipt', 'purchase'), ('receipt', 'donation'), ('receipt', 'opening'), ('issue', 'use'), ('issue', 'rotation'),
         ('issue', 'donation'), ('issue', 'sale'), ('issue', 'sample'), ('issue', 'disposal'), ('issue', 'return_to_supplier'),
         ('transfer', 'relocation'))
+        -- What has to be explained is explained one by one.
+        AND p_purpose.owes = '{}'
 $$;
 CREATE FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) RETURNS text
     LANGUAGE sql STABLE
@@ -1673,6 +1830,8 @@ BEGIN
         WHEN line.quantity < 1 THEN 'SP606'
         WHEN document.changes_place AND coalesce(line.to_place_id, document.place_id) = document.place_id THEN 'SP603'
         WHEN document.makes_lots AND item.retired_on <= document.occurred_on THEN 'SP604'
+        -- Units are named one by one, which a load does not do.
+        WHEN item.is_serialised THEN 'SP626'
         WHEN item.item_id IS NULL OR (line.lot_number IS NULL AND NOT document.makes_lots) THEN 'SP601'
         END AS code) AS wrong
     WHERE wrong.code IS NOT NULL;
@@ -1684,8 +1843,8 @@ BEGIN
 
     PERFORM load_new_lots();
     INSERT INTO loading_line
-    SELECT document.document_id, document.document_no, line.line_no, line.item_id, lot.lot_id, lot.lot_number, false, line.quantity,
-        lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id, document.from_kind, document.to_kind,
+    SELECT document.document_id, document.document_no, line.line_no, line.item_id, lot.lot_id, lot.lot_number, false,
+        lot.expires_on, line.quantity, lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id, document.from_kind, document.to_kind,
         document.from_availability, document.to_availability, coalesce(line.from_condition, 'good'),
         coalesce(line.to_condition, line.from_condition, 'good')
     FROM loading_document AS document
@@ -1783,8 +1942,8 @@ BEGIN
         SELECT lot_id, expires_on, warn_on, rotate_by_on, 'receipt', person_id FROM numbered ORDER BY lot_id
     )
     INSERT INTO loading_line
-    SELECT document_id, document_no, line_no, item_id, lot_id, number, true, quantity, unit_cost_fen, owner_id, place_id, place_id,
-        from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
+    SELECT document_id, document_no, line_no, item_id, lot_id, number, true, expires_on, quantity, unit_cost_fen, owner_id, place_id,
+        place_id, from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
     FROM numbered;
 END
 $$;
@@ -1931,6 +2090,42 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.move_serials(p_document_id bigint, p_lines stockpile.posting_line[], p_reverses_document_id bigint DEFAULT NULL::bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_movement stock_movement;
+    v_named text[];
+    v_refused jsonb := '[]';
+    v_picked bigint[];
+    v_wrong jsonb;
+BEGIN
+    PERFORM enter_serials(p_document_id, p_lines);
+    FOR v_movement IN
+        SELECT movement.* FROM stock_movement AS movement JOIN item USING (item_id)
+        WHERE movement.document_id = p_document_id AND item.is_serialised ORDER BY movement.movement_id
+    LOOP
+        v_named := (SELECT serials FROM unnest(p_lines) WHERE line_no = v_movement.line_no AND cardinality(serials) > 0);
+        IF v_named IS NOT NULL THEN
+            SELECT picked, wrong INTO v_picked, v_wrong FROM find_named_serials(v_movement, v_named);
+        ELSE
+            v_picked := pick_serials(v_movement, p_reverses_document_id);
+            v_wrong := CASE WHEN p_reverses_document_id IS NOT NULL
+                THEN find_moved_on_serials(v_movement, p_reverses_document_id) ELSE '[]' END;
+        END IF;
+        IF cardinality(v_picked) + jsonb_array_length(v_wrong) <> v_movement.quantity THEN
+            v_wrong := v_wrong || jsonb_build_object('code', 'SP626', 'line_no', v_movement.line_no, 'asked', v_movement.quantity,
+                'found', cardinality(v_picked), 'item', (SELECT code FROM item WHERE item_id = v_movement.item_id));
+        END IF;
+        v_refused := v_refused || v_wrong;
+        INSERT INTO movement_serial (movement_id, serial_id) SELECT v_movement.movement_id, unnest(v_picked);
+        UPDATE serial SET account_id = v_movement.to_account_id WHERE serial_id = ANY (v_picked);
+    END LOOP;
+    IF jsonb_array_length(v_refused) > 0 THEN
+        PERFORM refuse_serials(v_refused);
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
     LANGUAGE plpgsql
     AS $$
@@ -1964,6 +2159,46 @@ CREATE FUNCTION stockpile.period_end(p_period text) RETURNS timestamp with time 
     LANGUAGE sql STABLE
     AS $$
     SELECT ((p_period || '-01')::date + interval '1 month') AT TIME ZONE stockpile.district_zone()
+$$;
+CREATE FUNCTION stockpile.permission_to_reverse(p_document stockpile.document) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN CASE p_document.kind
+        -- A write-off took three persons: finance takes it back.
+        WHEN 'write_off' THEN 'post_write_off'
+        WHEN 'owner_change' THEN 'change_owner'
+        WHEN 'reclassification' THEN 'reclassify_lot'
+        WHEN 'condition_change' THEN CASE WHEN EXISTS (
+                SELECT FROM stock_movement AS movement
+                JOIN stock_account AS source ON source.account_id = movement.from_account_id
+                WHERE movement.document_id = p_document.document_id AND source.condition = 'good')
+            THEN 'accept_goods' ELSE 'change_condition' END
+        ELSE 'reverse_document' END;
+END
+$$;
+CREATE FUNCTION stockpile.pick_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce(array_agg(chosen.serial_id), '{}')
+    FROM (
+        SELECT serial.serial_id
+        FROM stockpile.serial
+        LEFT JOIN LATERAL (
+            SELECT movement.order_line_id FROM stockpile.movement_serial JOIN stockpile.stock_movement AS movement USING (movement_id)
+            WHERE movement_serial.serial_id = serial.serial_id ORDER BY movement_id DESC LIMIT 1) AS last_move ON true
+        LEFT JOIN LATERAL (
+            SELECT bool_or(original.line_no = p_movement.line_no) AS is_own_line
+            FROM stockpile.movement_serial JOIN stockpile.stock_movement AS original USING (movement_id)
+            WHERE movement_serial.serial_id = serial.serial_id AND original.document_id = p_reverses_document_id
+              AND original.from_account_id = p_movement.to_account_id) AS taken_back ON true
+        WHERE serial.account_id = p_movement.from_account_id AND serial.item_id = p_movement.item_id
+          AND (p_reverses_document_id IS NULL OR taken_back.is_own_line IS NOT NULL)
+          AND NOT stockpile.serial_moved_after(serial.serial_id, p_movement.occurred_at)
+        ORDER BY taken_back.is_own_line DESC, last_move.order_line_id IS NOT DISTINCT FROM p_movement.order_line_id DESC,
+            serial.serial_number COLLATE "C"
+        LIMIT p_movement.quantity
+    ) AS chosen
 $$;
 CREATE FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
     LANGUAGE plpgsql STABLE ROWS 2000
@@ -2136,7 +2371,7 @@ DECLARE
     v_movements stock_movement[];
     v_zone text;
 BEGIN
-    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments}'::text[]);
+    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments,reverses_document_id}'::text[]);
     v_document.document_id := nextval('stockpile.document_document_id_seq');
 
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -2157,7 +2392,7 @@ BEGIN
     END IF;
 
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
-    IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached}'::text[] THEN
+    IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
     END IF;
     IF v_purpose.owes <> '{}' THEN
@@ -2183,6 +2418,9 @@ BEGIN
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
     PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE v_zone)::date);
     PERFORM append_movements(v_movements, v_document);
+    IF EXISTS (SELECT FROM item WHERE is_serialised AND item_id IN (SELECT item_id FROM unnest(v_movements))) THEN
+        PERFORM move_serials(v_document.document_id, v_lines);
+    END IF;
     RETURN write_document(v_document, v_purpose.number_code, v_zone);
 END
 $$;
@@ -2262,7 +2500,8 @@ BEGIN
         END IF;
     END LOOP;
     v_known_ids := ARRAY[v_from.account_id, v_to_id];
-    SELECT * INTO v_lot FROM lot WHERE lot_id = p_line.lot_id;
+    SELECT lot AS is, item.is_serialised INTO v_row FROM lot JOIN item USING (item_id) WHERE lot.lot_id = p_line.lot_id;
+    v_lot := v_row.is;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
     END IF;
@@ -2314,6 +2553,9 @@ BEGIN
         value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
         last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
     WHERE account_id = ANY (v_known_ids);
+    IF v_row.is_serialised THEN
+        PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
+    END IF;
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
 END
 $$;
@@ -2524,6 +2766,20 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.refuse_serials(p_refused jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_code text := (SELECT min(line ->> 'code') FROM jsonb_array_elements(p_refused) AS line);
+BEGIN
+    PERFORM refuse(v_code, CASE v_code
+            WHEN 'SP120' THEN 'a serial number is not where it is to be taken from'
+            WHEN 'SP121' THEN 'a serial number is in stock already'
+            WHEN 'SP122' THEN 'a unit moved later than that'
+            ELSE 'a serialised item owes as many serial numbers as units' END,
+        jsonb_build_object('lines', p_refused));
+END
+$$;
 CREATE FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2535,7 +2791,11 @@ BEGIN
         'place', place.code, 'asked', p_asked, 'available', greatest(p_least, 0),
         'availability', p_from.availability, 'base_unit', item.base_unit,
         'held', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'held'), 0),
-        'reserved', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'reserved'), 0))
+        'reserved', coalesce(sum(other.quantity) FILTER (WHERE other.availability = 'reserved'), 0),
+        'bin', (SELECT code FROM bin WHERE bin_id = p_from.bin_id),
+        'other_bins', coalesce(sum(other.quantity) FILTER (WHERE other.availability = p_from.availability
+            AND other.condition = p_from.condition AND other.owner_id = p_from.owner_id
+            AND other.bin_id IS DISTINCT FROM p_from.bin_id), 0))
     INTO v_detail
     FROM item
     JOIN lot ON lot.lot_id = p_from.lot_id
@@ -2651,6 +2911,33 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_bin bin;
+    v_quantity bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_bins');
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.bin'));
+    SELECT * INTO v_bin FROM bin WHERE place_id = p_place_id AND code = p_code;
+    IF v_bin.bin_id IS NULL THEN
+        PERFORM refuse('SP601', 'there is no such bin', jsonb_build_object('field', 'bin', 'code', p_code));
+    END IF;
+    IF v_bin.retired_on IS NOT NULL THEN
+        PERFORM refuse('SP622', 'the bin is retired already', jsonb_build_object('lines', jsonb_build_array(jsonb_build_object(
+            'bin', p_code, 'place', (SELECT code FROM place WHERE place_id = p_place_id)))));
+    END IF;
+    SELECT sum(quantity) INTO v_quantity FROM stock_account WHERE place_id = p_place_id AND bin_id = v_bin.bin_id AND holds;
+    IF v_quantity > 0 THEN
+        PERFORM refuse('SP624', 'the bin is not empty', jsonb_build_object('bin', p_code, 'quantity', v_quantity,
+            'place', (SELECT code FROM place WHERE place_id = p_place_id)), 'move the goods to another bin first');
+    END IF;
+    UPDATE bin SET retired_on = (clock_timestamp() AT TIME ZONE district_zone())::date, retired_by = p_person_id
+    WHERE bin_id = v_bin.bin_id;
+END
+$$;
 CREATE FUNCTION stockpile.reverse_document(p_request jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2672,14 +2959,13 @@ BEGIN
         RETURN answer_again(p_request ->> 'key', p_request ->> 'request_hash');
     END IF;
     v_document.person_id := (p_request ->> 'person_id')::bigint;
-    -- A write-off took three persons: finance takes it back, and nobody who asked for it or approved it.
     SELECT * INTO v_original FROM document WHERE number = p_request ->> 'number';
-    v_zone := guard_posting(v_document,
-        CASE WHEN v_original.kind = 'write_off' THEN 'post_write_off' ELSE 'reverse_document' END);
+    v_zone := guard_posting(v_document, permission_to_reverse(v_original));
     IF v_original.document_id IS NULL THEN
         PERFORM refuse('SP601', 'there is no such document', jsonb_build_object('number', p_request ->> 'number'));
     END IF;
-    IF v_original.kind NOT IN ('receipt', 'issue', 'transfer', 'write_off') THEN
+    IF v_original.kind NOT IN ('receipt', 'issue', 'transfer', 'write_off', 'condition_change', 'owner_change', 'reclassification')
+    THEN
         PERFORM refuse('SP503', format('a document of kind %s is not reversed by itself', v_original.kind),
             jsonb_build_object('number', v_original.number, 'kind', v_original.kind), 'cancel the order, or release the hold');
     END IF;
@@ -2704,6 +2990,7 @@ BEGIN
         ORDER BY line_no DESC, movement_id DESC), v_document);
     INSERT INTO reversed_line (document_id, line_no, reversal_document_id)
     SELECT v_original.document_id, line_no, v_document.document_id FROM unnest(v_lines) AS line_no;
+    PERFORM move_serials(v_document.document_id, NULL, v_original.document_id);
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
     v_document.place_id := v_original.place_id;
@@ -2775,6 +3062,25 @@ BEGIN
     PERFORM move_seal_mark(v_newest_id);
     RETURN v_sealed;
 END
+$$;
+CREATE FUNCTION stockpile.serial_moved_after(p_serial_id bigint, p_moment timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM stockpile.movement_serial JOIN stockpile.stock_movement AS movement USING (movement_id)
+                   WHERE movement_serial.serial_id = p_serial_id AND movement.occurred_at > p_moment)
+$$;
+CREATE FUNCTION stockpile.serial_problem(p_code text, p_movement stockpile.stock_movement, p_number text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT jsonb_build_object('code', p_code, 'line_no', p_movement.line_no, 'item', item.code, 'serial', p_number,
+        'kind', account.kind, 'place', place.code, 'bin', bin.code, 'lot', lot.lot_number, 'availability', account.availability)
+    FROM stockpile.item
+    LEFT JOIN stockpile.serial ON serial.item_id = item.item_id AND serial.serial_number = p_number
+    LEFT JOIN stockpile.stock_account AS account ON account.account_id = serial.account_id
+    LEFT JOIN stockpile.place ON place.place_id = account.place_id
+    LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
+    LEFT JOIN stockpile.lot ON lot.lot_id = account.lot_id
+    WHERE item.item_id = p_movement.item_id
 $$;
 CREATE FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql
@@ -2853,6 +3159,65 @@ BEGIN
             WHERE third.count_id = p_count_id AND third.line_no = due.line_no AND third.counter_no = 3)) THEN
         PERFORM set_count_state(p_count_id, 'counted', p_person_id, NULL);
     END IF;
+END
+$$;
+CREATE FUNCTION stockpile.settle_lines(p_recorded_at timestamp with time zone) RETURNS SETOF stockpile.stock_movement
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_quantities bigint[];
+    v_values bigint[];
+    v_times timestamptz[];
+    v_held bigint;
+    v_line record;
+    v_movement stock_movement;
+BEGIN
+    SELECT array_agg(quantity ORDER BY account_no), array_agg(value_fen ORDER BY account_no),
+        array_agg(last_occurred_at ORDER BY account_no)
+    INTO v_quantities, v_values, v_times FROM loading_account;
+    FOR v_line IN
+        SELECT line.document_no, line.line_no, line.quantity, source.account_no AS from_no, target.account_no AS to_no,
+            coalesce(document.occurred_at, p_recorded_at) AS occurred_at,
+            -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
+            CASE WHEN line.from_kind <> 'stock' THEN line.quantity * line.unit_cost_fen END AS value_fen,
+            ROW(NULL, line.document_id, line.line_no, line.item_id, line.lot_id, source.account_id, target.account_id,
+                line.from_place_id, line.to_place_id, line.quantity, NULL, NULL, coalesce(document.occurred_at, p_recorded_at),
+                p_recorded_at)::stock_movement AS movement
+        FROM loading_line AS line
+        JOIN loading_document AS document USING (document_id)
+        JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
+            AND source.kind = line.from_kind AND source.availability = line.from_availability
+            AND source.condition = line.from_condition AND source.owner_id = line.owner_id
+        JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+            AND target.kind = line.to_kind AND target.availability = line.to_availability
+            AND target.condition = line.to_condition AND target.owner_id = line.owner_id
+        ORDER BY line.document_id, line.line_no
+    LOOP
+        v_held := v_quantities[v_line.from_no];
+        v_movement := v_line.movement;
+        IF v_line.value_fen IS NOT NULL THEN
+            v_movement.value_fen := v_line.value_fen;
+        ELSIF v_held > v_line.quantity THEN
+            v_movement.value_fen := div(v_values[v_line.from_no]::numeric * v_line.quantity, v_held);
+        ELSIF v_held = v_line.quantity THEN
+            -- The last unit takes the rest of the value.
+            v_movement.value_fen := v_values[v_line.from_no];
+        ELSE
+            INSERT INTO load_problem (document_no, line_no, code, detail)
+            VALUES (v_line.document_no, v_line.line_no, 'SP101', jsonb_build_object('asked', v_line.quantity, 'available', v_held));
+            CONTINUE;
+        END IF;
+        v_quantities[v_line.from_no] := v_held - v_line.quantity;
+        v_values[v_line.from_no] := v_values[v_line.from_no] - v_movement.value_fen;
+        v_quantities[v_line.to_no] := v_quantities[v_line.to_no] + v_line.quantity;
+        v_values[v_line.to_no] := v_values[v_line.to_no] + v_movement.value_fen;
+        v_times[v_line.from_no] := v_line.occurred_at;
+        v_times[v_line.to_no] := v_line.occurred_at;
+        RETURN NEXT v_movement;
+    END LOOP;
+    -- Lines that were short have no movement: their accounts would be missed before anybody is told why.
+    PERFORM refuse_load();
+    PERFORM write_loaded_accounts(v_quantities, v_values, v_times);
 END
 $$;
 CREATE FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) RETURNS jsonb
@@ -2966,7 +3331,11 @@ lot'), lot.lot_id, lot.item_id, stockpile.content_cell(lot.lot_number), stockpil
 CREATE TABLE stockpile.bin (
     bin_id bigint NOT NULL,
     place_id bigint NOT NULL,
-    code text NOT NULL
+    code text NOT NULL,
+    name text,
+    retired_on date,
+    retired_by bigint,
+    CONSTRAINT bin_retired_by_someone CHECK (((retired_on IS NULL) = (retired_by IS NULL)))
 );
 CREATE TABLE stockpile.item (
     item_id bigint NOT NULL,
@@ -2983,6 +3352,7 @@ CREATE TABLE stockpile.item (
     is_returnable boolean NOT NULL,
     retired_on date,
     source text NOT NULL,
+    is_serialised boolean DEFAULT false NOT NULL,
     CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
     CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
 );
@@ -3001,6 +3371,7 @@ CREATE TABLE stockpile.place (
     contact text,
     telephone text,
     source text NOT NULL,
+    custodian_id bigint,
     CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
     CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
     CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
@@ -3055,7 +3426,10 @@ CREATE VIEW stockpile.account_detail AS
     place.kind AS place_kind,
     bin.code AS bin,
     stock_owner.owner_id,
-    stock_owner.code AS owner
+    stock_owner.code AS owner,
+    bin.name AS bin_name,
+    stock_owner.name AS owner_name,
+    stock_owner.name_en AS owner_name_en
    FROM ((((((stockpile.stock_account account
      JOIN stockpile.lot USING (lot_id))
      JOIN stockpile.item ON ((item.item_id = account.item_id)))
@@ -3301,6 +3675,18 @@ CREATE TABLE stockpile.document_attachment (
     person_id bigint NOT NULL,
     recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
+CREATE TABLE stockpile.movement_serial (
+    movement_id bigint NOT NULL,
+    serial_id bigint NOT NULL
+);
+CREATE TABLE stockpile.serial (
+    serial_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    serial_number text NOT NULL,
+    account_id bigint NOT NULL,
+    CONSTRAINT serial_number_is_one_short_word CHECK ((serial_number ~ '^[^[:space:];,，；、]{1,60}$'::text))
+)
+WITH (fillfactor='80');
 CREATE VIEW stockpile.document_content AS
  SELECT document.document_id,
     concat(concat_ws('	'::text, 'document', document.document_id, stockpile.content_cell(document.number), document.kind, document.purpose, document.place_id, stockpile.exact(document.occurred_at), stockpile.exact(document.recorded_at), document.person_id, concat(document.checker_id), concat(document.order_id), concat(document.write_off_id), concat(document.reverses_document_id), concat(document.about_period), stockpile.content_cell(document.reference), stockpile.content_cell(document.remarks)),
@@ -3311,12 +3697,22 @@ CREATE VIEW stockpile.document_content AS
 ', moved.lines) AS content
    FROM (stockpile.document
      CROSS JOIN LATERAL ( SELECT string_agg(line.content, ''::text) AS lines
-           FROM ( SELECT concat_ws('	'::text, 'movement', movement.movement_id, movement.line_no, movement.item_id, movement.lot_id, movement.from_account_id, movement.to_account_id, movement.from_place_id, movement.to_place_id, movement.quantity, movement.value_fen, concat(movement.order_line_id),
+           FROM ( SELECT (concat_ws('	'::text, 'movement', movement.movement_id, movement.line_no, movement.item_id, movement.lot_id, movement.from_account_id, movement.to_account_id, movement.from_place_id, movement.to_place_id, movement.quantity, movement.value_fen, concat(movement.order_line_id),
                         CASE
                             WHEN ((movement.occurred_at = document.occurred_at) AND (movement.recorded_at = document.recorded_at)) THEN '	
 '::text
                             ELSE concat(stockpile.exact(movement.occurred_at), '	', stockpile.exact(movement.recorded_at), '
 ')
+                        END) ||
+                        CASE
+                            WHEN (movement.movement_id >= ( SELECT min(movement_serial.movement_id) AS min
+                               FROM stockpile.movement_serial)) THEN COALESCE(( SELECT concat('serials	', movement.movement_id, '	', string_agg(stockpile.content_cell(serial.serial_number), '	'::text ORDER BY (serial.serial_number COLLATE "C")), '
+') AS concat
+                               FROM (stockpile.movement_serial
+                                 JOIN stockpile.serial USING (serial_id))
+                              WHERE (movement_serial.movement_id = movement.movement_id)
+                             HAVING (count(*) > 0)), ''::text)
+                            ELSE ''::text
                         END) AS content
                    FROM stockpile.stock_movement movement
                   WHERE (movement.document_id = document.document_id)
@@ -3383,6 +3779,69 @@ CREATE TABLE stockpile.legacy_group (
     name text NOT NULL,
     rule text NOT NULL,
     source text NOT NULL
+);
+CREATE UNLOGGED TABLE stockpile.load_problem (
+    document_no integer NOT NULL,
+    line_no integer,
+    code text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+CREATE UNLOGGED TABLE stockpile.loading_account (
+    account_no integer NOT NULL,
+    account_id bigint,
+    is_known boolean DEFAULT false NOT NULL,
+    kind text NOT NULL,
+    item_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    owner_id bigint NOT NULL,
+    condition text NOT NULL,
+    availability text NOT NULL,
+    quantity bigint DEFAULT 0 NOT NULL,
+    value_fen bigint DEFAULT 0 NOT NULL,
+    last_occurred_at timestamp with time zone
+);
+CREATE UNLOGGED TABLE stockpile.loading_document (
+    document_no integer NOT NULL,
+    document_id bigint NOT NULL,
+    request_key text NOT NULL,
+    request_hash text NOT NULL,
+    person_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    occurred_at timestamp with time zone,
+    occurred_on date NOT NULL,
+    reference text,
+    remarks text,
+    kind text NOT NULL,
+    purpose text NOT NULL,
+    number_code text NOT NULL,
+    from_kind text NOT NULL,
+    from_availability text NOT NULL,
+    to_kind text NOT NULL,
+    to_availability text NOT NULL,
+    makes_lots boolean NOT NULL,
+    changes_place boolean NOT NULL
+);
+CREATE UNLOGGED TABLE stockpile.loading_line (
+    document_id bigint NOT NULL,
+    document_no integer NOT NULL,
+    line_no integer NOT NULL,
+    item_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    lot_number text NOT NULL,
+    is_new boolean NOT NULL,
+    expires_on date,
+    quantity bigint NOT NULL,
+    unit_cost_fen bigint NOT NULL,
+    owner_id bigint NOT NULL,
+    from_place_id bigint NOT NULL,
+    to_place_id bigint NOT NULL,
+    from_kind text NOT NULL,
+    to_kind text NOT NULL,
+    from_availability text NOT NULL,
+    to_availability text NOT NULL,
+    from_condition text NOT NULL,
+    to_condition text NOT NULL
 );
 CREATE VIEW stockpile.loan_detail AS
  SELECT loan.document_id,
@@ -3601,6 +4060,14 @@ CREATE TABLE stockpile.sealed_document (
     CONSTRAINT sealed_document_has_a_position CHECK (("position" > 0)),
     CONSTRAINT sealed_document_has_a_whole_hash CHECK ((length(content_sha256) = 32))
 );
+ALTER TABLE stockpile.serial ALTER COLUMN serial_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.serial_serial_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE UNLOGGED TABLE stockpile.staged_document (
     document_no integer NOT NULL,
     request_key text NOT NULL,
@@ -3731,7 +4198,10 @@ CREATE VIEW stockpile.stock_detail AS
     account_detail.place_kind,
     account_detail.bin,
     account_detail.owner_id,
-    account_detail.owner
+    account_detail.owner,
+    account_detail.bin_name,
+    account_detail.owner_name,
+    account_detail.owner_name_en
    FROM stockpile.account_detail
   WHERE account_detail.holds;
 ALTER TABLE stockpile.stock_movement ALTER COLUMN movement_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3781,6 +4251,7 @@ CREATE TABLE stockpile.write_off_line (
     line_no integer NOT NULL,
     account_id bigint NOT NULL,
     quantity bigint NOT NULL,
+    serials text[],
     CONSTRAINT write_off_line_takes_something CHECK ((quantity > 0))
 );
 ALTER TABLE stockpile.write_off ALTER COLUMN write_off_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3887,6 +4358,8 @@ ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_number_once_per_item UNIQUE (item_id, lot_number);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_pkey PRIMARY KEY (lot_id);
+ALTER TABLE ONLY stockpile.movement_serial
+    ADD CONSTRAINT movement_serial_pkey PRIMARY KEY (movement_id, serial_id);
 ALTER TABLE ONLY stockpile.order_counter
     ADD CONSTRAINT order_counter_pkey PRIMARY KEY (number_code, year);
 ALTER TABLE ONLY stockpile.period_balance
@@ -3935,6 +4408,10 @@ ALTER TABLE ONLY stockpile.sealed_document
     ADD CONSTRAINT sealed_document_document_id_key UNIQUE (document_id);
 ALTER TABLE ONLY stockpile.sealed_document
     ADD CONSTRAINT sealed_document_pkey PRIMARY KEY ("position");
+ALTER TABLE ONLY stockpile.serial
+    ADD CONSTRAINT serial_number_once_per_item UNIQUE (item_id, serial_number);
+ALTER TABLE ONLY stockpile.serial
+    ADD CONSTRAINT serial_pkey PRIMARY KEY (serial_id);
 ALTER TABLE ONLY stockpile.staged_document
     ADD CONSTRAINT staged_document_pkey PRIMARY KEY (document_no);
 ALTER TABLE ONLY stockpile.staged_document
@@ -3981,21 +4458,25 @@ CREATE INDEX count_line_lot ON stockpile.count_line USING btree (lot_id);
 CREATE INDEX document_attachment_sha256 ON stockpile.document_attachment USING btree (sha256);
 CREATE INDEX document_due ON stockpile.document USING btree (due_on) WHERE (due_on IS NOT NULL);
 CREATE INDEX document_loan ON stockpile.document USING btree (loan_document_id) WHERE (loan_document_id IS NOT NULL);
-CREATE INDEX document_occurred ON stockpile.document USING brin (occurred_at);
+CREATE INDEX document_occurred ON stockpile.document USING btree (occurred_at, document_id);
 CREATE INDEX document_order ON stockpile.document USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id, recorded_at);
-CREATE INDEX document_recorded ON stockpile.document USING brin (recorded_at);
+CREATE INDEX document_recorded ON stockpile.document USING btree (recorded_at, document_id);
 CREATE INDEX document_reverses ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
+CREATE INDEX item_serialised ON stockpile.item USING btree (item_id) WHERE is_serialised;
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
 CREATE INDEX lot_lot_number ON stockpile.lot USING btree (lot_number);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
+CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
+CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
 CREATE INDEX reversed_line_reversal ON stockpile.reversed_line USING btree (reversal_document_id);
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
+CREATE INDEX serial_account ON stockpile.serial USING btree (account_id, serial_number);
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
 CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE holds;
 CREATE INDEX stock_count_open ON stockpile.stock_count USING btree (place_id) WHERE (state <> ALL (ARRAY['posted'::text, 'cancelled'::text]));
@@ -4025,12 +4506,14 @@ CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCAT
 CREATE TRIGGER lot_date_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_date FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_date_moves_to_lot AFTER INSERT ON stockpile.lot_date FOR EACH ROW EXECUTE FUNCTION stockpile.keep_lot_dates();
 CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
+CREATE TRIGGER movement_serial_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.movement_serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
 CREATE TRIGGER period_seal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.period_seal FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER reversed_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.reversed_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER serial_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF serial_id, item_id, serial_number OR TRUNCATE ON stockpile.serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_account_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR TRUNCATE ON stockpile.stock_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_count_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.stock_count FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -4072,6 +4555,8 @@ ALTER TABLE ONLY stockpile.attachment
     ADD CONSTRAINT attachment_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.bin
+    ADD CONSTRAINT bin_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.count_counter
     ADD CONSTRAINT count_counter_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
 ALTER TABLE ONLY stockpile.count_counter
@@ -4130,6 +4615,8 @@ ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_parent_lot_id_fkey FOREIGN KEY (parent_lot_id) REFERENCES stockpile.lot(lot_id);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.movement_serial
+    ADD CONSTRAINT movement_serial_serial_id_fkey FOREIGN KEY (serial_id) REFERENCES stockpile.serial(serial_id);
 ALTER TABLE ONLY stockpile.period_balance
     ADD CONSTRAINT period_balance_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
 ALTER TABLE ONLY stockpile.period_balance
@@ -4148,6 +4635,8 @@ ALTER TABLE ONLY stockpile.person_role
     ADD CONSTRAINT person_role_role_fkey FOREIGN KEY (role) REFERENCES stockpile.role(role);
 ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.place
+    ADD CONSTRAINT place_custodian_id_fkey FOREIGN KEY (custodian_id) REFERENCES stockpile.stock_owner(owner_id);
 ALTER TABLE ONLY stockpile.reversed_line
     ADD CONSTRAINT reversed_line_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.reversed_line
@@ -4170,6 +4659,10 @@ ALTER TABLE ONLY stockpile.scenario_town
     ADD CONSTRAINT scenario_town_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.scenario_town
     ADD CONSTRAINT scenario_town_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES stockpile.scenario(scenario_id);
+ALTER TABLE ONLY stockpile.serial
+    ADD CONSTRAINT serial_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
+ALTER TABLE ONLY stockpile.serial
+    ADD CONSTRAINT serial_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.standard_line
     ADD CONSTRAINT standard_line_driver_fkey FOREIGN KEY (driver) REFERENCES stockpile.driver(driver);
 ALTER TABLE ONLY stockpile.standard_line
@@ -4221,6 +4714,8 @@ ALTER TABLE ONLY stockpile.write_off
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES stockpile.person(person_id);
 GRANT USAGE ON SCHEMA stockpile TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
@@ -4238,8 +4733,10 @@ GRANT SELECT ON TABLE stockpile.stock_movement TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.append_movements(p_movements stockpile.stock_movement[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.check_late_lines() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.check_loading_lots() FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.document_purpose TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_count TO stockpile_application;
@@ -4255,6 +4752,7 @@ REVOKE ALL ON FUNCTION stockpile.document_number(p_place text, p_number_code tex
 REVOKE ALL ON FUNCTION stockpile.drop_movement_keys() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.enter_serials(p_document_id bigint, p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) FROM PUBLIC;
@@ -4264,12 +4762,17 @@ REVOKE ALL ON FUNCTION stockpile.find_count_differences(p_count_id bigint) FROM 
 REVOKE ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.find_missing_records() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_moved_on_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_named_serials(p_movement stockpile.stock_movement, p_named text[], OUT picked bigint[], OUT wrong jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_negative_moments(p_after_position bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_number_gaps() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_adjustment(p_key text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_loan(p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) FROM PUBLIC;
@@ -4317,10 +4820,13 @@ GRANT ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) TO stockp
 REVOKE ALL ON FUNCTION stockpile.make_movement_keys(p_keys jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.mark_count_recounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.move_serials(p_document_id bigint, p_lines stockpile.posting_line[], p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.permission_to_reverse(p_document stockpile.document) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.pick_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) FROM PUBLIC;
@@ -4348,22 +4854,28 @@ REVOKE ALL ON FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_c
 REVOKE ALL ON FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_load() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_serials(p_refused jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.require_owed(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.serial_moved_after(p_serial_id bigint, p_moment timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.serial_problem(p_code text, p_movement stockpile.stock_movement, p_number text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.settle_lines(p_recorded_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) FROM PUBLIC;
@@ -4395,6 +4907,8 @@ GRANT SELECT ON TABLE stockpile.count_recount TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_tolerance TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.district TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_attachment TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.movement_serial TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.serial TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_content TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
@@ -4402,6 +4916,10 @@ GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.load_problem TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.loading_account TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.loading_document TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.loading_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loan_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_date TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.order_counter TO stockpile_application;
