@@ -5,6 +5,5 @@ CREATE OR REPLACE FUNCTION stockpile.is_loadable(p_purpose stockpile.document_pu
         ('receipt', 'purchase'), ('receipt', 'donation'), ('receipt', 'opening'), ('issue', 'use'), ('issue', 'rotation'),
         ('issue', 'donation'), ('issue', 'sale'), ('issue', 'sample'), ('issue', 'disposal'), ('issue', 'return_to_supplier'),
         ('transfer', 'relocation'))
-        -- What has to be explained is explained one by one.
-        AND p_purpose.owes = '{}'
+        AND p_purpose.owes <@ '{reason,reference,evidence,checker}'
 $$;

@@ -15,11 +15,19 @@ BEGIN
     SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
     INSERT INTO load_problem (document_no, code, detail)
     SELECT staged.document_no, wrong.code, jsonb_build_object('kind', staged.kind, 'purpose', staged.purpose, 'period', v_closed,
-        'key', staged.request_key, 'permission', rule.permission,
-        'person', (SELECT login FROM person WHERE person.person_id = staged.person_id))
+        'key', staged.request_key, 'login', staged.checker, 'owed', owed.missing,
+        'permission', CASE wrong.field WHEN 'checker' THEN 'check_document' ELSE rule.permission END,
+        'person', CASE wrong.field WHEN 'checker' THEN staged.checker
+            ELSE (SELECT login FROM person WHERE person.person_id = staged.person_id) END)
     FROM staged_document AS staged
     LEFT JOIN request USING (request_key)
     LEFT JOIN document_purpose AS rule ON rule.kind = staged.kind AND rule.purpose = staged.purpose
+    LEFT JOIN person AS checker ON checker.login = staged.checker
+    -- As require_owed: a paper's number is evidence; a load brings no files.
+    CROSS JOIN LATERAL (SELECT string_agg(due.owed, ' ' ORDER BY due.place) AS missing
+        FROM unnest(rule.owes) WITH ORDINALITY AS due (owed, place)
+        WHERE CASE due.owed WHEN 'reason' THEN staged.reason WHEN 'checker' THEN staged.checker
+            ELSE staged.reference END IS NULL) AS owed
     CROSS JOIN LATERAL (SELECT CASE
         WHEN request.request_hash <> staged.request_hash THEN 'SP202'
         WHEN request.request_hash IS NOT NULL THEN NULL
@@ -28,13 +36,22 @@ BEGIN
         WHEN to_char(coalesce(staged.occurred_at, v_now) AT TIME ZONE v_zone, 'YYYY-MM') <= v_closed THEN 'SP301'
         WHEN NOT EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
             WHERE person_role.person_id = staged.person_id AND role_permission.permission = rule.permission) THEN 'SP401'
-        END AS code) AS wrong
+        WHEN owed.missing IS NOT NULL THEN 'SP613'
+        END AS code) AS head
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN staged.checker IS NULL OR request.request_hash IS NOT NULL THEN NULL
+        WHEN checker.person_id IS NULL THEN 'SP403'
+        WHEN checker.person_id = staged.person_id THEN 'SP402'
+        WHEN NOT EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+            WHERE person_role.person_id = checker.person_id AND role_permission.permission = 'check_document') THEN 'SP401'
+        END AS code) AS checking
+    CROSS JOIN LATERAL (VALUES ('document', head.code), ('checker', checking.code)) AS wrong (field, code)
     WHERE wrong.code IS NOT NULL;
 
     INSERT INTO loading_document
     SELECT document_no, nextval('stockpile.document_document_id_seq'), request_key, request_hash, person_id, place_id, occurred_at,
         occurred_on, reference, remarks, kind, purpose, number_code, from_kind, from_availability, to_kind, to_availability, makes_lots,
-        changes_place
+        changes_place, reason, occasion, (SELECT person.person_id FROM person WHERE person.login = new.checker)
     FROM (
         SELECT staged.*, (coalesce(staged.occurred_at, v_now) AT TIME ZONE v_zone)::date AS occurred_on, rule.number_code,
             rule.from_kind, rule.from_availability, rule.to_kind, rule.to_availability, rule.makes_lots, rule.changes_place

@@ -25,10 +25,11 @@ BEGIN
         JOIN taken ON taken.place_id = wanted.place_id AND taken.number_code = wanted.number_code
         WHERE wanted.number_code = loading.number_code
     )
-    INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks)
+    INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks,
+        reason, occasion, checker_id)
     SELECT numbered.document_id, document_number(place.code, numbered.number_code, v_year, numbered.last_number),
         numbered.kind, numbered.purpose, numbered.place_id, coalesce(numbered.occurred_at, p_recorded_at),
-        p_recorded_at, numbered.person_id, numbered.reference, numbered.remarks
+        p_recorded_at, numbered.person_id, numbered.reference, numbered.remarks, numbered.reason, numbered.occasion, numbered.checker_id
     FROM numbered JOIN place USING (place_id) ORDER BY numbered.document_id;
 END
 $$;

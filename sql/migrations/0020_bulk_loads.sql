@@ -10,7 +10,10 @@ CREATE UNLOGGED TABLE stockpile.staged_document (
     person_id     bigint NOT NULL,
     occurred_at   timestamptz,                     -- NULL: now
     reference     text,
-    remarks       text
+    remarks       text,
+    reason        text,
+    occasion      text,
+    checker       text                             -- login
 );
 CREATE UNLOGGED TABLE stockpile.staged_line (
     document_no       integer NOT NULL,
@@ -52,7 +55,10 @@ CREATE UNLOGGED TABLE stockpile.loading_document (
     to_kind            text NOT NULL,
     to_availability    text NOT NULL,
     makes_lots         boolean NOT NULL,
-    changes_place      boolean NOT NULL
+    changes_place      boolean NOT NULL,
+    reason             text,
+    occasion           text,
+    checker_id         bigint
 );
 CREATE UNLOGGED TABLE stockpile.loading_line (
     document_id        bigint NOT NULL,

@@ -30,7 +30,8 @@ extension DocumentCommand {
                 }
                 let document = try await operations.attachFile(attachment, to: number, key: keyed.value())
                 execution.output.object(
-                    document, keys: Shown.document, lists: [("attachments", Shown.attachments), ("lines", Shown.documentLines)])
+                    document, keys: Shown.document,
+                    lists: [("attachments", Shown.attachments), ("lines", Shown.documentLines(of: document, execution.output.format))])
             }
         }
     }

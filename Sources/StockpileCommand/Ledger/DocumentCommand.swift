@@ -24,7 +24,8 @@ package struct DocumentCommand: AsyncParsableCommand {
             try await Execution.run(options) { operations, execution in
                 let document = try await operations.showDocument(number)
                 execution.output.object(
-                    document, keys: Shown.document, lists: [("lines", Shown.documentLines), ("attachments", Shown.attachments)])
+                    document, keys: Shown.document,
+                    lists: [("lines", Shown.documentLines(of: document, execution.output.format)), ("attachments", Shown.attachments)])
             }
         }
     }

@@ -103,6 +103,8 @@ extension Execution {
     func show(_ posted: PostedDocument, _ operations: Operations) async throws {
         if posted.replayed { output.say("（此前已记账，未重复记账）", "(posted before; not posted again)") }
         let document = try await operations.showDocument(posted.number)
-        output.object(document, keys: Shown.document, lists: [("lines", Shown.documentLines), ("attachments", Shown.attachments)])
+        output.object(
+            document, keys: Shown.document,
+            lists: [("lines", Shown.documentLines(of: document, output.format)), ("attachments", Shown.attachments)])
     }
 }

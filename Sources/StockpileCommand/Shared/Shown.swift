@@ -1,3 +1,5 @@
+internal import StockpileModel
+
 /// Which columns each kind of answer shows in tables and CSV.
 enum Shown {
     static let document = [
@@ -11,6 +13,18 @@ enum Shown {
         "line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen", "from_kind",
         "from_place", "from_bin", "to_kind", "to_place", "to_bin", "to_lot", "to_condition", "to_owner", "serials", "reversed_by",
     ]
+    /// Lines of a document; in a table without the columns that say nothing of it: where bins, units or reversals are none, and where
+    /// a line's goods stay what they were.
+    static func documentLines(of document: JSONValue, _ format: OutputFormat) -> [String] {
+        guard format == .table else { return documentLines }
+        let rows = document[key: "lines"]?.array ?? []
+        let former = ["to_lot": "lot", "to_condition": "from_condition", "to_owner": "from_owner"]
+        return documentLines.filter { column in
+            if let before = former[column] { return rows.contains { $0[key: column] != $0[key: before] } }
+            let isOptional = ["from_bin", "to_bin", "serials", "reversed_by", "expires_on"].contains(column)
+            return !isOptional || rows.contains { ($0[key: column]?.shown ?? "").isEmpty == false }
+        }
+    }
     static let order = ["number", "state", "incident", "issued_by", "issued_by_name", "issued_at", "due_at", "remarks"]
     static let orderList = [
         "number", "state", "incident", "item", "item_name", "line_count", "quantity", "to_places", "issued_by_name", "issued_at", "due_at",

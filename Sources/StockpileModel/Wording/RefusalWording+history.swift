@@ -4,6 +4,10 @@ extension Refusal {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
         let number = text("number")
         switch code {
+        case .periodNotClosed:
+            return Wording(
+                title: language("会计期间 \(text("period")) 没有结账。", "The period \(text("period")) is not closed."),
+                hint: language("直接按发生时间记入该期间（--occurred-at）。", "Post into it, with the time at which goods moved (--occurred-at)."))
         case .reversedAlready:
             let lines = (detail[key: "reversed_lines"]?.array ?? []).map { line in
                 let (lineNumber, reversal) = (line[key: "line_no"]?.shown ?? "", line[key: "reversal"]?.shown ?? "")

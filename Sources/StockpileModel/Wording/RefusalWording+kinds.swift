@@ -26,7 +26,7 @@ extension Refusal {
             let purpose = Terms.choice(text("purpose"), language)
             return Wording(
                 title: language("\(purpose)单缺少必需的内容，未记账。", "A document for \(purpose) owes more than was given; nothing was posted."),
-                lines: (detail[key: "owed"]?.array ?? []).compactMap { $0.text.map { Self.owed($0, language) } },
+                lines: owedLines(language),
                 hint: language("补齐以上各项后重新登记。", "Post it again with all of these."))
         case .nothingChanges:
             return Wording(
@@ -42,6 +42,13 @@ extension Refusal {
                 lines: [text("sha256")].filter { !$0.isEmpty },
                 hint: language("请用 ledger verify 核对，并通知管理员。", "Run ledger verify and tell the administrator."))
         }
+    }
+
+    /// Each on a line of its own; of a document in a file all in one.
+    private func owedLines(_ language: Language) -> [String] {
+        if let owed = detail[key: "owed"]?.array { return owed.compactMap { $0.text.map { Self.owed($0, language) } } }
+        let owed = (detail[key: "owed"]?.text ?? "").split(separator: " ").map { Self.owed(String($0), language) }
+        return owed.isEmpty ? [] : [owed.joined(separator: language("、", ", "))]
     }
 
     /// What is owed, and the option that gives it.

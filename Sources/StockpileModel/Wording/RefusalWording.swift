@@ -41,10 +41,6 @@ extension Refusal {
             return Wording(title: language("发生时间不能在将来。", "Goods cannot have moved in the future."))
         case .periodNotEnded:
             return Wording(title: language("会计期间 \(text("period")) 尚未结束。", "The period \(text("period")) has not ended yet."))
-        case .periodNotClosed:
-            return Wording(
-                title: language("会计期间 \(text("period")) 没有结账。", "The period \(text("period")) is not closed."),
-                hint: language("直接按发生时间记入该期间（--occurred-at）。", "Post into it, with the time at which goods moved (--occurred-at)."))
         case .notPermitted:
             return Wording(
                 title: language(
@@ -66,7 +62,8 @@ extension Refusal {
                 title: language(
                     "\(number) 当前状态为“\(Terms.choice(text("state"), language))”，不能这样办理。",
                     "\(number) is \(Terms.choice(text("state"), language)): this step is not possible."))
-        case .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges, .noSuchBlock: return historyWording(language)
+        case .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges, .noSuchBlock:
+            return historyWording(language)
         case .nothingToDo:
             return Wording(
                 title: language("没有可办理的数量。", "There is nothing (left) to do: the quantity is zero."),

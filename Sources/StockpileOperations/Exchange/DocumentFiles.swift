@@ -15,7 +15,9 @@ struct DocumentFiles {
     /// More is loaded in several parts.
     static let linesMax = 1_000_000
 
-    private static let headColumns = ["document", "kind", "purpose", "place", "occurred_at", "reference", "remarks"]
+    private static let headColumns = [
+        "document", "kind", "purpose", "place", "occurred_at", "reference", "remarks", "reason", "occasion", "checker",
+    ]
     private static let headRequired = ["document", "kind", "purpose", "place"]
     private static let lineColumns = ["document"] + PostingLineFile.columns.filter { !["bin", "to_bin", "serials"].contains($0) }
     private static let kinds: [PostingLineFile.Kind] = [.receipt, .issue, .transfer]
@@ -82,6 +84,9 @@ struct DocumentFiles {
         request.occurredAt = row.read("occurred_at") { input throws(InputProblem) in try input.moment() }.map(iso)
         request.reference = row.optionalText("reference")
         request.remarks = row.optionalText("remarks")
+        request.grounds.reason = row.optionalText("reason")
+        request.grounds.occasion = row.optionalText("occasion")
+        request.grounds.checker = row.optionalText("checker")
         guard let number = numbers[code] else {
             if IdempotencyKey(rawValue: "load/\(code)") == nil {
                 row.report("document", .outOfRange, ["value": code, "expected": "1–175", "reason": "too_long"])

@@ -87,6 +87,7 @@ extension Operations {
             occurredAt: request.occurredAt, lines: lines)
         draft.reference = request.reference
         draft.remarks = request.remarks
+        draft.grounds = request.grounds
         guard let key = IdempotencyKey(rawValue: "load/\(document.code)") else {
             throw StockpileError.notFound(subject: "key", code: document.code)
         }
@@ -108,8 +109,10 @@ extension FieldProblem {
         detail["lot"] = line?.lot
         detail["place"] = document.request.place
         detail["key"] = document.code
-        detail["value"] = detail[Self.fields[code] ?? "document"] ?? document.code
-        self.init(file: origin.file, line: origin.line, field: Self.fields[code] ?? "document", .notAllowed, detail)
+        detail["checker"] = detail["login"]
+        let field = detail["permission"] == Permission.checkDocument.rawValue ? "checker" : Self.fields[code] ?? "document"
+        detail["value"] = detail[field] ?? document.code
+        self.init(file: origin.file, line: origin.line, field: field, .notAllowed, detail)
     }
 
     /// The cell that has to be changed.
@@ -117,7 +120,7 @@ extension FieldProblem {
         "SP101": "quantity", "SP106": "quantity", "SP606": "quantity", "SP102": "lot", "SP103": "lot", "SP104": "lot", "SP601": "lot",
         "SP608": "lot", "SP604": "item", "SP626": "item", "SP603": "to_place", "SP301": "occurred_at", "SP302": "occurred_at",
         "SP401": "purpose",
-        "SP631": "purpose",
+        "SP631": "purpose", "SP613": "purpose", "SP402": "checker", "SP403": "checker",
     ]
 
     /// Which cell of which file is meant.

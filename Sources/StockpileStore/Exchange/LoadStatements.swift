@@ -27,7 +27,7 @@ extension Transaction {
         try copyIn(
             """
             COPY stockpile.staged_document (document_no, request_key, request_hash, kind, purpose, place_id, person_id, occurred_at,
-                reference, remarks) FROM STDIN
+                reference, remarks, reason, occasion, checker) FROM STDIN
             """
         ) { heads.next() }
         var lines = CopyRows(
@@ -62,6 +62,7 @@ extension StagedDocument {
         [
             String(number), key.rawValue, requestHash, draft.kind, draft.purpose, String(draft.place.rawValue),
             String(draft.person.rawValue), draft.occurredAt, draft.reference, draft.remarks,
+            draft.grounds.reason, draft.grounds.occasion, draft.grounds.checker,
         ]
     }
 

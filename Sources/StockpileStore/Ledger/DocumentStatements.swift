@@ -13,7 +13,8 @@ extension Transaction {
                 person.login AS person, person.name AS person_name,
                 person.name_en AS person_name_en, checker.login AS checker, checker.name AS checker_name,
                 checker.name_en AS checker_name_en, document.reason, document.occasion, document.reference, document.remarks,
-                document.about_period, document.borrower, document.due_on, loan.number AS loan, allocation_order.number AS order, write_off.number AS write_off,
+                document.about_period, document.borrower, document.due_on, loan.number AS loan,
+                allocation_order.number AS order, write_off.number AS write_off,
                 original.number AS reverses, reversal.numbers AS reversed_by
             FROM stockpile.document
             JOIN stockpile.place USING (place_id)
@@ -29,7 +30,33 @@ extension Transaction {
             WHERE document.number = \(number)
             """)
         guard let row = head.first else { throw StockpileError.notFound(subject: "document", code: number) }
-        let lines = try query(
+        guard
+            case .object(let members) = try row.object([
+                "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "person_name_en", "checker",
+                "checker_name", "checker_name_en", "reason", "occasion", "reference", "remarks", "about_period", "borrower", "due_on",
+                "loan", "order", "write_off", "reverses", "reversed_by",
+            ])
+        else { return .null }
+        return .object(
+            members + [
+                JSONMember("lines", .array(try listDocumentLines(row.get("document_id")))),
+                JSONMember("attachments", .array(try listAttachments(of: number, zone: zone))),
+            ])
+    }
+
+    private static func documentLine(_ row: Row) throws -> JSONValue {
+        let line = try row.object(
+            [
+                "item", "item_name", "item_name_en", "base_unit", "lot", "category", "expires_on", "from_kind", "from_place", "from_bin",
+                "from_availability", "from_condition", "from_owner", "to_kind", "to_place", "to_bin", "to_availability", "to_condition",
+                "to_owner", "to_lot", "reversed_by",
+            ], integers: ["line_no", "quantity", "value_fen"])
+        let serials: [String] = try row.get("serials")
+        return .object((line.members ?? []) + [JSONMember("serials", .array(serials.map { .text($0) }))])
+    }
+
+    private func listDocumentLines(_ document: Int64) throws -> [JSONValue] {
+        try query(
             """
             SELECT movement.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
                 lot.lot_number AS lot, lot.reserve_category AS category, lot.expires_on, movement.quantity, movement.value_fen,
@@ -55,34 +82,10 @@ extension Transaction {
             LEFT JOIN stockpile.reversed_line AS reversed
                 ON reversed.document_id = movement.document_id AND reversed.line_no = movement.line_no
             LEFT JOIN stockpile.document AS reversal ON reversal.document_id = reversed.reversal_document_id
-            WHERE movement.document_id = \(try row.get("document_id") as Int64)
+            WHERE movement.document_id = \(document)
             ORDER BY movement.line_no, movement.movement_id
-            """)
-        guard
-            case .object(let members) = try row.object([
-                "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "person_name_en", "checker",
-                "checker_name", "checker_name_en", "reason", "occasion", "reference", "remarks", "about_period", "borrower", "due_on",
-                "loan",
-                "order",
-                "write_off", "reverses", "reversed_by",
-            ])
-        else { return .null }
-        return .object(
-            members + [
-                JSONMember("lines", .array(try lines.map(Self.documentLine))),
-                JSONMember("attachments", .array(try listAttachments(of: number, zone: zone))),
-            ])
-    }
-
-    private static func documentLine(_ row: Row) throws -> JSONValue {
-        let line = try row.object(
-            [
-                "item", "item_name", "item_name_en", "base_unit", "lot", "category", "expires_on", "from_kind", "from_place", "from_bin",
-                "from_availability", "from_condition", "from_owner", "to_kind", "to_place", "to_bin", "to_availability", "to_condition",
-                "to_owner", "to_lot", "reversed_by",
-            ], integers: ["line_no", "quantity", "value_fen"])
-        let serials: [String] = try row.get("serials")
-        return .object((line.members ?? []) + [JSONMember("serials", .array(serials.map { .text($0) }))])
+            """
+        ).map(Self.documentLine)
     }
 
     /// Documents without their lines, newest first by the time asked for.

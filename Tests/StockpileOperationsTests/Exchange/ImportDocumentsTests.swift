@@ -8,13 +8,13 @@ import Testing
 
 @Suite("Loading many documents", .serialized)
 struct ImportDocumentsTests {
-    /// A little history: received, moved, issued in parts that do not divide the value evenly, disposed of. Not in the order of time.
+    /// A little history: received, moved, issued in parts that do not divide the value evenly, given as samples. Not in the order of time.
     static let heads = """
         I1,issue,use,D1,2026-01-20 10:00
         R1,receipt,purchase,D1,2026-01-05 09:00
         T1,transfer,relocation,D1,2026-01-10 09:00
         R2,receipt,donation,D2,2026-01-12 09:00
-        I2,issue,disposal,D2,2026-02-01 09:00
+        I2,issue,sample,D2,2026-02-01 09:00
         I3,issue,use,D1,2026-02-02 09:00
 
         """
@@ -63,6 +63,30 @@ struct ImportDocumentsTests {
             case .issue: _ = try await keeper.postIssue(document.request, key: .fresh())
             default: _ = try await keeper.postTransfer(document.request, key: .fresh())
             }
+        }
+    }
+
+    @Test func `what a purpose owes is loaded with it, or told with all that is missing`() async throws {
+        try await SmallReserve.run { reserve in
+            let head = "document,kind,purpose,place,occurred_at,reference,reason,occasion,checker\n"
+            let receipt = "R1,receipt,purchase,D1,2026-01-05 09:00,,,,\n"
+            let lines = "R1,quilt,10,Q1,,,101,,\nI1,quilt,4,Q1,,,,,\nI2,quilt,4,Q1,,,,,\n"
+            func load(_ first: String, _ second: String) async throws -> JSONValue {
+                try await reserve.load(head: head, heads: receipt + first + second, lines: lines)
+            }
+            let problems = try await reserve.problems {
+                try await load("I1,issue,disposal,D1,2026-02-01 09:00,,,,keeper1\n", "I2,issue,sale,D1,2026-02-02 09:00,,,,nobody\n")
+            }
+            #expect(
+                problems.sorted() == [
+                    "checker/not_allowed/keeper1", "checker/not_allowed/nobody", "purpose/not_allowed/disposal", "purpose/not_allowed/sale",
+                ])
+            _ = try await load(
+                "I1,issue,disposal,D1,2026-02-01 09:00,鉴定1,霉变,清库,keeper2\n", "I2,issue,sale,D1,2026-02-02 09:00,,轮换,,\n")
+            let rows = try await reserve.sql("SELECT number FROM stockpile.document WHERE purpose = 'disposal'")
+            let shown = try await reserve.person("auditor1").showDocument(rows[0].get("number"))
+            #expect(shown[key: "reason"] == "霉变" && shown[key: "checker"] == "keeper2" && shown[key: "occasion"] == "清库")
+            try await reserve.isWhole()
         }
     }
 

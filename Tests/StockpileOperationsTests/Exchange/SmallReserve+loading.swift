@@ -11,11 +11,13 @@ extension SmallReserve {
 
     /// Loads documents from files of these contents, as the first keeper unless another is named.
     @discardableResult
-    func load(heads: String, lines: String, first: Bool = false, as login: String = "keeper1") async throws -> JSONValue {
+    func load(
+        head: String = filedHead, heads: String, lines: String, first: Bool = false, as login: String = "keeper1"
+    ) async throws -> JSONValue {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sp-load-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try Data((Self.filedHead + heads).utf8).write(to: folder.appending(path: "documents.csv"))
+        try Data((head + heads).utf8).write(to: folder.appending(path: "documents.csv"))
         try Data((Self.filedLine + lines).utf8).write(to: folder.appending(path: "lines.csv"))
         return try await load(folder, first: first, as: login)
     }
