@@ -41,15 +41,29 @@ extension Refusal {
             return Wording(
                 title: language("数据库中还没有地区数据。", "No district is loaded yet."),
                 hint: "stockpile import district examples/wansheng")
-        default:
-            let missing = [text("code"), text("number")].first { !$0.isEmpty } ?? ""
-            let known = text("known")
-            return Wording(
-                title: language(
-                    "没有这一项\(missing.isEmpty ? "" : " \(missing)")。", "There is no such thing\(missing.isEmpty ? "" : ": \(missing)")."),
-                lines: known.isEmpty ? [] : [language("已有：", "Known: ") + known])
+        default: return unknownWording(language)
         }
     }
+
+    private func unknownWording(_ language: Language) -> Wording {
+        func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
+        if let lines = detail[key: "line_nos"]?.array {
+            let numbers = lines.compactMap(\.shown).joined(separator: language("、", ", "))
+            return Wording(
+                title: language(
+                    "\(text("number")) 没有第 \(numbers) 行。", "\(text("number")) has no such lines: \(numbers)."),
+                hint: language(
+                    "共 \(text("lines_total")) 行：document show \(text("number"))",
+                    "It has \(text("lines_total")): document show \(text("number"))"))
+        }
+        let missing = [text("code"), text("number")].first { !$0.isEmpty } ?? ""
+        let known = text("known")
+        return Wording(
+            title: language(
+                "没有这一项\(missing.isEmpty ? "" : " \(missing)")。", "There is no such thing\(missing.isEmpty ? "" : ": \(missing)")."),
+            lines: known.isEmpty ? [] : [language("已有：", "Known: ") + known])
+    }
+
     /// Which dates, as far as the refusal says so.
     private func datesWording(_ language: Language) -> [String] {
         let dates = (detail[key: "dates"]?.array ?? []).map { date in

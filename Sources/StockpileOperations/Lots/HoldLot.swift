@@ -79,21 +79,25 @@ extension Operations {
         }
     }
 
-    /// Releases what orders had set aside of these balances; answers the orders' numbers.
+    /// Releases what orders had set aside of these balances; answers the numbers of the orders that lost something.
     private static func giveBackReserved(
         _ balances: [LotBalance], by person: Person, key: IdempotencyKey, hash: String, in tx: borrowing Transaction
     ) throws -> [String] {
         let reserved = balances.filter { $0.availability == "reserved" && $0.quantity > .zero }.map(\.account)
         let orders = try tx.listOrders(reserving: reserved)
-        for order in orders {
-            _ = try tx.lockOrder(order.id)
+        // All of them before any account: whoever moves one of them has locked the order and waits for the account.
+        let states = try orders.map { try tx.lockOrder($0.id) }
+        var released: [String] = []
+        for (order, state) in zip(orders, states) {
             let waits = try tx.listReserved(for: order.id).filter { reserved.contains($0.account) }
+            // Sent off or recalled while we waited for it.
             guard !waits.isEmpty else { continue }
             let step = key.step("release-\(order.number)")
             try Self.release(waits, of: order, purpose: "held", by: person, key: step, hash: hash, in: tx)
-            if order.state == .issued { try tx.advanceOrder(order.id, to: .partlyReserved, by: person.id, remarks: nil) }
+            if state == .issued { try tx.advanceOrder(order.id, to: .partlyReserved, by: person.id, remarks: nil) }
+            released.append(order.number)
         }
-        return orders.map(\.number)
+        return released
     }
 
     private static func holdLine(_ balance: LotBalance) -> PostingLine {

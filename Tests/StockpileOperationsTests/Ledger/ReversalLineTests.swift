@@ -52,6 +52,7 @@ struct ReversalLineTests {
                 try await keeper.reverseDocument(number, lines: [1, 7, 9], remarks: nil, key: .fresh())
             }
             #expect(unknown[key: "line_nos"]?.array == [.integer(7), .integer(9)])
+            #expect(Refusal(.unknown, unknown).wording(.en).title == "\(number) has no such lines: 7, 9.")
             let first = try await keeper.reverseDocument(number, lines: [1, 3], remarks: nil, key: .fresh())
             let already = try await reserve.refuses(.reversedAlready) {
                 try await keeper.reverseDocument(number, lines: [1, 2, 3], remarks: nil, key: .fresh())

@@ -6,6 +6,27 @@ import Testing
 
 @Suite("Lots: hold, release and the lists of what expires", .serialized)
 struct HoldAndListTests {
+    @Test func `a hold and a dispatch at once: the hold names the order if it lost its goods, and only then`() async throws {
+        try await SmallReserve.run { reserve in
+            let keeper = try await reserve.person("keeper2")
+            for round in 1...8 {
+                let lot = "L\(round)"
+                try await reserve.receive("quilt", 10, lot: lot)
+                let order = try await reserve.order([(4, "T1")]).number
+                let (hold, key) = (try await reserve.person("keeper1"), IdempotencyKey.fresh())
+                _ = try await atOnce([
+                    { _ = try await hold.holdLot(lot, item: nil, at: nil, remarks: nil, key: key) },
+                    { _ = try await keeper.dispatchOrder(order, from: nil, key: .fresh()) },
+                ])
+                let held = try await hold.holdLot(lot, item: nil, at: nil, remarks: nil, key: key)
+                let onItsWay = try await reserve.balances()["\(lot) T1 carrier free"] ?? 0
+                #expect(onItsWay == 4 || onItsWay == 0)
+                #expect(held[key: "released_orders"]?.array == (onItsWay == 4 ? [] : [.text(order)]), "round \(round)")
+            }
+            try await reserve.isWhole()
+        }
+    }
+
     @Test func `a hold is a movement at every place, a release gives all of it back`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 100, lot: "L1")
