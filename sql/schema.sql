@@ -989,9 +989,11 @@ CREATE FUNCTION stockpile.find_moved_on_serials(p_movement stockpile.stock_movem
     FROM stockpile.stock_movement AS original
     JOIN stockpile.movement_serial USING (movement_id)
     JOIN stockpile.serial USING (serial_id)
+    JOIN stockpile.stock_account AS present ON present.account_id = serial.account_id
+    JOIN stockpile.stock_account AS source ON source.account_id = p_movement.from_account_id
     WHERE original.document_id = p_reverses_document_id AND original.line_no = p_movement.line_no
       AND original.from_account_id = p_movement.to_account_id AND original.to_account_id = p_movement.from_account_id
-      AND serial.account_id <> p_movement.from_account_id
+      AND serial.account_id <> p_movement.from_account_id AND (source.is_stock OR present.is_stock)
 $$;
 CREATE FUNCTION stockpile.find_named_serials(p_movement stockpile.stock_movement, p_named text[], OUT picked bigint[], OUT wrong jsonb) RETURNS record
     LANGUAGE sql STABLE
@@ -1186,6 +1188,48 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.guard_belonging(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_belongs boolean;
+BEGIN
+    IF p_purpose.kind = 'write_off' THEN
+        v_belongs := EXISTS (SELECT FROM write_off WHERE write_off_id = p_document.write_off_id AND state = 'posted'
+                             AND posted_by = p_document.person_id)
+            AND NOT EXISTS (SELECT FROM document WHERE write_off_id = p_document.write_off_id AND kind = 'write_off')
+            AND NOT EXISTS (
+                SELECT FROM (SELECT lot_id, sum(quantity) AS quantity FROM unnest(p_lines) GROUP BY lot_id) AS line
+                FULL JOIN (SELECT account.lot_id, sum(asked.quantity) AS quantity
+                    FROM write_off_line AS asked JOIN stock_account AS account USING (account_id)
+                    WHERE asked.write_off_id = p_document.write_off_id AND account.kind = 'stock' GROUP BY account.lot_id) AS asked
+                    USING (lot_id)
+                WHERE line.quantity IS DISTINCT FROM asked.quantity);
+    ELSE
+        v_belongs := p_document.order_id IS NOT NULL AND NOT EXISTS (
+                SELECT FROM unnest(p_lines) AS line
+                WHERE NOT EXISTS (SELECT FROM allocation_order_line AS own
+                    WHERE own.order_line_id = line.order_line_id AND own.order_id = p_document.order_id));
+        IF v_belongs AND p_purpose.from_availability = 'reserved' THEN
+            v_belongs := NOT EXISTS (
+                SELECT FROM (SELECT order_line_id, lot_id, sum(quantity) AS quantity FROM unnest(p_lines)
+                    GROUP BY order_line_id, lot_id) AS line
+                LEFT JOIN (SELECT movement.order_line_id, movement.lot_id,
+                        sum(CASE WHEN target.availability = 'reserved' THEN movement.quantity ELSE -movement.quantity END) AS quantity
+                    FROM document JOIN stock_movement AS movement USING (document_id)
+                    JOIN stock_account AS source ON source.account_id = movement.from_account_id
+                    JOIN stock_account AS target ON target.account_id = movement.to_account_id
+                    WHERE document.order_id = p_document.order_id AND 'reserved' IN (source.availability, target.availability)
+                    GROUP BY movement.order_line_id, movement.lot_id) AS held USING (order_line_id, lot_id)
+                WHERE line.quantity > coalesce(held.quantity, 0));
+        END IF;
+    END IF;
+    IF NOT v_belongs THEN
+        PERFORM refuse('SP507', 'documents of this kind come from an order or a write-off',
+            jsonb_build_object('kind', p_document.kind, 'purpose', p_document.purpose));
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1280,12 +1324,40 @@ BEGIN
         PERFORM refuse('SP302', 'goods cannot have moved in the future',
             jsonb_build_object('occurred_at', p_document.occurred_at), 'leave the time out, or give one that has passed');
     END IF;
+    -- A century that no goods here have seen: such a time is a mistake, and some programs cannot read it.
+    IF p_document.occurred_at < '1900-01-01' THEN
+        PERFORM refuse('SP610', 'goods did not move so long ago', jsonb_build_object('dates', jsonb_build_array(jsonb_build_object(
+            'field', 'occurred_at', 'value', p_document.occurred_at, 'expected', '>= 1900-01-01'))));
+    END IF;
     IF v_closed IS NOT NULL THEN
         PERFORM refuse('SP301', format('everything up to the period %s is closed', v_closed),
             jsonb_build_object('period', v_closed, 'occurred_at', p_document.occurred_at),
             'post with a date in an open period, and name the closed period it is about');
     END IF;
     RETURN v_zone;
+END
+$$;
+CREATE FUNCTION stockpile.guard_return(p_lines stockpile.posting_line[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_refused jsonb;
+BEGIN
+    PERFORM lock_lots(ARRAY(SELECT lot_id FROM unnest(p_lines) WHERE lot_id IS NOT NULL));
+    SELECT jsonb_agg(jsonb_build_object('line_no', line.line_no, 'item', item.code, 'item_name', item.name, 'item_name_en', item.name_en,
+        'lot', lot.lot_number, 'asked', line.quantity, 'available', used.quantity, 'base_unit', item.base_unit) ORDER BY line.line_no)
+    INTO v_refused
+    FROM (SELECT lot_id, min(line_no) AS line_no, sum(quantity)::bigint AS quantity FROM unnest(p_lines)
+          WHERE lot_id IS NOT NULL GROUP BY lot_id) AS line
+    JOIN lot ON lot.lot_id = line.lot_id
+    JOIN item ON item.item_id = lot.item_id
+    CROSS JOIN LATERAL (SELECT coalesce(sum(account.quantity), 0)::bigint AS quantity FROM stock_account AS account
+                        WHERE account.lot_id = line.lot_id AND account.kind = 'consumption') AS used
+    WHERE line.quantity > used.quantity;
+    IF v_refused IS NOT NULL THEN
+        PERFORM refuse('SP112', 'more is given back than was given out', jsonb_build_object('lines', v_refused),
+            'receive what comes from elsewhere under a number of its own');
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) RETURNS void
@@ -2209,7 +2281,11 @@ CREATE FUNCTION stockpile.pick_serials(p_movement stockpile.stock_movement, p_re
             FROM stockpile.movement_serial JOIN stockpile.stock_movement AS original USING (movement_id)
             WHERE movement_serial.serial_id = serial.serial_id AND original.document_id = p_reverses_document_id
               AND original.from_account_id = p_movement.to_account_id) AS taken_back ON true
-        WHERE serial.account_id = p_movement.from_account_id AND serial.item_id = p_movement.item_id
+        JOIN stockpile.stock_account AS present ON present.account_id = serial.account_id
+        JOIN stockpile.stock_account AS source ON source.account_id = p_movement.from_account_id
+        -- Outside our stock it does not matter where: users give back at one place what they got at another.
+        WHERE serial.item_id = p_movement.item_id AND (serial.account_id = source.account_id
+            OR (p_reverses_document_id IS NOT NULL AND NOT source.is_stock AND NOT present.is_stock))
           AND (p_reverses_document_id IS NULL OR taken_back.is_own_line IS NOT NULL)
           AND NOT stockpile.serial_moved_after(serial.serial_id, p_movement.occurred_at)
         ORDER BY taken_back.is_own_line DESC, last_move.order_line_id IS NOT DISTINCT FROM p_movement.order_line_id DESC,
@@ -2411,6 +2487,11 @@ BEGIN
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
+    END IF;
+    IF v_purpose.kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off') THEN
+        PERFORM guard_belonging(v_document, v_purpose, v_lines);
+    ELSIF v_purpose.kind = 'receipt' AND v_purpose.purpose = 'return' THEN
+        PERFORM guard_return(v_lines);
     END IF;
     IF v_purpose.owes <> '{}' THEN
         PERFORM require_owed(v_document, v_purpose, v_lines);
@@ -2641,7 +2722,8 @@ BEGIN
         RETURN;
     END IF;
     SELECT jsonb_agg(jsonb_build_object('number', document.number, 'kind', document.kind, 'purpose', document.purpose,
-        'line_no', movement.line_no, 'quantity', movement.quantity, 'recorded_at', document.recorded_at,
+        'line_no', movement.line_no, 'quantity', movement.quantity, 'lot', lot.lot_number, 'place', place.code,
+        'recorded_at', document.recorded_at,
         'order', allocation_order.number) ORDER BY step.position)
     INTO v_in_the_way
     FROM jsonb_array_elements(v_thought -> 'steps') WITH ORDINALITY AS step (movement, position)
@@ -2649,6 +2731,8 @@ BEGIN
         AND movement.line_no = (step.movement ->> 'line')::integer
         AND movement.from_account_id = (step.movement ->> 'account')::bigint
     JOIN document ON document.document_id = movement.document_id
+    JOIN lot ON lot.lot_id = movement.lot_id
+    JOIN place ON place.place_id = movement.from_place_id
     LEFT JOIN allocation_order ON allocation_order.order_id = document.order_id;
     PERFORM refuse('SP107', 'what the document brought has moved on', jsonb_build_object('number', p_document.number,
         'lines', v_blocked, 'in_the_way', v_in_the_way), 'take back first, in this order, what is listed');
@@ -3701,7 +3785,7 @@ CREATE TABLE stockpile.serial (
     item_id bigint NOT NULL,
     serial_number text NOT NULL,
     account_id bigint NOT NULL,
-    CONSTRAINT serial_number_is_one_short_word CHECK ((serial_number ~ '^[^[:space:];,，；、]{1,60}$'::text))
+    CONSTRAINT serial_number_is_one_short_word CHECK (((serial_number ~ '^[^[:space:];,，；、]{1,60}$'::text) AND (serial_number = upper(serial_number))))
 )
 WITH (fillfactor='80');
 CREATE VIEW stockpile.document_content AS
@@ -4792,9 +4876,11 @@ REVOKE ALL ON FUNCTION stockpile.find_number_gaps() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_adjustment(p_key text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_belonging(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_loan(p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_return(p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;

@@ -6,7 +6,9 @@ LANGUAGE sql STABLE AS $$
     FROM stockpile.stock_movement AS original
     JOIN stockpile.movement_serial USING (movement_id)
     JOIN stockpile.serial USING (serial_id)
+    JOIN stockpile.stock_account AS present ON present.account_id = serial.account_id
+    JOIN stockpile.stock_account AS source ON source.account_id = p_movement.from_account_id
     WHERE original.document_id = p_reverses_document_id AND original.line_no = p_movement.line_no
       AND original.from_account_id = p_movement.to_account_id AND original.to_account_id = p_movement.from_account_id
-      AND serial.account_id <> p_movement.from_account_id
+      AND serial.account_id <> p_movement.from_account_id AND (source.is_stock OR present.is_stock)
 $$;

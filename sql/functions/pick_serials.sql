@@ -14,7 +14,11 @@ LANGUAGE sql STABLE AS $$
             FROM stockpile.movement_serial JOIN stockpile.stock_movement AS original USING (movement_id)
             WHERE movement_serial.serial_id = serial.serial_id AND original.document_id = p_reverses_document_id
               AND original.from_account_id = p_movement.to_account_id) AS taken_back ON true
-        WHERE serial.account_id = p_movement.from_account_id AND serial.item_id = p_movement.item_id
+        JOIN stockpile.stock_account AS present ON present.account_id = serial.account_id
+        JOIN stockpile.stock_account AS source ON source.account_id = p_movement.from_account_id
+        -- Outside our stock it does not matter where: users give back at one place what they got at another.
+        WHERE serial.item_id = p_movement.item_id AND (serial.account_id = source.account_id
+            OR (p_reverses_document_id IS NOT NULL AND NOT source.is_stock AND NOT present.is_stock))
           AND (p_reverses_document_id IS NULL OR taken_back.is_own_line IS NOT NULL)
           AND NOT stockpile.serial_moved_after(serial.serial_id, p_movement.occurred_at)
         ORDER BY taken_back.is_own_line DESC, last_move.order_line_id IS NOT DISTINCT FROM p_movement.order_line_id DESC,

@@ -37,6 +37,11 @@ BEGIN
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
     END IF;
+    IF v_purpose.kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off') THEN
+        PERFORM guard_belonging(v_document, v_purpose, v_lines);
+    ELSIF v_purpose.kind = 'receipt' AND v_purpose.purpose = 'return' THEN
+        PERFORM guard_return(v_lines);
+    END IF;
     IF v_purpose.owes <> '{}' THEN
         PERFORM require_owed(v_document, v_purpose, v_lines);
     END IF;

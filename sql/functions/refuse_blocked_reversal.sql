@@ -32,7 +32,8 @@ BEGIN
         RETURN;
     END IF;
     SELECT jsonb_agg(jsonb_build_object('number', document.number, 'kind', document.kind, 'purpose', document.purpose,
-        'line_no', movement.line_no, 'quantity', movement.quantity, 'recorded_at', document.recorded_at,
+        'line_no', movement.line_no, 'quantity', movement.quantity, 'lot', lot.lot_number, 'place', place.code,
+        'recorded_at', document.recorded_at,
         'order', allocation_order.number) ORDER BY step.position)
     INTO v_in_the_way
     FROM jsonb_array_elements(v_thought -> 'steps') WITH ORDINALITY AS step (movement, position)
@@ -40,6 +41,8 @@ BEGIN
         AND movement.line_no = (step.movement ->> 'line')::integer
         AND movement.from_account_id = (step.movement ->> 'account')::bigint
     JOIN document ON document.document_id = movement.document_id
+    JOIN lot ON lot.lot_id = movement.lot_id
+    JOIN place ON place.place_id = movement.from_place_id
     LEFT JOIN allocation_order ON allocation_order.order_id = document.order_id;
     PERFORM refuse('SP107', 'what the document brought has moved on', jsonb_build_object('number', p_document.number,
         'lines', v_blocked, 'in_the_way', v_in_the_way), 'take back first, in this order, what is listed');

@@ -20,7 +20,9 @@ CREATE TABLE stockpile.serial (
     serial_number  text NOT NULL,
     account_id     bigint NOT NULL REFERENCES stockpile.stock_account,
     CONSTRAINT serial_number_once_per_item UNIQUE (item_id, serial_number),
-    CONSTRAINT serial_number_is_one_short_word CHECK (serial_number ~ '^[^[:space:];,，；、]{1,60}$')
+    CONSTRAINT serial_number_is_one_short_word CHECK (serial_number ~ '^[^[:space:];,，；、]{1,60}$'
+        -- However somebody types it, a unit is one.
+        AND serial_number = upper(serial_number))
 ) WITH (fillfactor = 80);
 CREATE INDEX serial_account ON stockpile.serial (account_id, serial_number);
 

@@ -41,7 +41,7 @@ extension ItemCommand {
 
             @Argument(help: "物资品种代码。Item code.", transform: Input.code)
             var item: String
-            @Argument(help: "序列号。Serial number.", transform: Input.code)
+            @Argument(help: "序列号。Serial number.", transform: { Input.code($0).uppercased() })
             var serial: String
             @OptionGroup var options: CommonOptions
 

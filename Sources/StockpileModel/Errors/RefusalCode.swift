@@ -9,6 +9,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case reversalBlocked = "SP107"
     case inspectionOwed = "SP110"
     case moreThanLent = "SP111"
+    case moreThanIssued = "SP112"
     // SP2xx request and key
     case keyReused = "SP202"
     // SP3xx period and time
@@ -27,6 +28,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case nothingToDo = "SP504"
     case historyNeverChanges = "SP505"
     case noSuchBlock = "SP506"
+    case belongsElsewhere = "SP507"
     case countedByOthers = "SP510"
     case booksChangedSinceReview = "SP511"
     case countsOverlap = "SP512"

@@ -8,6 +8,16 @@ extension Refusal {
             return Wording(
                 title: language("会计期间 \(text("period")) 没有结账。", "The period \(text("period")) is not closed."),
                 hint: language("直接按发生时间记入该期间（--occurred-at）。", "Post into it, with the time at which goods moved (--occurred-at)."))
+        case .belongsElsewhere:
+            return Wording(
+                title: language(
+                    "此类单据由调拨指令或核销申请产生，不能单独记账。",
+                    "Documents of this kind come from an order or a write-off; they are not posted by themselves."))
+        case .moreThanIssued:
+            return Wording(
+                title: language("退回的比发出的多。", "More is given back than was given out."),
+                lines: (detail[key: "lines"]?.array ?? []).map { stockLine($0, language) },
+                hint: language("另有来源的物资请用新批次号入库。", "Receive what comes from elsewhere under a lot number of its own."))
         case .reversedAlready:
             let lines = (detail[key: "reversed_lines"]?.array ?? []).map { line in
                 let (lineNumber, reversal) = (line[key: "line_no"]?.shown ?? "", line[key: "reversal"]?.shown ?? "")
@@ -20,7 +30,9 @@ extension Refusal {
         case .notReversible:
             return Wording(
                 title: language("\(number) 不能单独冲销。", "\(number) is not reversed by itself."),
-                hint: language("撤回指令，或解冻。", "Cancel the order, or release the hold."))
+                hint: text("kind") == "reversal"
+                    ? language("冲销错了，请重新登记原来的单据。", "Where the reversal was the mistake, post the document again.")
+                    : language("撤回指令，或解冻。", "Cancel the order, or release the hold."))
         case .historyNeverChanges:
             return Wording(title: language("历史不可更改。", "History is never changed."), hint: language("请冲销。", "Post a reversal."))
         default:
@@ -53,7 +65,7 @@ extension Refusal {
         case "receipt", "issue", "transfer", "write_off", "condition_change", "owner_change", "reclassification":
             return subject + language("：", ": ") + "document reverse \(text("number")) --line \(text("line_no"))"
         case "reservation": return subject + language("：", ": ") + "order cancel \(text("order"))"
-        case "hold": return subject + language("：", ": ") + "lot release"
+        case "hold": return subject + language("：", ": ") + "lot release \(text("lot")) --place \(text("place"))"
         default: return subject + language("：不能单独冲销", ": is not taken back by itself")
         }
     }

@@ -62,7 +62,8 @@ extension Refusal {
                 title: language(
                     "\(number) 当前状态为“\(Terms.choice(text("state"), language))”，不能这样办理。",
                     "\(number) is \(Terms.choice(text("state"), language)): this step is not possible."))
-        case .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges, .noSuchBlock:
+        case .belongsElsewhere, .moreThanIssued, .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges,
+            .noSuchBlock:
             return historyWording(language)
         case .nothingToDo:
             return Wording(

@@ -29,6 +29,24 @@ struct SerialHistoryTests {
         }
     }
 
+    @Test func `a unit given back elsewhere by mistake can still be taken back to where it came from`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.keepSerials(of: "quilt")
+            try await reserve.post(.receipt, .of(1, "L1", serials: ["S1"]))
+            let issued = try await reserve.post(.issue, .of(1, "L1", serials: ["S1"])).number
+            let keeper = try await reserve.person("keeper1")
+            var line = PostingRequestLine.of("quilt", 1, lot: "L1")
+            line.serials = ["S1"]
+            let back = try await keeper.postReceipt(PostingRequest(purpose: "return", place: "D2", lines: [line]), key: .fresh()).number
+            #expect(try await reserve.units() == ["S1 D2"])
+            try await reserve.refuses(.serialNotThere) { try await keeper.reverseDocument(issued, remarks: nil, key: .fresh()) }
+            _ = try await keeper.reverseDocument(back, remarks: nil, key: .fresh())
+            _ = try await keeper.reverseDocument(issued, remarks: nil, key: .fresh())
+            #expect(try await reserve.units() == ["S1 D1"])
+            try await reserve.isWhole()
+        }
+    }
+
     @Test func `a unit received by mistake is gone after the reversal, and can come in again`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.keepSerials(of: "quilt")

@@ -51,6 +51,33 @@ struct AppendOnlyTests {
         }
     }
 
+    @Test func `documents of orders and write-offs are not forged past them, nor times before there were goods`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            let order = try await reserve.order([(5, "T1")]).number
+            func forge(_ kind: String, _ purpose: String, by login: String, _ more: String = "") -> String {
+                """
+                SELECT stockpile.post_document(jsonb_build_object('key', '\(kind)', 'request_hash', 'h', 'kind', '\(kind)',
+                    'purpose', '\(purpose)', 'place_id', account.place_id,
+                    'person_id', (SELECT person_id FROM stockpile.person WHERE login = '\(login)'), \(more)
+                    'lines', jsonb_build_array(jsonb_build_object('line_no', 1, 'lot_id', account.lot_id, 'quantity', 1,
+                        'from_owner_id', account.owner_id))))
+                FROM stockpile.stock_account AS account WHERE account.kind = 'stock' LIMIT 1
+                """
+            }
+            let own = "'order_id', (SELECT order_id FROM stockpile.allocation_order WHERE number = '\(order)'),"
+            for (statement, code) in [
+                (forge("write_off", "write_off", by: "finance1"), "SP507"), (forge("reservation", "order", by: "commander1"), "SP507"),
+                (forge("reservation", "order", by: "commander1", own), "SP507"),
+                (forge("reservation_release", "held", by: "keeper1"), "SP507"),
+                (forge("reservation_release", "held", by: "keeper1", own), "SP507"),
+                (forge("issue", "use", by: "keeper1", "'occurred_at', '-infinity',"), "SP610"),
+                (forge("issue", "use", by: "keeper1", "'occurred_at', '0001-01-01',"), "SP610"),
+            ] { await expect(code, statement, as: "stockpile_application", in: reserve) }
+            try await reserve.isWhole()
+        }
+    }
+
     @Test func `the application can write neither movements nor balances nor numbers by hand`() async throws {
         try await withHistory { reserve in
             for statement in [

@@ -30,6 +30,20 @@ struct ReceiptKindTests {
         }
     }
 
+    @Test func `of a lot no more comes back than went out, at whichever place, also by two at once`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.refuses(.moreThanIssued) { try await receive("return", reserve) { $0.lot = "L1" } }
+            try await reserve.transfer("quilt", 5, from: "D1", to: "D2", lot: "L1")
+            try await reserve.issue("quilt", 5, at: "D2", lot: "L1")
+            let codes = try await atOnce((0..<3).map { _ in { _ = try await receive("return", reserve) { $0.lot = "L1" } } })
+            #expect(codes.count(where: { $0 == nil }) == 1 && codes.count(where: { $0 == .moreThanIssued }) == 2)
+            let detail = try await reserve.refuses(.moreThanIssued) { try await receive("return", reserve) { $0.lot = "L1" } }
+            #expect(detail[key: "lines"]?.array?.first?[key: "available"]?.integer == 1)
+            try await reserve.isWhole()
+        }
+    }
+
     @Test func `or into a new lot; broken ones say so, good ones are not believed`() async throws {
         try await SmallReserve.run { reserve in
             _ = try await receive("return", reserve) {

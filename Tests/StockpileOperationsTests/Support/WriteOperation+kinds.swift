@@ -39,7 +39,12 @@ extension WriteOperation {
         -> WriteOperation
     {
         WriteOperation(
-            name: "postReceipt of \(purpose)", logins: keepers, permission: .postReceipt, loser: nil, prepare: stock,
+            name: "postReceipt of \(purpose)", logins: keepers, permission: .postReceipt, loser: nil,
+            prepare: { reserve in
+                let lot = try await stock(reserve)
+                try await reserve.issue("quilt", 50, lot: lot)
+                return lot
+            },
             act: { person, lot, wording, key in
                 let line = PostingRequestLine.of("quilt", wording == .first ? 5 : 6)
                 var request = PostingRequest(purpose: purpose, place: "D1", lines: [line])
