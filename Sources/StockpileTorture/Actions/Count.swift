@@ -51,8 +51,8 @@ struct Count: Action {
             case .recounting: try await enter(number, by: desk.keepers[2], desk, fresh())
             case .counted: _ = try await reviewer.reviewCount(number, key: fresh())
             case .underReview: _ = try await approver.approveCount(number, remarks: nil, key: fresh())
-            case .approved: return try await finance.postCount(number, key: key)
-            case .posted, .cancelled: return try await finance.postCount(number, key: key)
+            // Once posted, the key gives the same answer; what is cancelled is refused.
+            case .approved, .posted, .cancelled: return try await finance.postCount(number, key: key)
             }
         } catch StockpileError.refused(let refusal) where refusal.code == .booksChangedSinceReview {
             _ = try await reviewer.reviewCount(number, key: fresh())
