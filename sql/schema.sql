@@ -1408,6 +1408,22 @@ CREATE FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) RETURNS 
         position || E'\t' || document_id || E'\t' || encode(content_sha256, 'hex') || E'\n', '' ORDER BY position), ''), 'UTF8'))
     FROM stockpile.sealed_document WHERE position BETWEEN p_first AND p_last
 $$;
+CREATE FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN p_kind IN ('stock', 'carrier', 'borrower', 'supplier', 'consumption', 'loss', 'adjustment')
+        AND p_condition IN ('good', 'in_inspection', 'to_repair', 'to_scrap')
+        AND p_availability IN ('free', 'reserved', 'held');
+END
+$$;
+CREATE FUNCTION stockpile.is_inside(p_kind text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN p_kind IN ('stock', 'carrier', 'borrower');
+END
+$$;
 CREATE TABLE stockpile.stock_account (
     account_id bigint NOT NULL,
     kind text NOT NULL,
@@ -1421,11 +1437,9 @@ CREATE TABLE stockpile.stock_account (
     quantity bigint DEFAULT 0 NOT NULL,
     value_fen bigint DEFAULT 0 NOT NULL,
     last_occurred_at timestamp with time zone,
-    is_stock boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text]))) STORED NOT NULL,
-    holds boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text])) AND (quantity > 0))) STORED NOT NULL,
-    CONSTRAINT stock_account_availability_is_known CHECK ((availability = ANY (ARRAY['free'::text, 'reserved'::text, 'held'::text]))),
-    CONSTRAINT stock_account_condition_is_known CHECK ((condition = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text]))),
-    CONSTRAINT stock_account_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text, 'supplier'::text, 'consumption'::text, 'loss'::text, 'adjustment'::text]))),
+    is_stock boolean GENERATED ALWAYS AS (stockpile.is_inside(kind)) STORED NOT NULL,
+    holds boolean GENERATED ALWAYS AS ((stockpile.is_inside(kind) AND (quantity > 0))) STORED NOT NULL,
+    CONSTRAINT stock_account_is_of_a_known_kind CHECK (stockpile.is_account(kind, condition, availability)),
     CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock))),
     CONSTRAINT stock_account_value_goes_with_quantity CHECK (((NOT is_stock) OR ((value_fen >= 0) AND ((quantity > 0) OR (value_fen = 0)))))
 )
@@ -2586,47 +2600,44 @@ CREATE FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document st
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    v_row record;
     v_from stock_account;
     v_to_id bigint;
     v_known_ids bigint[];
     v_lot lot;
+    v_is_serialised boolean;
     v_value_fen bigint;
     v_least bigint;
 BEGIN
-    -- Both accounts locked in ascending order: everyone who posts waits in the same order, so nobody deadlocks.
-    FOR v_row IN
-        SELECT account AS is,
-            account.place_id = p_line.from_place_id AND account.kind = p_purpose.from_kind
-                AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
-                AND account.owner_id = p_line.from_owner_id
-                AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id AS is_source
-        FROM stock_account AS account
-        WHERE account.lot_id = p_line.lot_id
-          AND ((account.place_id = p_line.from_place_id AND account.kind = p_purpose.from_kind
-                AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
-                AND account.owner_id = p_line.from_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id)
-            OR (account.place_id = p_line.to_place_id AND account.kind = p_purpose.to_kind
-                AND account.availability = p_line.to_availability AND account.condition = p_line.to_condition
-                AND account.owner_id = p_line.to_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
-        ORDER BY account.account_id FOR UPDATE
-    LOOP
-        IF v_row.is_source THEN
-            v_from := v_row.is;
-        ELSE
-            v_to_id := (v_row.is).account_id;
-        END IF;
-    END LOOP;
-    v_known_ids := ARRAY[v_from.account_id, v_to_id];
-    SELECT lot AS is, item.is_serialised INTO v_row FROM lot JOIN item USING (item_id) WHERE lot.lot_id = p_line.lot_id;
-    v_lot := v_row.is;
+    -- Both accounts locked in ascending order: everyone who posts waits in the same order, so nobody deadlocks. The lot comes with
+    -- them, and the time is taken under the locks: of two documents on one account the later one also has the later time.
+    WITH account AS (
+        SELECT known.*,
+            known.place_id = p_line.from_place_id AND known.kind = p_purpose.from_kind
+                AND known.availability = p_line.from_availability AND known.condition = p_line.from_condition
+                AND known.owner_id = p_line.from_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.from_bin_id AS is_source
+        FROM stock_account AS known
+        WHERE known.lot_id = p_line.lot_id
+          AND ((known.place_id = p_line.from_place_id AND known.kind = p_purpose.from_kind
+                AND known.availability = p_line.from_availability AND known.condition = p_line.from_condition
+                AND known.owner_id = p_line.from_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.from_bin_id)
+            OR (known.place_id = p_line.to_place_id AND known.kind = p_purpose.to_kind
+                AND known.availability = p_line.to_availability AND known.condition = p_line.to_condition
+                AND known.owner_id = p_line.to_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
+        ORDER BY known.account_id FOR UPDATE)
+    SELECT lot.item_id, lot.expires_on, lot.unit_cost_fen, item.is_serialised,
+        source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
+    INTO v_lot.item_id, v_lot.expires_on, v_lot.unit_cost_fen, v_is_serialised,
+        v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at
+    FROM lot JOIN item USING (item_id)
+    LEFT JOIN account AS source ON source.is_source
+    LEFT JOIN account AS target ON NOT target.is_source
+    WHERE lot.lot_id = p_line.lot_id;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
     END IF;
 
-    -- Taken under the locks: of two documents on one account the later one also has the later time.
-    p_document.recorded_at := clock_timestamp();
     p_document.occurred_at := coalesce(p_document.occurred_at, p_document.recorded_at);
+    v_known_ids := ARRAY[v_from.account_id, v_to_id];
     -- Only what is out of the ordinary needs the judgement of the one place that knows the rules.
     IF v_lot.expires_on < (p_document.occurred_at AT TIME ZONE p_zone)::date OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
@@ -2671,7 +2682,7 @@ BEGIN
         value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
         last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
     WHERE account_id = ANY (v_known_ids);
-    IF v_row.is_serialised THEN
+    IF v_is_serialised THEN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
@@ -4957,6 +4968,8 @@ REVOKE ALL ON FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[])
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.is_inside(p_kind text) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
