@@ -112,6 +112,17 @@ BEGIN
             jsonb_build_object('number', v_order.number, 'state', v_order.state, 'to', p_to));
     END IF;
     PERFORM require_permission(p_person_id, v_permission);
+    -- Fulfilled is what has nothing set aside and nothing on its way any more.
+    IF p_to = 'fulfilled' AND EXISTS (
+        SELECT FROM document JOIN stock_movement AS movement USING (document_id)
+        JOIN stock_account AS account ON account.account_id IN (movement.from_account_id, movement.to_account_id)
+        WHERE document.order_id = p_order_id AND (account.availability = 'reserved' OR account.kind = 'carrier')
+        GROUP BY account.account_id
+        HAVING sum(CASE WHEN account.account_id = movement.to_account_id THEN movement.quantity ELSE -movement.quantity END) > 0) THEN
+        PERFORM refuse('SP501', 'goods of the order are still set aside or on their way',
+            jsonb_build_object('number', v_order.number, 'state', v_order.state, 'to', p_to),
+            'dispatch and receive them first, or say what became of them');
+    END IF;
     UPDATE allocation_order SET state = p_to WHERE order_id = p_order_id;
     INSERT INTO allocation_order_event (order_id, event_no, state, person_id, remarks)
     SELECT p_order_id, count(*) + 1, p_to, p_person_id, p_remarks FROM allocation_order_event WHERE order_id = p_order_id;
@@ -684,9 +695,11 @@ BEGIN
     INTO v_lines, v_none, v_same, v_unchanged, v_uninspected, v_has_bins, v_has_serials
     FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
     CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
-    -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
+    -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination,
+    -- which is where goods come from that turn back.
     CROSS JOIN LATERAL (SELECT
-        CASE WHEN p_purpose.from_kind = 'stock' THEN given.from_id ELSE coalesce(line.to_place_id, given.from_id) END AS from_id,
+        CASE WHEN p_purpose.from_kind = 'stock' OR p_purpose.changes_place THEN given.from_id
+             ELSE coalesce(line.to_place_id, given.from_id) END AS from_id,
         CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
              WHEN p_purpose.from_kind = 'stock' THEN given.from_id
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
@@ -1220,16 +1233,18 @@ BEGIN
                 SELECT FROM unnest(p_lines) AS line
                 WHERE NOT EXISTS (SELECT FROM allocation_order_line AS own
                     WHERE own.order_line_id = line.order_line_id AND own.order_id = p_document.order_id));
-        IF v_belongs AND p_purpose.from_availability = 'reserved' THEN
+        IF v_belongs AND (p_purpose.from_availability = 'reserved' OR p_purpose.from_kind = 'carrier') THEN
             v_belongs := NOT EXISTS (
                 SELECT FROM (SELECT order_line_id, lot_id, sum(quantity) AS quantity FROM unnest(p_lines)
                     GROUP BY order_line_id, lot_id) AS line
                 LEFT JOIN (SELECT movement.order_line_id, movement.lot_id,
-                        sum(CASE WHEN target.availability = 'reserved' THEN movement.quantity ELSE -movement.quantity END) AS quantity
+                        sum(CASE WHEN target.kind = p_purpose.from_kind AND target.availability = p_purpose.from_availability
+                            THEN movement.quantity ELSE -movement.quantity END) AS quantity
                     FROM document JOIN stock_movement AS movement USING (document_id)
                     JOIN stock_account AS source ON source.account_id = movement.from_account_id
                     JOIN stock_account AS target ON target.account_id = movement.to_account_id
-                    WHERE document.order_id = p_document.order_id AND 'reserved' IN (source.availability, target.availability)
+                    WHERE document.order_id = p_document.order_id AND (p_purpose.from_kind, p_purpose.from_availability)
+                        IN ((source.kind, source.availability), (target.kind, target.availability))
                     GROUP BY movement.order_line_id, movement.lot_id) AS held USING (order_line_id, lot_id)
                 WHERE line.quantity > coalesce(held.quantity, 0));
         END IF;
@@ -2290,6 +2305,7 @@ BEGIN
     RETURN CASE p_document.kind
         -- A write-off took three persons: finance takes it back.
         WHEN 'write_off' THEN 'post_write_off'
+        WHEN 'arrival' THEN CASE p_document.purpose WHEN 'lost' THEN 'approve_write_off' ELSE 'reverse_document' END
         WHEN 'owner_change' THEN 'change_owner'
         WHEN 'reclassification' THEN 'reclassify_lot'
         WHEN 'condition_change' THEN CASE WHEN EXISTS (

@@ -30,8 +30,8 @@ enum Shown {
         "number", "state", "incident", "item", "item_name", "line_count", "quantity", "to_places", "issued_by_name", "issued_at", "due_at",
     ]
     static let orderLines = [
-        "line_no", "item", "item_name", "to_place", "to_place_name", "asked", "picked", "shortfall", "dispatched", "received", "released",
-        "base_unit",
+        "line_no", "item", "item_name", "to_place", "to_place_name", "asked", "picked", "shortfall", "dispatched", "in_transit", "received",
+        "lost", "turned_back", "released", "base_unit",
     ]
     static let orderPicks = ["line_no", "item", "place", "place_name", "bin", "lot", "expires_on", "quantity"]
     static let orderDocuments = ["number", "kind", "recorded_at"]
