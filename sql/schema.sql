@@ -441,7 +441,10 @@ BEGIN
         FROM loading_document AS document
         JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
         JOIN loading_line AS line USING (document_id)
-        WHERE document.from_kind = 'stock' AND (line.expires_on < document.occurred_on OR line.from_condition <> 'good')
+        LEFT JOIN lot ON lot.lot_id = line.lot_id
+        LEFT JOIN item ON item.item_id = lot.item_id
+        WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
+            OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good')
         GROUP BY document.document_no, rule, document.occurred_on
     LOOP
         BEGIN
@@ -475,6 +478,7 @@ CREATE TABLE stockpile.document_purpose (
     to_condition text,
     makes_child_lots boolean DEFAULT false NOT NULL,
     owes text[] DEFAULT '{}'::text[] NOT NULL,
+    is_for_use boolean DEFAULT false NOT NULL,
     CONSTRAINT document_purpose_owes_what_is_asked_for CHECK ((owes <@ ARRAY['reason'::text, 'reference'::text, 'evidence'::text, 'checker'::text, 'borrower'::text, 'due_on'::text, 'loan'::text, 'owner'::text]))
 );
 CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) RETURNS void
@@ -489,18 +493,25 @@ BEGIN
         RETURN;
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
-               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'condition', line.from_condition,
+               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'stop_issue_on', lot.stop_issue_on, 'days_demanded', life_left.days,
+               'days_left', lot.expires_on - p_occurred_on, 'condition', line.from_condition,
                'availability', line.from_availability) ORDER BY line.line_no)
     INTO v_code, v_refused
     FROM unnest(p_lines) AS line
     JOIN lot ON lot.lot_id = line.lot_id
     JOIN item ON item.item_id = lot.item_id
-    LEFT JOIN place AS destination ON destination.place_id = line.to_place_id
+    LEFT JOIN allocation_order_line AS wanted ON wanted.order_line_id = line.order_line_id
+    LEFT JOIN place AS destination ON destination.place_id = coalesce(wanted.to_place_id, line.to_place_id)
+    -- A purpose for which nobody uses the goods asks for no life.
+    CROSS JOIN LATERAL (SELECT CASE WHEN NOT p_purpose.is_for_use OR item.life_left_days_max = 0 THEN 0
+        ELSE life_left_days(lot.item_id, destination.kind, p_purpose.purpose) END AS days) AS life_left
     CROSS JOIN LATERAL (SELECT CASE
         WHEN lot.expires_on < p_occurred_on
              AND NOT (p_purpose.takes_expired
                       -- Old goods may be moved between storage places, never to where people use them.
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
+        WHEN p_purpose.is_for_use AND lot.stop_issue_on <= p_occurred_on THEN 'SP113'
+        WHEN lot.expires_on < p_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
         WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
         WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
         END AS code) AS broken
@@ -508,6 +519,8 @@ BEGIN
     IF v_code IS NOT NULL THEN
         PERFORM refuse(v_code, CASE v_code
                 WHEN 'SP102' THEN 'the lot is past its expiry date'
+                WHEN 'SP113' THEN 'the lot is no longer issued for use'
+                WHEN 'SP114' THEN 'the lot does not last long enough for this'
                 WHEN 'SP103' THEN 'the lot is on hold'
                 ELSE 'the lot is not in good condition or not inspected yet' END,
             jsonb_build_object('purpose', p_purpose.purpose, 'lines', v_refused),
@@ -745,6 +758,34 @@ CREATE FUNCTION stockpile.content_cell(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
     SELECT coalesce(replace(replace(replace(p_text, E'\\', E'\\\\'), E'\t', E'\\t'), E'\n', E'\\n'), '')
+$$;
+CREATE FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_lot_dates');
+    IF p_purpose IS NOT NULL AND NOT EXISTS (SELECT FROM document_purpose WHERE purpose = p_purpose AND is_for_use) THEN
+        PERFORM refuse('SP601', 'goods are not used under this purpose', jsonb_build_object('code', p_purpose));
+    END IF;
+    -- Demands are few and seldom changed: one at a time.
+    LOCK TABLE life_left_demand IN SHARE ROW EXCLUSIVE MODE;
+    UPDATE life_left_demand SET ended_by = p_person_id, ended_at = clock_timestamp()
+    WHERE ended_at IS NULL AND item_id IS NOT DISTINCT FROM p_item_id AND place_kind IS NOT DISTINCT FROM p_place_kind
+      AND purpose IS NOT DISTINCT FROM p_purpose;
+    IF p_days IS NOT NULL THEN
+        INSERT INTO life_left_demand (item_id, place_kind, purpose, days, source, person_id)
+        VALUES (p_item_id, p_place_kind, p_purpose, p_days, p_source, p_person_id);
+    ELSIF NOT FOUND THEN
+        PERFORM refuse('SP504', 'nothing of the kind is demanded', jsonb_build_object('operation', 'demand_life_left'));
+    END IF;
+    UPDATE item SET life_left_days_max = demanded.days
+    FROM (SELECT each.item_id, coalesce(max(demand.days), 0) AS days
+        FROM item AS each
+        LEFT JOIN life_left_demand AS demand ON demand.ended_at IS NULL AND (demand.item_id IS NULL OR demand.item_id = each.item_id)
+        GROUP BY each.item_id) AS demanded
+    WHERE demanded.item_id = item.item_id AND item.life_left_days_max <> demanded.days;
+END
 $$;
 CREATE FUNCTION stockpile.district_zone() RETURNS text
     LANGUAGE plpgsql STABLE
@@ -1766,9 +1807,11 @@ CREATE FUNCTION stockpile.keep_lot_dates() RETURNS trigger
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 BEGIN
-    UPDATE lot SET expires_on = new.expires_on, warn_on = new.warn_on, rotate_by_on = new.rotate_by_on
+    UPDATE lot SET expires_on = new.expires_on, warn_on = new.warn_on, rotate_by_on = new.rotate_by_on,
+        stop_issue_on = new.stop_issue_on
     WHERE lot.lot_id = new.lot_id
-      AND (lot.expires_on, lot.warn_on, lot.rotate_by_on) IS DISTINCT FROM (new.expires_on, new.warn_on, new.rotate_by_on);
+      AND (lot.expires_on, lot.warn_on, lot.rotate_by_on, lot.stop_issue_on)
+        IS DISTINCT FROM (new.expires_on, new.warn_on, new.rotate_by_on, new.stop_issue_on);
     RETURN NULL;
 END
 $$;
@@ -1787,6 +1830,15 @@ CREATE FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance big
             WHERE to_account_id = p_account_id AND occurred_at > p_since
         ) AS later
     ) AS balances
+$$;
+CREATE FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce((
+        SELECT days FROM stockpile.life_left_demand
+        WHERE ended_at IS NULL AND (item_id IS NULL OR item_id = p_item_id) AND (place_kind IS NULL OR place_kind = p_place_kind)
+          AND (purpose IS NULL OR purpose = p_purpose)
+        ORDER BY item_id IS NULL, place_kind IS NULL, purpose IS NULL LIMIT 1), 0)
 $$;
 CREATE FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) RETURNS integer[]
     LANGUAGE plpgsql
@@ -2621,6 +2673,7 @@ DECLARE
     v_known_ids bigint[];
     v_lot lot;
     v_is_serialised boolean;
+    v_occurred_on date;
     v_value_fen bigint;
     v_least bigint;
 BEGIN
@@ -2640,9 +2693,10 @@ BEGIN
                 AND known.availability = p_line.to_availability AND known.condition = p_line.to_condition
                 AND known.owner_id = p_line.to_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
         ORDER BY known.account_id FOR UPDATE)
-    SELECT lot.item_id, lot.expires_on, lot.unit_cost_fen, item.is_serialised,
+    -- The day before which the lot is beyond doubt: no demand on it asks for more.
+    SELECT lot.item_id, lot.expires_on - item.life_left_days_max, lot.stop_issue_on, lot.unit_cost_fen, item.is_serialised,
         source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
-    INTO v_lot.item_id, v_lot.expires_on, v_lot.unit_cost_fen, v_is_serialised,
+    INTO v_lot.item_id, v_lot.expires_on, v_lot.stop_issue_on, v_lot.unit_cost_fen, v_is_serialised,
         v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at
     FROM lot JOIN item USING (item_id)
     LEFT JOIN account AS source ON source.is_source
@@ -2655,9 +2709,10 @@ BEGIN
     p_document.occurred_at := coalesce(p_document.occurred_at, p_document.recorded_at);
     v_known_ids := ARRAY[v_from.account_id, v_to_id];
     -- Only what is out of the ordinary needs the judgement of the one place that knows the rules.
-    IF v_lot.expires_on < (p_document.occurred_at AT TIME ZONE p_zone)::date OR p_line.from_condition <> 'good'
+    v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
+    IF v_lot.expires_on < v_occurred_on OR v_lot.stop_issue_on <= v_occurred_on OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, (p_document.occurred_at AT TIME ZONE p_zone)::date);
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
     END IF;
     IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
         v_least := coalesce(v_from.quantity, 0);
@@ -2798,8 +2853,8 @@ CREATE FUNCTION stockpile.refuse_change_of_lot() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF tg_op = 'UPDATE' AND (to_jsonb(new) - '{expires_on,warn_on,rotate_by_on}'::text[])
-                          = (to_jsonb(old) - '{expires_on,warn_on,rotate_by_on}'::text[]) THEN
+    IF tg_op = 'UPDATE' AND (to_jsonb(new) - '{expires_on,warn_on,rotate_by_on,stop_issue_on}'::text[])
+                          = (to_jsonb(old) - '{expires_on,warn_on,rotate_by_on,stop_issue_on}'::text[]) THEN
         RETURN new;
     END IF;
     PERFORM stockpile.refuse('SP505', format('lot %s: what a lot was received as never changes', old.lot_number),
@@ -3286,6 +3341,29 @@ BEGIN
     RETURN v_start;
 END
 $$;
+CREATE FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_lot lot;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_lot_dates');
+    SELECT * INTO v_lot FROM lot WHERE lot_id = p_lot_id FOR UPDATE;
+    IF coalesce(p_reason, '') = '' OR coalesce(p_source, '') = '' THEN
+        PERFORM refuse('SP613', 'new dates owe a reason and what they rest on',
+            jsonb_build_object('purpose', 'lot_dates', 'owed', jsonb_build_array('reason', 'reference')));
+    END IF;
+    IF (coalesce(p_expires_on, v_lot.expires_on), coalesce(p_warn_on, v_lot.warn_on), coalesce(p_rotate_by_on, v_lot.rotate_by_on),
+        coalesce(p_stop_issue_on, v_lot.stop_issue_on))
+        IS NOT DISTINCT FROM (v_lot.expires_on, v_lot.warn_on, v_lot.rotate_by_on, v_lot.stop_issue_on) THEN
+        PERFORM refuse('SP614', 'the lot has these dates already', jsonb_build_object('lot', v_lot.lot_number));
+    END IF;
+    INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, stop_issue_on, reason, source, person_id)
+    VALUES (p_lot_id, coalesce(p_expires_on, v_lot.expires_on), coalesce(p_warn_on, v_lot.warn_on),
+        coalesce(p_rotate_by_on, v_lot.rotate_by_on), coalesce(p_stop_issue_on, v_lot.stop_issue_on), p_reason, p_source, p_person_id);
+END
+$$;
 CREATE FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -3465,6 +3543,7 @@ CREATE TABLE stockpile.lot (
     expires_on date,
     warn_on date,
     rotate_by_on date,
+    stop_issue_on date,
     CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
     CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
     CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
@@ -3501,6 +3580,7 @@ CREATE TABLE stockpile.item (
     retired_on date,
     source text NOT NULL,
     is_serialised boolean DEFAULT false NOT NULL,
+    life_left_days_max integer DEFAULT 0 NOT NULL,
     CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
     CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
 );
@@ -3577,7 +3657,8 @@ CREATE VIEW stockpile.account_detail AS
     stock_owner.code AS owner,
     bin.name AS bin_name,
     stock_owner.name AS owner_name,
-    stock_owner.name_en AS owner_name_en
+    stock_owner.name_en AS owner_name_en,
+    lot.stop_issue_on
    FROM ((((((stockpile.stock_account account
      JOIN stockpile.lot USING (lot_id))
      JOIN stockpile.item ON ((item.item_id = account.item_id)))
@@ -3928,6 +4009,28 @@ CREATE TABLE stockpile.legacy_group (
     rule text NOT NULL,
     source text NOT NULL
 );
+CREATE TABLE stockpile.life_left_demand (
+    life_left_demand_id bigint NOT NULL,
+    item_id bigint,
+    place_kind text,
+    purpose text,
+    days integer NOT NULL,
+    source text NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_by bigint,
+    ended_at timestamp with time zone,
+    CONSTRAINT life_left_demand_ended_whole CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT life_left_demand_is_of_days CHECK (((days >= 0) AND (days <= 36500)))
+);
+ALTER TABLE stockpile.life_left_demand ALTER COLUMN life_left_demand_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.life_left_demand_life_left_demand_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE UNLOGGED TABLE stockpile.load_problem (
     document_no integer NOT NULL,
     line_no integer,
@@ -4047,7 +4150,10 @@ CREATE TABLE stockpile.lot_date (
     reason text NOT NULL,
     person_id bigint NOT NULL,
     recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    stop_issue_on date,
+    source text,
     CONSTRAINT lot_date_rotates_before_expiry CHECK ((rotate_by_on <= expires_on)),
+    CONSTRAINT lot_date_stops_before_expiry CHECK ((stop_issue_on <= expires_on)),
     CONSTRAINT lot_date_warns_before_expiry CHECK ((warn_on <= expires_on))
 );
 ALTER TABLE stockpile.lot_date ALTER COLUMN lot_date_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4355,7 +4461,8 @@ CREATE VIEW stockpile.stock_detail AS
     account_detail.owner,
     account_detail.bin_name,
     account_detail.owner_name,
-    account_detail.owner_name_en
+    account_detail.owner_name_en,
+    account_detail.stop_issue_on
    FROM stockpile.account_detail
   WHERE account_detail.holds;
 ALTER TABLE stockpile.stock_movement ALTER COLUMN movement_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4536,6 +4643,8 @@ ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_pkey PRIMARY KEY (verification_id);
 ALTER TABLE ONLY stockpile.legacy_group
     ADD CONSTRAINT legacy_group_pkey PRIMARY KEY (legacy_group, reserve_category);
+ALTER TABLE ONLY stockpile.life_left_demand
+    ADD CONSTRAINT life_left_demand_pkey PRIMARY KEY (life_left_demand_id);
 ALTER TABLE ONLY stockpile.loading_document
     ADD CONSTRAINT loading_document_pkey PRIMARY KEY (document_no);
 ALTER TABLE ONLY stockpile.lot_date
@@ -4656,6 +4765,7 @@ CREATE INDEX document_reverses ON stockpile.document USING btree (reverses_docum
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
 CREATE INDEX item_serialised ON stockpile.item USING btree (item_id) WHERE is_serialised;
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
+CREATE UNIQUE INDEX life_left_demand_once ON stockpile.life_left_demand USING btree (item_id, place_kind, purpose) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
 CREATE INDEX lot_lot_number ON stockpile.lot USING btree (lot_number);
@@ -4796,6 +4906,12 @@ ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.legacy_group
     ADD CONSTRAINT legacy_group_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.life_left_demand
+    ADD CONSTRAINT life_left_demand_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.life_left_demand
+    ADD CONSTRAINT life_left_demand_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.life_left_demand
+    ADD CONSTRAINT life_left_demand_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_category_is_one_of_the_items FOREIGN KEY (item_id, reserve_category) REFERENCES stockpile.item_category(item_id, reserve_category);
 ALTER TABLE ONLY stockpile.lot_date
@@ -4952,6 +5068,8 @@ REVOKE ALL ON FUNCTION stockpile.close_tasks(p_kind text, p_subject_id bigint, p
 REVOKE ALL ON FUNCTION stockpile.complete_document(p_document stockpile.document, p_request jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.document_number(p_place text, p_number_code text, p_year integer, p_number bigint) FROM PUBLIC;
@@ -5010,6 +5128,7 @@ REVOKE ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type tex
 GRANT ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text, p_size_bytes bigint, p_content bytea, p_kept_at text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_accounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) FROM PUBLIC;
@@ -5085,6 +5204,8 @@ REVOKE ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_toler
 GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.settle_lines(p_recorded_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
@@ -5127,6 +5248,7 @@ GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.life_left_demand TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.load_problem TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loading_account TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loading_document TO stockpile_application;

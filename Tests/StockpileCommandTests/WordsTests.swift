@@ -22,6 +22,7 @@ struct WordsTests {
         Shown.attachments, Shown.loans, Shown.savedAttachment,
         Shown.importedDocuments,
         Shown.stockByBin, Shown.stockByOwner, Shown.bins, Shown.serials, Shown.serialMoves,
+        Shown.lot, Shown.lotDates, Shown.lotBalances, Shown.lifeLeftDemands,
     ]
 
     @Test(arguments: Self.columns)

@@ -1,4 +1,4 @@
--- The one place that says which lots a document may take (expired, held, uninspected), whoever asks and by whatever path.
+-- The one place that says which lots a document may take (expired, no longer for use, held, uninspected), whoever asks and by whatever path.
 -- All lines that break a rule are told at once.
 CREATE OR REPLACE FUNCTION stockpile.check_lots_for_purpose(
     p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date)
@@ -12,18 +12,25 @@ BEGIN
         RETURN;
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
-               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'condition', line.from_condition,
+               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'stop_issue_on', lot.stop_issue_on, 'days_demanded', life_left.days,
+               'days_left', lot.expires_on - p_occurred_on, 'condition', line.from_condition,
                'availability', line.from_availability) ORDER BY line.line_no)
     INTO v_code, v_refused
     FROM unnest(p_lines) AS line
     JOIN lot ON lot.lot_id = line.lot_id
     JOIN item ON item.item_id = lot.item_id
-    LEFT JOIN place AS destination ON destination.place_id = line.to_place_id
+    LEFT JOIN allocation_order_line AS wanted ON wanted.order_line_id = line.order_line_id
+    LEFT JOIN place AS destination ON destination.place_id = coalesce(wanted.to_place_id, line.to_place_id)
+    -- A purpose for which nobody uses the goods asks for no life.
+    CROSS JOIN LATERAL (SELECT CASE WHEN NOT p_purpose.is_for_use OR item.life_left_days_max = 0 THEN 0
+        ELSE life_left_days(lot.item_id, destination.kind, p_purpose.purpose) END AS days) AS life_left
     CROSS JOIN LATERAL (SELECT CASE
         WHEN lot.expires_on < p_occurred_on
              AND NOT (p_purpose.takes_expired
                       -- Old goods may be moved between storage places, never to where people use them.
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
+        WHEN p_purpose.is_for_use AND lot.stop_issue_on <= p_occurred_on THEN 'SP113'
+        WHEN lot.expires_on < p_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
         WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
         WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
         END AS code) AS broken
@@ -31,6 +38,8 @@ BEGIN
     IF v_code IS NOT NULL THEN
         PERFORM refuse(v_code, CASE v_code
                 WHEN 'SP102' THEN 'the lot is past its expiry date'
+                WHEN 'SP113' THEN 'the lot is no longer issued for use'
+                WHEN 'SP114' THEN 'the lot does not last long enough for this'
                 WHEN 'SP103' THEN 'the lot is on hold'
                 ELSE 'the lot is not in good condition or not inspected yet' END,
             jsonb_build_object('purpose', p_purpose.purpose, 'lines', v_refused),

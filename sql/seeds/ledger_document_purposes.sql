@@ -67,3 +67,7 @@ FROM (VALUES
     ('reclassification', 'reclassification', NULL, '{reason,reference,checker}')
 ) AS said (kind, purpose, to_condition, owes)
 WHERE purpose.kind = said.kind AND purpose.purpose = said.purpose;
+
+-- Where somebody is to use the goods; what is sold, rotated or disposed of need not last.
+UPDATE stockpile.document_purpose SET is_for_use = (kind, purpose) IN (('issue', 'use'), ('issue', 'donation'), ('issue', 'loan'),
+    ('reservation', 'order'), ('dispatch', 'order'));

@@ -6,7 +6,10 @@ internal import StockpileOperations
 package struct LotCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "lot", abstract: "批次 · Lots",
-        subcommands: [List.self, Hold.self, Release.self, ChangeCondition.self, ChangeOwner.self, Reclassify.self])
+        subcommands: [
+            List.self, Show.self, SetDates.self, LifeLeft.self, Hold.self, Release.self, ChangeCondition.self, ChangeOwner.self,
+            Reclassify.self,
+        ])
 
     package init() {}
 

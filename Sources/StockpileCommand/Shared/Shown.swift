@@ -67,6 +67,17 @@ enum Shown {
         ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "base_unit"] + stockFigures
     static let stockByBin = ["place", "place_name", "bin", "bin_name", "item", "item_name", "base_unit"] + stockFigures
     static let stockByOwner = ["owner", "owner_name", "item", "item_name", "base_unit"] + stockFigures
+    static let lot = [
+        "lot", "item", "item_name", "base_unit", "category", "funding_source", "origin", "parent_lot", "manufactured_on", "received_on",
+        "warn_on", "rotate_by_on", "rotate_days_left", "stop_issue_on", "issue_days_left", "expires_on", "days_left", "unit_cost_fen",
+    ]
+    static let lotDates = [
+        "recorded_at", "expires_on", "warn_on", "rotate_by_on", "stop_issue_on", "reason", "source", "person_name",
+    ]
+    static let lotBalances = [
+        "account_kind", "place", "place_name", "bin", "owner", "condition", "availability", "quantity", "value_fen",
+    ]
+    static let lifeLeftDemands = ["item", "item_name", "place_kind", "purpose", "days", "source", "set_by", "recorded_at"]
     static let hold = ["document", "lot", "quantity", "released_orders"]
     static let ledgerCounts = ["accounts", "documents", "movements", "unsealed", "after_block", "block_no", "head"]
     static let exportedFiles = ["file", "rows", "sha256"]

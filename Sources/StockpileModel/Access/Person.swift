@@ -28,6 +28,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case checkDocument = "check_document"
     case attachFile = "attach_file"
     case keepBins = "keep_bins"
+    case keepLotDates = "keep_lot_dates"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

@@ -10,6 +10,8 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case inspectionOwed = "SP110"
     case moreThanLent = "SP111"
     case moreThanIssued = "SP112"
+    case lotStopped = "SP113"
+    case lifeTooShort = "SP114"
     // SP2xx request and key
     case keyReused = "SP202"
     // SP3xx period and time

@@ -20,6 +20,10 @@ extension Refusal {
         case .shortage: return shortage(language)
         case .lotExpired:
             return lots(language("批次已过期，不能发出使用。", "The lot is past its expiry date."), language)
+        case .lotStopped:
+            return lots(language("批次已过停发日，不再发出使用。", "The lot is no longer issued for use."), language)
+        case .lifeTooShort:
+            return lots(language("批次剩余保质期不足。", "The lot does not last long enough where it goes."), language)
         case .lotOnHold: return lots(language("批次已冻结。", "The lot is on hold."), language)
         case .lotNotInspected:
             return lots(language("批次未验收或不完好。", "The lot is not inspected yet, or not in good condition."), language)
@@ -127,7 +131,12 @@ extension Refusal {
 
     private func lots(_ title: String, _ language: Language) -> Wording {
         let lines = (detail[key: "lines"]?.array ?? []).map { line in
-            ["item", "lot", "expires_on"].compactMap { line[key: $0]?.shown }.joined(separator: " ")
+            let what = ["item", "lot", code == .lotStopped ? "stop_issue_on" : "expires_on"].compactMap { line[key: $0]?.shown }
+            guard code == .lifeTooShort, let left = line[key: "days_left"]?.shown, let asked = line[key: "days_demanded"]?.shown else {
+                return what.joined(separator: " ")
+            }
+            let days = language("剩余 \(left) 天，要求 \(asked) 天", "\(left) days left, \(asked) demanded")
+            return (what + [days]).joined(separator: " ")
         }
         return Wording(title: title, lines: lines, hint: lotsHint(language))
     }

@@ -20,7 +20,7 @@ extension Transaction {
             """
             SELECT account.item_id, account.place_id, lot.reserve_category, place.kind AS place_kind,
                 account.kind = 'carrier' AS is_in_transit, account.condition, account.availability,
-                coalesce(lot.expires_on >= \(lastDay), true) AS is_in_date,
+                coalesce(lot.expires_on >= \(lastDay), true) AND coalesce(lot.stop_issue_on > \(lastDay), true) AS is_in_date,
                 sum(account.quantity)::bigint AS quantity
             FROM stockpile.stock_account AS account
             JOIN stockpile.lot ON lot.lot_id = account.lot_id
