@@ -78,6 +78,9 @@ extension Refusal {
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
             .attachmentAltered:
             return kindWording(language)
+        case .ruleAdoptedAlready, .notADelivery, .calledOffTooMuch, .agreementNotInForce, .agreementLineUnknown, .deliveredTooMuch,
+            .proofFileKnown, .provedInFuture:
+            return callOffWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
