@@ -16,7 +16,7 @@ package struct CallOffCommand: AsyncParsableCommand {
             commandName: "send", abstract: "向企业发出调用通知 · Call goods off",
             discussion: """
                 例 / Example:
-                  stockpile call-off send --agreement WS-XY-01 --item quilt-cotton --quantity 200 --to WS13 --respond-by 2 \
+                  stockpile call-off send --agreement XY-2026-04 --item quilt-cotton --quantity 200 --to WS13 --respond-by 2 \
                 --incident flood --as commander1
                 """)
 

@@ -9,7 +9,7 @@ package struct ScorecardCommand: AsyncParsableCommand {
         discussion: """
             例 / Examples:
               stockpile company scorecard --as commander1
-              stockpile company scorecard C01 --format csv --as finance1
+              stockpile company scorecard c-market-1 --format csv --as finance1
             """)
 
     @Argument(help: "企业代码；缺省为全部。Company; all when left out.", transform: Input.code)

@@ -17,7 +17,7 @@ package struct ProofCommand: AsyncParsableCommand {
             commandName: "record", abstract: "登记一次核查 · Record what was found",
             discussion: """
                 例 / Example:
-                  stockpile proof record --agreement WS-XY-01 --item quilt-cotton --place C01 --kind visit --quantity 480 \
+                  stockpile proof record --agreement XY-2026-04 --item quilt-cotton --place WS34 --kind visit --quantity 480 \
                 --proved-on 2026-11-20 --evidence photo.jpg --as keeper1
                 """)
 
@@ -90,7 +90,7 @@ package struct ProofCommand: AsyncParsableCommand {
     package struct Template: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "template", abstract: "给出企业待填的月报表（CSV） · The sheet a company fills in, as CSV",
-            discussion: "例 / Example:\n  stockpile proof template --company C01 --as liaison1 > 2026-11.csv")
+            discussion: "例 / Example:\n  stockpile proof template --company c-market-1 --as liaison1 > 2026-11.csv")
 
         @Option(name: .long, help: "企业代码。Company.", transform: Input.code)
         var company: String
@@ -112,7 +112,7 @@ package struct ProofCommand: AsyncParsableCommand {
     package struct List: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "list", abstract: "核查记录，最近的在前 · Proofs, newest first",
-            discussion: "例 / Example:\n  stockpile proof list --company C01 --as commander1")
+            discussion: "例 / Example:\n  stockpile proof list --company c-market-1 --as commander1")
 
         @Option(name: .long, help: "只列该协议。Of this agreement only.", transform: Input.code)
         var agreement: String?

@@ -34,7 +34,7 @@ extension Transaction {
             SELECT call_off.call_off_id, item.code AS item, place.code AS to_place, call_off.to_place_id, company.name AS company
             FROM stockpile.call_off JOIN stockpile.item USING (item_id)
             JOIN stockpile.place ON place.place_id = call_off.to_place_id
-            JOIN stockpile.agreement USING (agreement_id) JOIN stockpile.company USING (company_id)
+            JOIN stockpile.agreement USING (agreement_id) JOIN stockpile.company ON company.company_id = agreement.company_id
             WHERE call_off.number = \(number)
             """)
         guard let row = rows.first else { throw StockpileError.notFound(subject: "call_off", code: number) }

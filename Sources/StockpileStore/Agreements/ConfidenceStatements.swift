@@ -72,7 +72,7 @@ extension Transaction {
 
     /// Errors: SP401, SP402 for its maker, SP530, SP601.
     package func adoptConfidenceRule(version: Int, by person: PersonID) throws {
-        try execute("SELECT stockpile.adopt_confidence_rule(\(person), \(version))")
+        try execute("SELECT stockpile.adopt_confidence_rule(\(person), \(version)::integer)")
     }
 }
 
