@@ -1,15 +1,16 @@
 extension Shown {
     static let proofs = [
-        "proved_on", "agreement", "company_name", "item", "item_name", "place", "form", "proof_kind", "found_quantity",
+        "proved_on", "agreement_number", "company_name", "item", "item_name", "place", "form", "proof_kind", "found_quantity",
         "standing_quantity", "shortfall", "base_unit", "person", "evidence", "file", "remarks",
     ]
     static let confidences = [
-        "agreement", "company_name", "item", "item_name", "place", "form", "standing_quantity", "called_off", "found_quantity",
+        "agreement_number", "company_name", "item", "item_name", "place", "form", "standing_quantity", "called_off", "found_quantity",
         "agreed_percent", "confidence_percent", "confidence_reason", "proof_kind", "proved_on", "proof_age_days", "promises_kept",
         "promises_broken", "points", "counting_quantity", "base_unit", "rule_version",
     ]
     static let readinessPromises = [
-        "agreement", "item", "place", "form", "standing_quantity", "confidence_percent", "confidence_reason", "proof_kind", "proved_on",
+        "agreement_number", "item", "place", "form", "standing_quantity", "confidence_percent", "confidence_reason", "proof_kind",
+        "proved_on",
         "counting_quantity", "base_unit",
     ]
     static let confidenceRules = [
@@ -21,7 +22,8 @@ extension Shown {
         "verdict_then",
     ]
     static let callOff = [
-        "number", "state", "agreement", "company_name", "item", "item_name", "quantity", "delivered_quantity", "base_unit", "from_place",
+        "number", "state", "agreement_number", "company_name", "item", "item_name", "quantity", "delivered_quantity", "base_unit",
+        "from_place",
         "to_place", "order", "incident", "sent_by", "sent_at", "respond_due_at", "answered_at", "is_answer_late", "deliver_due_at",
         "last_delivered_at", "is_delivery_late", "amount_fen", "settled_at", "remarks",
     ]

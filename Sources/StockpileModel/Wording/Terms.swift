@@ -102,6 +102,7 @@ package enum Terms {
         "from_bin": ("转出货位", "From bin"), "to_bin": ("转入货位", "To bin"), "serial": ("序列号", "Serial number"),
         "serials": ("序列号", "Serial numbers"), "owner_name": ("物权单位名称", "Owner name"), "account_kind": ("所在账户", "Account now"),
         // Proofs of stock and call-offs.
+        "agreement_number": ("协议编号", "Agreement number"),
         "proved_on": ("核查日期", "Proved on"), "proof_kind": ("核查方式", "Proved by"), "found_quantity": ("实有数量", "Found"),
         "standing_quantity": ("常备数量", "Standing"), "agreed_percent": ("协议可信度%", "Agreed %"),
         "confidence_reason": ("可信度依据", "Why"), "proof_age_days": ("核查距今天数", "Days since"),

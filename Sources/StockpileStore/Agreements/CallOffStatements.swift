@@ -102,7 +102,7 @@ extension Transaction {
     private static func callOff(row: Row) throws -> JSONValue {
         let members = try row.object(
             [
-                "number", "state", "agreement", "company", "company_name", "company_name_en", "item", "item_name", "item_name_en",
+                "number", "state", "agreement_number", "company", "company_name", "company_name_en", "item", "item_name", "item_name_en",
                 "base_unit", "from_place", "to_place", "order", "incident", "respond_due_at", "deliver_due_at", "sent_by", "sent_at",
                 "answered_at", "last_delivered_at", "settled_at", "remarks",
             ], integers: ["quantity", "delivered_quantity", "amount_fen"]
@@ -116,7 +116,7 @@ extension Transaction {
 
     private static func callOffHeads(_ zone: String) -> SQL {
         """
-        SELECT detail.number, detail.state, agreement.number AS agreement, company.code AS company, company.name AS company_name,
+        SELECT detail.number, detail.state, agreement.number AS agreement_number, company.code AS company, company.name AS company_name,
             company.name_en AS company_name_en, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
             site.code AS from_place, destination.code AS to_place, allocation_order.number AS order, detail.incident, detail.quantity,
             detail.delivered_quantity, coalesce(detail.settled_amount_fen, detail.amount_fen) AS amount_fen,

@@ -20,7 +20,7 @@ extension Transaction {
     private func listPromiseLines(of items: [ItemID]?) throws -> [PromiseLine] {
         try query(
             """
-            SELECT promise.*, agreement.number AS agreement, company.company_id, company.code AS company, company.name AS company_name,
+            SELECT promise.*, agreement.number AS agreement_number, company.company_id, company.code AS company, company.name AS company_name,
                 company.name_en AS company_name_en, item.code AS item, item.name AS item_name, item.name_en AS item_name_en,
                 item.base_unit, place.code AS place
             FROM (
@@ -37,7 +37,7 @@ extension Transaction {
             """
         ).map { row in
             let names = try row.object([
-                "agreement", "company", "company_name", "company_name_en", "item", "item_name", "item_name_en", "base_unit", "place",
+                "agreement_number", "company", "company_name", "company_name_en", "item", "item_name", "item_name_en", "base_unit", "place",
             ])
             return PromiseLine(
                 key: try row.promiseKey(), company: try row.get("company_id"), promised: try row.get("quantity"),

@@ -59,7 +59,7 @@ extension Transaction {
     package func listProofs(agreement: String?, company: String?, limit: Int, zone: String) throws -> [JSONValue] {
         try query(
             """
-            SELECT proof.proved_on, agreement.number AS agreement, company.code AS company, company.name AS company_name,
+            SELECT proof.proved_on, agreement.number AS agreement_number, company.code AS company, company.name AS company_name,
                 company.name_en AS company_name_en, item.code AS item, item.name AS item_name, item.name_en AS item_name_en,
                 item.base_unit, place.code AS place, proof.form, proof.kind AS proof_kind, proof.quantity AS found_quantity,
                 coalesce(stock.quantity, capacity.units_per_day) AS standing_quantity,
@@ -82,7 +82,7 @@ extension Transaction {
         ).map {
             try $0.object(
                 [
-                    "proved_on", "agreement", "company", "company_name", "company_name_en", "item", "item_name", "item_name_en",
+                    "proved_on", "agreement_number", "company", "company_name", "company_name_en", "item", "item_name", "item_name_en",
                     "base_unit", "place", "form", "proof_kind", "person", "evidence", "sha256", "file", "remarks", "recorded_at",
                 ], integers: ["found_quantity", "standing_quantity", "shortfall"])
         }
