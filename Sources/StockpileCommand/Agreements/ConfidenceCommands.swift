@@ -61,7 +61,7 @@ package struct ConfidenceRuleCommand: AsyncParsableCommand {
             commandName: "import", abstract: "装入一个新版本（另一人采用后才生效） · A new version, in force once another person adopts it",
             discussion: """
                 文件列 / Columns: kind,days_max,percent
-                  declaration,45,80      visit,90,95      never,,30      broken_promise,730,15      kept_promise,,5      kept_promise_max,,10
+                  declaration,45,80    visit,90,95    never,,30    broken_promise,730,15    kept_promise,,5    kept_promise_max,,10
                 例 / Example:
                   stockpile agreement confidence-rule import rule.csv --name 2027 --source 区政府文件 --valid-from 2027-01-01 --as finance1
                 """)

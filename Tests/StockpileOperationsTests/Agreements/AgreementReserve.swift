@@ -36,7 +36,8 @@ extension SmallReserve {
             VALUES ('S', 1, '标准', 'Standard', 'II', '2020-01-01', 's')
             """,
             """
-            INSERT INTO stockpile.standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, days, within_hours, source)
+            INSERT INTO stockpile.standard_line
+                (standard_id, hazard, reserve_category, item_id, driver, coefficient, days, within_hours, source)
             SELECT standard_id, 'flood', 'relief', item_id, 'people', 1, 1, 12, 's' FROM stockpile.standard, stockpile.item
             WHERE item.code = 'quilt'
             """,
@@ -45,7 +46,10 @@ extension SmallReserve {
             VALUES ('flood', '洪涝', 'Flood', 'flood', 3, 's')
             """,
             "INSERT INTO stockpile.scenario_driver SELECT scenario_id, 'people', 200, 's' FROM stockpile.scenario",
-            "INSERT INTO stockpile.scenario_town SELECT scenario_id, place_id FROM stockpile.scenario, stockpile.place WHERE place.code = 'T1'",
+            """
+            INSERT INTO stockpile.scenario_town SELECT scenario_id, place_id FROM stockpile.scenario, stockpile.place
+            WHERE place.code = 'T1'
+            """,
         ] { try await sql(statement) }
     }
 

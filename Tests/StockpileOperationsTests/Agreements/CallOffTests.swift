@@ -18,12 +18,16 @@ struct CallOffTests {
             let liaison = try await reserve.person("liaison1")
             #expect(try await liaison.confirmCallOff(number, remarks: nil, key: .fresh())[key: "state"] == "confirmed")
             let part = try await reserve.deliver(number, 15)
-            #expect([part[key: "state"], part[key: "delivered_quantity"]] == ["partly_delivered", 15])
+            #expect(part[key: "state"]?.text == "partly_delivered")
+            #expect(part[key: "delivered_quantity"]?.integer == 15)
             let rest = try await reserve.deliver(number, 25, cost: 200)
-            #expect([rest[key: "state"], rest[key: "is_delivery_late"]] == ["delivered", .bool(false)])
+            #expect(rest[key: "state"]?.text == "delivered")
+            #expect(rest[key: "is_delivery_late"] == .bool(false))
             #expect(try await reserve.openTasks("call_off_due") == [])
             let settled = try await reserve.person("finance1").settleCallOff(number, remarks: nil, key: .fresh())
-            #expect([settled[key: "state"], settled[key: "amount_fen"]] == ["settled", .integer(15 * 300 + 25 * 200)])
+            #expect(settled[key: "state"]?.text == "settled")
+            // 15 at 300 and 25 at 200.
+            #expect(settled[key: "amount_fen"]?.integer == 9500)
             #expect(try await reserve.balances().values.reduce(0, +) == 40)
             try await reserve.isWhole()
             // What was delivered is gone from there until it is proved to be there again.
@@ -102,9 +106,9 @@ struct CallOffTests {
             try await reserve.prove(90, .visit)
             #expect(try await reserve.counted() == 63)
             let score = try #require(try await liaison.scoreCompanies("C1").first)
-            #expect(["call_offs", "refused", "proofs", "proofs_short"].map { score[key: $0] } == [2, 1, 2, 1])
-            #expect(
-                ["answered_in_time_percent", "confirmed_percent", "delivered_on_time_percent"].map { score[key: $0] } == [100, 50, 100])
+            #expect(["call_offs", "refused", "proofs", "proofs_short"].map { score[key: $0]?.integer } == [2, 1, 2, 1])
+            let shares = ["answered_in_time_percent", "confirmed_percent", "delivered_on_time_percent"].map { score[key: $0]?.integer }
+            #expect(shares == [100, 50, 100])
             // (20·100 + 20·50 + 25·100 + 25·100 + 10·50) ÷ 100
             #expect(score[key: "score"] == 85)
         }
@@ -118,16 +122,17 @@ struct CallOffTests {
             try await reserve.receive("quilt", 40, lot: "L1")
             let role = "stockpile_application"
             let keeper = "(SELECT person_id FROM stockpile.person WHERE login = 'keeper1')"
+            let document = "(SELECT max(document_id) FROM stockpile.document)"
             let forged: [(String, String)] = [
                 ("UPDATE stockpile.call_off SET state = 'delivered'", "42501"),
                 ("INSERT INTO stockpile.proof_of_stock DEFAULT VALUES", "42501"),
                 ("INSERT INTO stockpile.confidence_adoption VALUES (1, 1, 2)", "42501"),
                 (
-                    "SELECT stockpile.advance_call_off((SELECT person_id FROM stockpile.person WHERE login = 'keeper1'), call_off_id, 'delivered', NULL) FROM stockpile.call_off",
+                    "SELECT stockpile.advance_call_off(\(keeper), call_off_id, 'delivered', NULL) FROM stockpile.call_off",
                     "SP501"
                 ),
                 (
-                    "SELECT stockpile.record_call_off_delivery(\(keeper), call_off_id, (SELECT max(document_id) FROM stockpile.document)) FROM stockpile.call_off",
+                    "SELECT stockpile.record_call_off_delivery(\(keeper), call_off_id, \(document)) FROM stockpile.call_off",
                     "SP531"
                 ),
             ]
