@@ -23,7 +23,8 @@ BEGIN
             'document', (SELECT number FROM document WHERE document_id = p_document_id)));
     END IF;
     v_to := CASE WHEN v_delivered + v_quantity < v_call_off.quantity THEN 'partly_delivered' ELSE 'delivered' END;
-    IF NOT EXISTS (SELECT FROM state_transition
+    -- A further part leaves it partly delivered.
+    IF v_call_off.state <> 'partly_delivered' AND NOT EXISTS (SELECT FROM state_transition
                    WHERE subject = 'call_off' AND from_state = v_call_off.state AND to_state = v_to) THEN
         PERFORM refuse('SP501', 'the call-off stands in another state',
             jsonb_build_object('number', v_call_off.number, 'state', v_call_off.state, 'to', v_to));

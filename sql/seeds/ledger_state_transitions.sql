@@ -15,7 +15,6 @@ INSERT INTO stockpile.state_transition (subject, from_state, to_state, permissio
     ('call_off', 'confirmed', 'partly_delivered', 'post_receipt'),
     ('call_off', 'confirmed', 'delivered', 'post_receipt'),
     ('call_off', 'partly_delivered', 'delivered', 'post_receipt'),
-    ('call_off', 'partly_delivered', 'partly_delivered', 'post_receipt'),
     ('call_off', 'delivered', 'settled', 'settle_call_off'),
     ('stock_count', 'planned', 'counting', 'enter_count'),
     ('stock_count', 'counting', 'counted', 'enter_count'),

@@ -55,7 +55,7 @@ package struct ScorecardWeightCommand: AsyncParsableCommand {
             }
             execution.output.object(
                 try await operations.setScorecardWeight(wanted, Int64(weight), source: source, key: keyed.value()),
-                keys: ["measure", "weight", "source"])
+                keys: Shown.scorecardWeight)
         }
     }
 }

@@ -147,6 +147,6 @@ extension Execution {
         output.list(rules, columns: Shown.confidenceRules)
         guard options.format == .table, let newest = rules.first else { return }
         output.say("", "")
-        output.table(newest[key: "bands"]?.array ?? [], ["proof_kind", "days_max", "percent"])
+        output.table(newest[key: "bands"]?.array ?? [], Shown.confidenceBands)
     }
 }

@@ -81,7 +81,7 @@ package struct ProofCommand: AsyncParsableCommand {
             try await Execution.run(options) { operations, execution in
                 let name = file == "-" ? "stdin" : URL(filePath: file).lastPathComponent
                 let read = ProofFile.read(data: try Input.data(file), name: name)
-                execution.output.object(try await operations.importProofs(read, key: keyed.value()), keys: ["file", "rows", "sha256"])
+                execution.output.object(try await operations.importProofs(read, key: keyed.value()), keys: Shown.proofFile)
             }
         }
     }
@@ -147,7 +147,7 @@ package struct ProofCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                execution.output.object(try await operations.remindDeclarations(), keys: ["opened"])
+                execution.output.object(try await operations.remindDeclarations(), keys: Shown.reminders)
             }
         }
     }

@@ -3,6 +3,10 @@ extension Shown {
         "proved_on", "agreement_number", "company_name", "item", "item_name", "place", "form", "proof_kind", "found_quantity",
         "standing_quantity", "shortfall", "base_unit", "person", "evidence", "file", "remarks",
     ]
+    static let proofFile = ["file", "rows", "sha256"]
+    static let reminders = ["opened"]
+    static let scorecardWeight = ["measure", "weight", "source"]
+    static let confidenceBands = ["proof_kind", "days_max", "percent"]
     static let confidences = [
         "agreement_number", "company_name", "item", "item_name", "place", "form", "standing_quantity", "called_off", "found_quantity",
         "agreed_percent", "confidence_percent", "confidence_reason", "proof_kind", "proved_on", "proof_age_days", "promises_kept",

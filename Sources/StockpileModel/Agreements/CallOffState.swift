@@ -11,7 +11,6 @@ package enum CallOffState: String, Sendable, CaseIterable {
         (.confirmed, .partlyDelivered, "storekeeper"),
         (.confirmed, .delivered, "storekeeper"),
         (.partlyDelivered, .delivered, "storekeeper"),
-        (.partlyDelivered, .partlyDelivered, "storekeeper"),
         (.delivered, .settled, "finance"),
     ]
 }

@@ -186,6 +186,8 @@ package enum Terms {
         "accept_goods": ("验收", "accept goods"), "change_owner": ("变更物权", "change owners"), "reclassify_lot": ("调整批次归类", "reclassify lots"),
         "check_document": ("复核单据", "check documents"), "attach_file": ("附加文件", "attach files"), "on_loan": ("借出", "on loan"),
         // Proofs of stock and call-offs.
+        "answered_in_time": ("按时答复", "answered in time"), "delivered_in_full": ("足量交货", "delivered in full"),
+        "delivered_on_time": ("按时交货", "delivered on time"), "proofs_sufficient": ("核查足量", "proofs sufficient"),
         "declaration": ("企业申报", "declaration"), "visit": ("实地核查", "visit"), "surprise_check": ("突击抽查", "surprise check"),
         "as_agreed": ("按协议", "as agreed"), "proved": ("有核查", "proved"), "never_proved": ("从未核查", "never proved"),
         "proof_too_old": ("核查过久", "proof too old"), "called_off": ("已调用", "called off"), "sent": ("已发出", "sent"),
