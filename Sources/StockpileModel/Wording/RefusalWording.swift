@@ -15,7 +15,6 @@ extension Refusal {
     /// Errors: none; every code has its words in both languages.
     package func wording(_ language: Language) -> Wording {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
-        let number = text("number")
         switch code {
         case .shortage: return shortage(language)
         case .lotExpired:

@@ -21,7 +21,8 @@ extension Transaction {
         try query(
             """
             SELECT promise.*, agreement.number AS agreement_number, company.company_id, company.code AS company,
-                company.name AS company_name, company.name_en AS company_name_en, item.code AS item, item.name AS item_name, item.name_en AS item_name_en,
+                company.name AS company_name, company.name_en AS company_name_en,
+                item.code AS item, item.name AS item_name, item.name_en AS item_name_en,
                 item.base_unit, place.code AS place
             FROM (
                 SELECT stock.agreement_id, stock.item_id, stock.place_id, 'agreement_stock' AS form, stock.quantity,
