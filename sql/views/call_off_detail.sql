@@ -3,8 +3,8 @@ CREATE OR REPLACE VIEW stockpile.call_off_detail AS
 SELECT call_off.*, answer.recorded_at AS answered_at, delivery.quantity AS delivered_quantity, delivery.amount_fen,
     delivery.last_at AS last_delivered_at, settlement.amount_fen AS settled_amount_fen, settlement.recorded_at AS settled_at,
     coalesce(answer.recorded_at, clock_timestamp()) > call_off.respond_due_at AS is_answer_late,
-    call_off.state <> 'refused' AND CASE WHEN call_off.state IN ('delivered', 'settled') THEN delivery.last_at
-        ELSE clock_timestamp() END > call_off.deliver_due_at AS is_delivery_late
+    call_off.state <> 'refused' AND coalesce(CASE WHEN call_off.state IN ('delivered', 'settled') THEN delivery.last_at END,
+        clock_timestamp()) > call_off.deliver_due_at AS is_delivery_late
 FROM stockpile.call_off
 LEFT JOIN LATERAL (
     SELECT min(step.recorded_at) AS recorded_at FROM stockpile.call_off_step AS step
