@@ -2786,7 +2786,8 @@ BEGIN
             'document', (SELECT number FROM document WHERE document_id = p_document_id)));
     END IF;
     v_to := CASE WHEN v_delivered + v_quantity < v_call_off.quantity THEN 'partly_delivered' ELSE 'delivered' END;
-    IF NOT EXISTS (SELECT FROM state_transition
+    -- A further part leaves it partly delivered.
+    IF v_call_off.state <> 'partly_delivered' AND NOT EXISTS (SELECT FROM state_transition
                    WHERE subject = 'call_off' AND from_state = v_call_off.state AND to_state = v_to) THEN
         PERFORM refuse('SP501', 'the call-off stands in another state',
             jsonb_build_object('number', v_call_off.number, 'state', v_call_off.state, 'to', v_to));
@@ -4000,11 +4001,11 @@ CREATE VIEW stockpile.call_off_detail AS
     settlement.amount_fen AS settled_amount_fen,
     settlement.recorded_at AS settled_at,
     (COALESCE(answer.recorded_at, clock_timestamp()) > call_off.respond_due_at) AS is_answer_late,
-    ((call_off.state <> 'refused'::text) AND (
+    ((call_off.state <> 'refused'::text) AND (COALESCE(
         CASE
             WHEN (call_off.state = ANY (ARRAY['delivered'::text, 'settled'::text])) THEN delivery.last_at
-            ELSE clock_timestamp()
-        END > call_off.deliver_due_at)) AS is_delivery_late
+            ELSE NULL::timestamp with time zone
+        END, clock_timestamp()) > call_off.deliver_due_at)) AS is_delivery_late
    FROM (((stockpile.call_off
      LEFT JOIN LATERAL ( SELECT min(step.recorded_at) AS recorded_at
            FROM stockpile.call_off_step step
