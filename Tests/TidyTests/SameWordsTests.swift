@@ -98,7 +98,8 @@ struct SameWordsTests {
         }
         let writeOffs = WriteOffState.transitions.map { "write_off \($0.from.rawValue) \($0.to.rawValue)" }
         let counts = CountState.transitions.map { "stock_count \($0.from.rawValue) \($0.to.rawValue)" }
-        #expect(seeded == Set(orders + writeOffs + counts))
+        let callOffs = CallOffState.transitions.map { "call_off \($0.from.rawValue) \($0.to.rawValue)" }
+        #expect(seeded == Set(orders + writeOffs + counts + callOffs))
     }
 
     @Test(arguments: ["kind", "condition", "availability"])

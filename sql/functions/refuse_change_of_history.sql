@@ -63,3 +63,17 @@ CREATE OR REPLACE TRIGGER movement_serial_is_history BEFORE UPDATE OR DELETE OR 
 CREATE OR REPLACE TRIGGER serial_is_what_it_was_made_as
     BEFORE UPDATE OF serial_id, item_id, serial_number OR DELETE OR TRUNCATE ON stockpile.serial
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER proof_file_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.proof_file
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER proof_of_stock_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.proof_of_stock
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER confidence_rule_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.confidence_rule
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER confidence_band_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.confidence_band
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER confidence_adoption_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.confidence_adoption
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER call_off_step_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_step
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER call_off_delivery_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_delivery
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

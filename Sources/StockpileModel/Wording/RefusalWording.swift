@@ -15,7 +15,6 @@ extension Refusal {
     /// Errors: none; every code has its words in both languages.
     package func wording(_ language: Language) -> Wording {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
-        let number = text("number")
         switch code {
         case .shortage: return shortage(language)
         case .lotExpired:
@@ -61,11 +60,7 @@ extension Refusal {
                 hint: language(
                     "用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；不知登录名请问管理员。",
                     "Name who acts with --as LOGIN or STOCKPILE_PERSON; the administrator knows the logins."))
-        case .wrongState:
-            return Wording(
-                title: language(
-                    "\(number) 当前状态为“\(Terms.choice(text("state"), language))”，不能这样办理。",
-                    "\(number) is \(Terms.choice(text("state"), language)): this step is not possible."))
+        case .wrongState: return wrongState(language)
         case .belongsElsewhere, .moreThanIssued, .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges,
             .noSuchBlock:
             return historyWording(language)
@@ -82,10 +77,19 @@ extension Refusal {
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
             .attachmentAltered:
             return kindWording(language)
+        case .ruleAdoptedAlready, .notADelivery, .calledOffTooMuch, .agreementNotInForce, .agreementLineUnknown, .deliveredTooMuch,
+            .proofFileKnown, .provedInFuture:
+            return callOffWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
         }
+    }
+
+    private func wrongState(_ language: Language) -> Wording {
+        let (number, state) = (detail[key: "number"]?.shown ?? "", Terms.choice(detail[key: "state"]?.shown ?? "", language))
+        return Wording(
+            title: language("\(number) 当前状态为“\(state)”，不能这样办理。", "\(number) is \(state): this step is not possible."))
     }
 
     private func shortage(_ language: Language) -> Wording {
