@@ -85,7 +85,7 @@ package struct RotationCommand: AsyncParsableCommand {
                 let byItem = try Input.choice(by, of: ["category", "item"], field: "--by") == "item"
                 let waste = try await operations.measureWaste(year: year, byItem: byItem)
                 execution.output.object(
-                    waste, keys: ["expired_value_fen"], lists: [("waste", byItem ? Shown.wasteByItem : Shown.waste)])
+                    waste, keys: Shown.wasteTotal, lists: [("waste", byItem ? Shown.wasteByItem : Shown.waste)])
                 let unknown = waste[key: "not_known"]?.array ?? []
                 guard !unknown.isEmpty else { return }
                 execution.output.say("到期日不明、未计入的在库：", "In stock with no known expiry, counted nowhere above:")

@@ -59,6 +59,7 @@ enum Shown {
     static let wasteByItem = [
         "year", "category_name", "item", "item_name", "lots", "expired_quantity", "expired_value_fen", "disposed_value_fen",
     ]
+    static let wasteTotal = ["expired_value_fen"]
     static let undated = ["category_name", "lots", "quantity", "value_fen"]
     static let reconciliation = [
         "place", "place_name", "is_in_transit", "is_on_loan", "category_name", "opening_quantity", "in_quantity", "out_quantity",

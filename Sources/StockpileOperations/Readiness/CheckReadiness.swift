@@ -27,7 +27,7 @@ extension Operations {
         }
     }
 
-    private static func standardMissing(_ level: ResponseLevel, _ scenario: ReadinessScenario, on day: CalendarDate) -> Refusal {
+    static func standardMissing(_ level: ResponseLevel, _ scenario: ReadinessScenario, on day: CalendarDate) -> Refusal {
         Refusal(
             .standardMissing,
             [

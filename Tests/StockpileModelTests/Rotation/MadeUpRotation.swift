@@ -34,7 +34,8 @@ struct MadeUpRotation {
         heaps = (1...dice.roll(2...9)).map { number in Self.heap(number, items, places, start, &dice) }
         floors = (0..<dice.roll(0...5)).map { _ in
             RotationFloor(
-                item: items[dice.roll(0...items.count - 1)], category: "c\(dice.roll(1...2))", places: Set(places.filter { _ in dice.isTrue(60) }),
+                item: items[dice.roll(0...items.count - 1)], category: "c\(dice.roll(1...2))",
+                places: Set(places.filter { _ in dice.isTrue(60) }),
                 required: Int64(dice.roll(0...80)), responseDays: dice.roll(0...10))
         }
         var seen: Set<String> = []

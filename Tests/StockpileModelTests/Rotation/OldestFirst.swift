@@ -10,7 +10,9 @@ struct OldestFirst {
 
     func steps() -> [RotationStep] {
         var steps: [RotationStep] = []
-        let due = district.heaps.indices.filter { (district.heaps[$0].rotateByOn ?? district.heaps[$0].expiresOn).map { $0 <= district.end } ?? false }
+        let due = district.heaps.indices.filter {
+            (district.heaps[$0].rotateByOn ?? district.heaps[$0].expiresOn).map { $0 <= district.end } ?? false
+        }
         let far = Int.max
         let oldest = due.sorted {
             (district.heaps[$0].expiresOn?.dayNumber ?? far, $0) < (district.heaps[$1].expiresOn?.dayNumber ?? far, $1)

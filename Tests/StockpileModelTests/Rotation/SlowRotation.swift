@@ -72,7 +72,9 @@ struct SlowRotation {
                 let gone = (step.usedOn ?? step.day).dayNumber
                 if step.day.dayNumber < district.start.dayNumber || gone > district.end.dayNumber { found.append("outside the horizon") }
                 if gone - district.start.dayNumber < way.leadDays { found.append("too early") }
-                if let expiry = heap.expiresOn?.dayNumber, gone > expiry - way.leastDaysLeft { found.append("too late for heap \(position)") }
+                if let expiry = heap.expiresOn?.dayNumber, gone > expiry - way.leastDaysLeft {
+                    found.append("too late for heap \(position)")
+                }
             }
         }
         return found + overfull(steps)
@@ -85,7 +87,9 @@ struct SlowRotation {
             guard let row = step.row, step.way != .disposal else { continue }
             let month = String((step.usedOn ?? step.day).rawValue.prefix(7))
             byRow["\(row) \(month)", default: 0] += step.quantity
-            if let limit = district.ways[row].monthlyQuantity, byRow["\(row) \(month)", default: 0] > limit { return ["row \(row) in \(month)"] }
+            if let limit = district.ways[row].monthlyQuantity, byRow["\(row) \(month)", default: 0] > limit {
+                return ["row \(row) in \(month)"]
+            }
             guard step.way == .use || step.way == .transfer else { continue }
             let heap = district.heaps[step.heap]
             let place = step.toPlace ?? heap.place

@@ -25,7 +25,7 @@ struct RotationPlanTests {
             INSERT INTO stockpile.scenario_town SELECT scenario_id, place_id FROM stockpile.scenario, stockpile.place
             WHERE place.code IN ('T1', 'T2')
             """,
-            "INSERT INTO stockpile.scenario_driver SELECT scenario_id, 'heads', \(heads), 's' FROM stockpile.scenario",
+            "INSERT INTO stockpile.scenario_driver SELECT scenario_id, 'heads', \(heads)::numeric, 's' FROM stockpile.scenario",
         ] { try await reserve.sql(statement) }
     }
 

@@ -28,9 +28,10 @@ struct WasteTests {
             // Disposed of afterwards: the same waste, once.
             try await reserve.issue("quilt", 6, lot: "OLD", purpose: "disposal")
             let items = try await auditor.measureWaste(year: Int(year), byItem: true)
-            #expect(told(items, "waste", ["category", "item"], figures) == [
-                "relief quilt \(year) 1 6 600 600", "relief rope \(year) 1 3 21 0",
-            ])
+            #expect(
+                told(items, "waste", ["category", "item"], figures) == [
+                    "relief quilt \(year) 1 6 600 600", "relief rope \(year) 1 3 21 0",
+                ])
             #expect(told(try await auditor.measureWaste(year: 1999, byItem: false), "waste", [], figures) == [])
         }
     }
