@@ -34,7 +34,7 @@ package struct RotationPlanner: Sendable {
         var oldestFirst = draft
         oldestFirst.useOldestFirst(candidates)
         oldestFirst.take(candidates)
-        let plans = [byValue, oldestFirst].map { finish($0, due, candidates) }
+        let plans = [byValue, oldestFirst].map { finish($0, due) }
         return plans[1].netFen > plans[0].netFen ? plans[1] : plans[0]
     }
 
@@ -69,7 +69,7 @@ package struct RotationPlanner: Sendable {
     }
 
     /// Disposes of what is left and expires within the horizon, and says what stood against something better.
-    private func finish(_ draft: RotationDraft, _ due: [Int], _ candidates: [RotationCandidate]) -> RotationPlan {
+    private func finish(_ draft: RotationDraft, _ due: [Int]) -> RotationPlan {
         var steps = draft.steps
         var rests: [RotationRest] = []
         for heap in due where draft.left[heap] > 0 {
@@ -87,25 +87,26 @@ package struct RotationPlanner: Sendable {
         let atRisk = due.reduce(Int128(0)) { $0 + Int128(heaps[$1].quantity) * Int128(heaps[$1].unitCostFen) }
         return RotationPlan(
             steps: steps.sorted { ($0.heap, $0.day, $0.row ?? 0) < ($1.heap, $1.day, $1.row ?? 0) }, rests: rests,
-            obstacles: draft.obstacles, valueAtRiskFen: Int64(clamping: atRisk), netAtMostFen: netAtMost(due, candidates))
+            obstacles: draft.obstacles, valueAtRiskFen: Int64(clamping: atRisk), netAtMostFen: netAtMost(due))
     }
 
     func disposal(of heap: Int) -> Int? {
         RotationWay.positions(in: ways, for: heaps[heap]).first { ways[$0].kind == .disposal }
     }
 
-    private func netAtMost(_ due: [Int], _ candidates: [RotationCandidate]) -> Int64 {
-        let best = Dictionary(grouping: candidates.filter { heaps[$0.heap].blocked == nil }, by: \.heap).mapValues { found in
-            found.reduce(Int64(0)) { best, candidate in
-                let way = ways[candidate.row]
-                var free = way
+    private func netAtMost(_ due: [Int]) -> Int64 {
+        due.reduce(0) { sum, position in
+            let heap = heaps[position]
+            let best = RotationWay.positions(in: ways, for: heap).reduce(Int64(0)) { best, row in
+                guard heap.blocked == nil || ways[row].kind == .disposal else { return best }
+                var way = ways[row]
                 // Steps in parts round down and pay their fixed cost each: without it the bound holds for every division.
-                free.fixedCostFen = 0
-                let (saved, cost) = free.yield(of: heaps[candidate.heap].quantity, unitCostFen: heaps[candidate.heap].unitCostFen)
+                way.fixedCostFen = 0
+                let (saved, cost) = way.yield(of: heap.quantity, unitCostFen: heap.unitCostFen)
                 return max(best, saved - cost)
             }
+            return sum + best
         }
-        return due.reduce(0) { $0 + (best[$1] ?? 0) }
     }
 }
 
