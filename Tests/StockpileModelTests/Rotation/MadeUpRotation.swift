@@ -27,7 +27,8 @@ struct MadeUpRotation {
 
     init(seed: UInt64) {
         var dice = RotationDice(seed: seed)
-        start = CalendarDate(dayNumber: 20_000 + dice.roll(0...700))
+        let start = CalendarDate(dayNumber: 20_000 + dice.roll(0...700))
+        self.start = start
         end = start.adding(days: dice.roll(30...200))
         let places = (1...dice.roll(1...4)).map { "P\($0)" }
         let items = (1...dice.roll(1...3)).map { "I\($0)" }

@@ -75,7 +75,7 @@ struct RotationPlannerTests {
     @Test func `a sale waits until goods no longer count; what cannot wait stays`() {
         let heap = Self.heap(10, expires: 100, rotate: 70)
         let late = Self.plan([heap], [Self.floor(10, responseDays: 5)], [RotationWay(.sale, savedPercent: 40)])
-        // Two days: the four above what is required at once, were there any; here all of it on the last day.
+        // Through the response it is needed until day 95; it may be sold until day 100.
         #expect(Self.told(late) == ["sale 10 100 400-0"])
         var early = RotationWay(.sale, savedPercent: 40)
         early.leastDaysLeft = 30
