@@ -1,5 +1,6 @@
 import Postgres
 import StockpileModel
+import StockpileOperations
 import StockpileTesting
 import Testing
 

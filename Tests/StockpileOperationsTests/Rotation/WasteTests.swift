@@ -1,4 +1,5 @@
 import StockpileModel
+import StockpileOperations
 import StockpileTesting
 import Testing
 
