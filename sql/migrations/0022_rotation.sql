@@ -30,4 +30,3 @@ CREATE TABLE stockpile.routine_use (
     CONSTRAINT routine_use_is_positive CHECK (monthly_quantity > 0)
 );
 GRANT INSERT ON stockpile.rotation_way, stockpile.routine_use TO stockpile_application;
-SELECT stockpile.align_sequences();
