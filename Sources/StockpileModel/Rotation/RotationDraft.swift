@@ -41,8 +41,7 @@ struct RotationDraft {
         let heaps = planner.heaps
         let oldest = candidates.filter { planner.ways[$0.row].kind == .use && heaps[$0.heap].blocked == nil }.sorted {
             let (first, second) = (heaps[$0.heap], heaps[$1.heap])
-            let last = CalendarDate(dayNumber: .max)
-            return (first.expiresOn ?? last, $0.heap) < (second.expiresOn ?? last, $1.heap)
+            return (first.expiresOn?.dayNumber ?? .max, $0.heap) < (second.expiresOn?.dayNumber ?? .max, $1.heap)
         }
         for candidate in oldest {
             var obstacle = RotationObstacle.capacityUsed
