@@ -23,6 +23,7 @@ struct WordsTests {
         Shown.importedDocuments,
         Shown.stockByBin, Shown.stockByOwner, Shown.bins, Shown.serials, Shown.serialMoves,
         Shown.lot, Shown.lotDates, Shown.lotBalances, Shown.lifeLeftDemands,
+        Shown.rotationPlan, Shown.rotationSteps, Shown.waste, Shown.wasteByItem, Shown.wasteTotal, Shown.undated,
     ]
 
     @Test(arguments: Self.columns)

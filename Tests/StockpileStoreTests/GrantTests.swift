@@ -32,7 +32,7 @@ struct GrantTests {
             rows == [
                 "agreement", "agreement_capacity", "agreement_floor", "agreement_stock", "bin", "classification_code", "company",
                 "district", "driver", "hazard", "item", "item_category",
-                "legacy_group", "place", "reserve_category", "route", "scenario", "scenario_driver",
+                "legacy_group", "place", "reserve_category", "rotation_way", "route", "routine_use", "scenario", "scenario_driver",
                 "scenario_town", "standard", "standard_line", "stock_owner", "unit_conversion",
             ])
     }

@@ -48,6 +48,19 @@ enum Shown {
         "lot", "item", "item_name", "place", "quantity", "base_unit", "held", "expires_on", "days_left", "rotate_by_on",
         "value_fen",
     ]
+    static let rotationPlan = [
+        "until_on", "level", "scenarios", "value_at_risk_fen", "saved_fen", "cost_fen", "net_fen", "net_at_most_fen",
+    ]
+    static let rotationSteps = [
+        "place", "item", "item_name", "lot", "quantity", "base_unit", "rotate_by_on", "days_left", "way", "planned_on", "to_place",
+        "value_at_risk_fen", "saved_fen", "cost_fen", "why_not_better",
+    ]
+    static let waste = ["year", "category_name", "lots", "expired_quantity", "expired_value_fen", "disposed_value_fen"]
+    static let wasteByItem = [
+        "year", "category_name", "item", "item_name", "lots", "expired_quantity", "expired_value_fen", "disposed_value_fen",
+    ]
+    static let wasteTotal = ["expired_value_fen"]
+    static let undated = ["category_name", "lots", "quantity", "value_fen"]
     static let reconciliation = [
         "place", "place_name", "is_in_transit", "is_on_loan", "category_name", "opening_quantity", "in_quantity", "out_quantity",
         "closing_quantity", "opening_value_fen", "in_value_fen", "out_value_fen", "closing_value_fen", "difference_quantity",

@@ -127,9 +127,21 @@ package enum Terms {
         "proofs_sufficient_percent": ("核查足量%", "Proofs sufficient %"), "opened": ("新开待办", "Tasks opened"),
         "measure": ("指标", "Measure"), "weight": ("权重", "Weight"),
         "is_serialised": ("一物一码", "Serial numbers kept"), "availability": ("可用状态", "Availability"), "moves": ("经历", "Moves"),
+        // Rotation.
+        "way": ("办法", "Way"), "planned_on": ("计划日期", "Planned on"), "used_on": ("使用日期", "Used on"),
+        "until_on": ("截至", "Until"), "scenarios": ("情景", "Scenarios"), "value_at_risk_fen": ("涉及金额(元)", "Value at risk (yuan)"),
+        "saved_fen": ("保全金额(元)", "Value saved (yuan)"), "cost_fen": ("费用(元)", "Cost (yuan)"),
+        "net_fen": ("净保全(元)", "Saved less cost (yuan)"), "net_at_most_fen": ("净保全上限(元)", "No plan saves more than (yuan)"),
+        "why_not_better": ("未取更优办法的原因", "Why not better"), "year": ("年度", "Year"), "not_known": ("到期日不明", "Expiry not known"),
+        "expired_quantity": ("过期数量", "Expired"), "expired_value_fen": ("过期金额(元)", "Expired value (yuan)"),
+        "disposed_value_fen": ("其中已处置(元)", "Of it disposed of (yuan)"),
     ]
 
     package static let choices: [String: (String, String)] = [
+        "swap": ("协议置换", "swap"), "extension_test": ("延期检验", "extension test"), "no_way": ("暂无办法", "no way"),
+        "past_its_day": ("时间已过", "past its day"), "capacity_used": ("容量已用完", "capacity used up"),
+        "below_requirement": ("会低于需求", "would fall below what is required"), "blocked": ("不可用", "not free and good"),
+        "costs_more": ("得不偿失", "costs more than it saves"),
         "adequate": ("充足", "adequate"), "short": ("不足", "SHORT"), "not_assessed": ("未评估", "not assessed"),
         "receipt": ("入库单", "receipt"), "issue": ("出库单", "issue"), "transfer": ("移库单", "transfer"), "hold": ("冻结", "hold"),
         "hold_release": ("解冻", "hold release"), "reservation": ("预留单", "reservation"),

@@ -40,7 +40,7 @@ extension Operations {
         return rule
     }
 
-    private static func standardMissing(_ level: ResponseLevel, _ scenario: ReadinessScenario, on day: CalendarDate) -> Refusal {
+    static func standardMissing(_ level: ResponseLevel, _ scenario: ReadinessScenario, on day: CalendarDate) -> Refusal {
         Refusal(
             .standardMissing,
             [
