@@ -80,6 +80,48 @@ BEGIN
     RETURN v_line_no;
 END
 $$;
+CREATE FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_maker_id bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'adopt_confidence_rule');
+    SELECT person_id INTO v_maker_id FROM confidence_rule WHERE version = p_version;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such version', jsonb_build_object('field', 'version', 'code', p_version));
+    END IF;
+    IF v_maker_id = p_person_id THEN
+        PERFORM refuse('SP402', 'who makes does not check', jsonb_build_object('version', p_version));
+    END IF;
+    INSERT INTO confidence_adoption (version, maker_id, checker_id) VALUES (p_version, v_maker_id, p_person_id)
+    ON CONFLICT (version) DO NOTHING;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP530', 'the version is adopted already', jsonb_build_object('version', p_version));
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_call_off call_off;
+    v_permission text;
+BEGIN
+    SELECT min(permission) INTO v_permission FROM state_transition WHERE subject = 'call_off' AND to_state = p_to;
+    PERFORM require_permission(p_person_id, v_permission);
+    SELECT * INTO v_call_off FROM call_off WHERE call_off_id = p_call_off_id FOR UPDATE;
+    IF p_to NOT IN ('confirmed', 'refused', 'settled') OR NOT EXISTS (SELECT FROM state_transition
+            WHERE subject = 'call_off' AND from_state = v_call_off.state AND to_state = p_to) THEN
+        PERFORM refuse('SP501', 'the call-off stands in another state',
+            jsonb_build_object('number', v_call_off.number, 'state', v_call_off.state, 'to', p_to));
+    END IF;
+    PERFORM step_call_off(v_call_off, p_to, p_person_id, p_remarks, CASE WHEN p_to = 'settled' THEN
+        (SELECT amount_fen FROM call_off_detail WHERE call_off_id = p_call_off_id) END);
+END
+$$;
 CREATE FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1591,6 +1633,26 @@ BEGIN
     RETURN p_lines;
 END
 $$;
+CREATE FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_rule confidence_rule := jsonb_populate_record(NULL::confidence_rule, p_rule);
+BEGIN
+    PERFORM require_permission(p_person_id, 'make_confidence_rule');
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.confidence_rule'));
+    INSERT INTO confidence_rule (version, name, source, valid_from, never_percent, broken_points, kept_points, kept_points_max,
+        promise_days, person_id)
+    VALUES ((SELECT coalesce(max(version), 0) + 1 FROM confidence_rule), v_rule.name, v_rule.source, v_rule.valid_from,
+        v_rule.never_percent, v_rule.broken_points, v_rule.kept_points, v_rule.kept_points_max, v_rule.promise_days, p_person_id)
+    RETURNING version INTO v_rule.version;
+    INSERT INTO confidence_band (version, kind, days_max, percent)
+    SELECT v_rule.version, kind, days_max, percent
+    FROM jsonb_to_recordset(p_rule -> 'bands') AS band (kind text, days_max integer, percent integer);
+    RETURN v_rule.version;
+END
+$$;
 CREATE FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -2335,6 +2397,28 @@ BEGIN
     RETURN document_number(v_place, p_number_code, v_year, v_number);
 END
 $$;
+CREATE FUNCTION stockpile.open_declarations_due(p_person_id bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+    v_month date := date_trunc('month', v_today);
+    v_count bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'remind_declarations');
+    SELECT count(open_task('declaration_due', company_id, code, NULL, NULL,
+        (v_month + interval '1 month')::timestamp AT TIME ZONE district_zone(), p_person_id,
+        jsonb_build_object('month', to_char(v_month, 'YYYY-MM'), 'company', code))) INTO v_count
+    FROM company
+    WHERE EXISTS (SELECT FROM agreement_stock JOIN agreement USING (agreement_id)
+                  WHERE agreement.company_id = company.company_id AND v_today BETWEEN valid_from AND valid_to)
+      AND NOT EXISTS (SELECT FROM proof_of_stock JOIN agreement USING (agreement_id)
+                      WHERE agreement.company_id = company.company_id AND kind = 'declaration' AND proved_on >= v_month)
+      AND NOT EXISTS (SELECT FROM task WHERE kind = 'declaration_due' AND subject_id = company.company_id AND outcome IS NULL);
+    RETURN v_count;
+END
+$$;
 CREATE FUNCTION stockpile.open_task(p_kind text, p_subject_id bigint, p_subject text, p_place_id bigint, p_owner_id bigint, p_due_at timestamp with time zone, p_person_id bigint, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2757,6 +2841,99 @@ BEGIN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
+END
+$$;
+CREATE FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_call_off call_off;
+    v_quantity bigint;
+    v_delivered bigint;
+    v_to text;
+BEGIN
+    PERFORM require_permission(p_person_id, 'post_receipt');
+    SELECT * INTO v_call_off FROM call_off WHERE call_off_id = p_call_off_id FOR UPDATE;
+    SELECT delivered_quantity INTO v_delivered FROM call_off_detail WHERE call_off_id = p_call_off_id;
+    SELECT sum(movement.quantity) INTO v_quantity
+    FROM document JOIN stock_movement AS movement USING (document_id)
+    WHERE document_id = p_document_id AND kind = 'receipt' AND purpose = 'purchase' AND reference = v_call_off.number
+      AND place_id = v_call_off.to_place_id AND document.recorded_at >= v_call_off.sent_at
+    HAVING bool_and(movement.item_id = v_call_off.item_id)
+       AND NOT EXISTS (SELECT FROM call_off_delivery AS other WHERE other.document_id = p_document_id)
+       AND NOT EXISTS (SELECT FROM reversed_line WHERE reversed_line.document_id = p_document_id);
+    IF v_quantity IS NULL THEN
+        PERFORM refuse('SP531', 'the document is not a delivery of this call-off', jsonb_build_object('number', v_call_off.number,
+            'document', (SELECT number FROM document WHERE document_id = p_document_id)));
+    END IF;
+    v_to := CASE WHEN v_delivered + v_quantity < v_call_off.quantity THEN 'partly_delivered' ELSE 'delivered' END;
+    -- A further part leaves it partly delivered.
+    IF v_call_off.state <> 'partly_delivered' AND NOT EXISTS (SELECT FROM state_transition
+                   WHERE subject = 'call_off' AND from_state = v_call_off.state AND to_state = v_to) THEN
+        PERFORM refuse('SP501', 'the call-off stands in another state',
+            jsonb_build_object('number', v_call_off.number, 'state', v_call_off.state, 'to', v_to));
+    END IF;
+    IF v_delivered + v_quantity > v_call_off.quantity THEN
+        PERFORM refuse('SP660', 'more than was called off', jsonb_build_object('number', v_call_off.number,
+            'asked', v_quantity, 'available', v_call_off.quantity - v_delivered));
+    END IF;
+    INSERT INTO call_off_delivery (document_id, call_off_id, quantity, person_id)
+    VALUES (p_document_id, p_call_off_id, v_quantity, p_person_id);
+    PERFORM step_call_off(v_call_off, v_to, p_person_id, (SELECT number FROM document WHERE document_id = p_document_id), NULL);
+END
+$$;
+CREATE FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+    v_count bigint;
+    v_proof record;
+BEGIN
+    PERFORM require_permission(p_person_id, 'record_proof');
+    IF p_file_sha256 IS NOT NULL THEN
+        INSERT INTO proof_file (sha256, name, person_id) VALUES (decode(p_file_sha256, 'hex'), p_file_name, p_person_id)
+        ON CONFLICT (sha256) DO NOTHING;
+        IF NOT FOUND THEN
+            PERFORM refuse('SP661', 'this file was entered already', (SELECT jsonb_build_object('file', name, 'sha256', p_file_sha256,
+                'recorded_at', iso(recorded_at, district_zone())) FROM proof_file WHERE sha256 = decode(p_file_sha256, 'hex')));
+        END IF;
+    END IF;
+    FOR v_proof IN
+        SELECT given.*, agreement.number FROM jsonb_to_recordset(p_proofs) AS given (agreement_id bigint, item_id bigint,
+            place_id bigint, form text, proved_on date)
+        JOIN agreement USING (agreement_id)
+    LOOP
+        IF v_proof.proved_on > v_today THEN
+            PERFORM refuse('SP662', 'nothing can be proved in the future',
+                jsonb_build_object('number', v_proof.number, 'proved_on', v_proof.proved_on));
+        END IF;
+        IF NOT EXISTS (
+            SELECT FROM agreement_stock AS line WHERE v_proof.form = 'agreement_stock' AND line.agreement_id = v_proof.agreement_id
+                AND line.item_id = v_proof.item_id AND line.place_id = v_proof.place_id
+            UNION ALL
+            SELECT FROM agreement_capacity AS line WHERE v_proof.form = 'capacity' AND line.agreement_id = v_proof.agreement_id
+                AND line.item_id = v_proof.item_id AND line.place_id = v_proof.place_id) THEN
+            PERFORM refuse('SP659', 'the agreement has no such line', jsonb_build_object('number', v_proof.number));
+        END IF;
+    END LOOP;
+    INSERT INTO proof_of_stock (agreement_id, item_id, place_id, form, kind, proved_on, quantity, person_id, evidence, evidence_name,
+        file_sha256, remarks)
+    SELECT agreement_id, item_id, place_id, form, kind, proved_on, quantity, p_person_id, decode(evidence, 'hex'), evidence_name,
+        decode(p_file_sha256, 'hex'), remarks
+    FROM jsonb_to_recordset(p_proofs) AS given (agreement_id bigint, item_id bigint, place_id bigint, form text, kind text,
+        proved_on date, quantity bigint, evidence text, evidence_name text, remarks text);
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    PERFORM close_tasks('declaration_due', due.subject_id, NULL, p_person_id, 'done')
+    FROM task AS due
+    WHERE due.kind = 'declaration_due' AND due.outcome IS NULL AND EXISTS (
+        SELECT FROM jsonb_to_recordset(p_proofs) AS given (agreement_id bigint, kind text, proved_on date)
+        JOIN agreement USING (agreement_id)
+        WHERE given.kind = 'declaration' AND agreement.company_id = due.subject_id
+          AND to_char(given.proved_on, 'YYYY-MM') >= due.detail ->> 'month');
+    RETURN v_count;
 END
 $$;
 CREATE FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) RETURNS void
@@ -3266,6 +3443,54 @@ BEGIN
     RETURN v_sealed;
 END
 $$;
+CREATE FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_call_off call_off := jsonb_populate_record(NULL::call_off, p_call_off);
+    v_line agreement_stock;
+    v_agreement agreement;
+    v_free bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'send_call_off');
+    SELECT * INTO v_line FROM agreement_stock WHERE agreement_id = v_call_off.agreement_id AND item_id = v_call_off.item_id
+        AND place_id = v_call_off.place_id FOR UPDATE;
+    SELECT * INTO v_agreement FROM agreement WHERE agreement_id = v_call_off.agreement_id;
+    IF v_line.agreement_id IS NULL THEN
+        PERFORM refuse('SP659', 'the agreement has no such line', jsonb_build_object('number', v_agreement.number));
+    END IF;
+    v_call_off.sent_at := clock_timestamp();
+    IF (v_call_off.sent_at AT TIME ZONE district_zone())::date NOT BETWEEN v_agreement.valid_from AND v_agreement.valid_to THEN
+        PERFORM refuse('SP658', 'the agreement is not in force today', jsonb_build_object('number', v_agreement.number,
+            'valid_from', v_agreement.valid_from, 'valid_to', v_agreement.valid_to));
+    END IF;
+    SELECT v_line.quantity - drawn INTO v_free FROM call_off_draw AS draw WHERE draw.agreement_id = v_line.agreement_id
+        AND draw.item_id = v_line.item_id AND draw.place_id = v_line.place_id;
+    IF v_call_off.quantity > v_free THEN
+        PERFORM refuse('SP657', 'more than stands free under the agreement', jsonb_build_object('number', v_agreement.number,
+            'item', (SELECT code FROM item WHERE item_id = v_line.item_id), 'place', (SELECT code FROM place
+            WHERE place_id = v_line.place_id), 'asked', v_call_off.quantity, 'available', greatest(v_free, 0),
+            'standing_quantity', v_line.quantity));
+    END IF;
+    INSERT INTO call_off (number, agreement_id, item_id, place_id, to_place_id, quantity, order_id, incident, respond_due_at,
+        deliver_due_at, sent_by, sent_at, remarks)
+    SELECT next_district_number('DY'), v_line.agreement_id, v_line.item_id, v_line.place_id, v_call_off.to_place_id,
+        v_call_off.quantity, v_call_off.order_id, v_call_off.incident,
+        v_call_off.sent_at + make_interval(hours => (p_call_off ->> 'respond_hours')::integer),
+        -- The same hours that readiness counts: until the goods are loaded, and on the road.
+        v_call_off.sent_at + make_interval(hours => v_line.response_hours, mins => place.handling_minutes
+            + coalesce((SELECT minutes FROM route WHERE from_place_id = place.place_id AND to_place_id = v_call_off.to_place_id), 0)),
+        p_person_id, v_call_off.sent_at, v_call_off.remarks
+    FROM place WHERE place.place_id = v_line.place_id
+    RETURNING * INTO v_call_off;
+    INSERT INTO call_off_step (call_off_id, step_no, state, person_id, remarks)
+    VALUES (v_call_off.call_off_id, 1, 'sent', p_person_id, v_call_off.remarks);
+    PERFORM open_task('call_off_due', v_call_off.call_off_id, v_call_off.number, v_call_off.to_place_id, p_person_id,
+        v_call_off.respond_due_at, p_person_id, jsonb_build_object('step', 'answer'));
+    RETURN v_call_off.number;
+END
+$$;
 CREATE FUNCTION stockpile.serial_moved_after(p_serial_id bigint, p_moment timestamp with time zone) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -3364,6 +3589,18 @@ BEGIN
         coalesce(p_rotate_by_on, v_lot.rotate_by_on), coalesce(p_stop_issue_on, v_lot.stop_issue_on), p_reason, p_source, p_person_id);
 END
 $$;
+CREATE FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'make_confidence_rule');
+    UPDATE scorecard_weight SET weight = p_weight, source = p_source WHERE measure = p_measure;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such measure', jsonb_build_object('field', 'measure', 'code', p_measure));
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -3444,6 +3681,44 @@ BEGIN
     -- Lines that were short have no movement: their accounts would be missed before anybody is told why.
     PERFORM refuse_load();
     PERFORM write_loaded_accounts(v_quantities, v_values, v_times);
+END
+$$;
+CREATE TABLE stockpile.call_off (
+    call_off_id bigint NOT NULL,
+    number text NOT NULL,
+    agreement_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    to_place_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    order_id bigint,
+    incident text,
+    state text DEFAULT 'sent'::text NOT NULL,
+    respond_due_at timestamp with time zone NOT NULL,
+    deliver_due_at timestamp with time zone NOT NULL,
+    sent_by bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    remarks text,
+    CONSTRAINT call_off_due_after_it_is_sent CHECK (((respond_due_at > sent_at) AND (deliver_due_at >= sent_at))),
+    CONSTRAINT call_off_is_positive CHECK ((quantity > 0)),
+    CONSTRAINT call_off_state_is_known CHECK ((state = ANY (ARRAY['sent'::text, 'confirmed'::text, 'refused'::text, 'partly_delivered'::text, 'delivered'::text, 'settled'::text])))
+);
+CREATE FUNCTION stockpile.step_call_off(p_call_off stockpile.call_off, p_to text, p_person_id bigint, p_remarks text, p_amount_fen bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE call_off SET state = p_to WHERE call_off_id = p_call_off.call_off_id;
+    INSERT INTO call_off_step (call_off_id, step_no, state, person_id, remarks, amount_fen)
+    SELECT p_call_off.call_off_id, max(step_no) + 1, p_to, p_person_id, p_remarks, p_amount_fen
+    FROM call_off_step WHERE call_off_id = p_call_off.call_off_id;
+    IF p_to IN ('confirmed', 'partly_delivered') THEN
+        PERFORM open_task('call_off_due', p_call_off.call_off_id, p_call_off.number, p_call_off.to_place_id, p_call_off.sent_by,
+            p_call_off.deliver_due_at, p_person_id, jsonb_build_object('step', 'delivery'));
+    ELSE
+        PERFORM close_tasks('call_off_due', p_call_off.call_off_id, NULL, p_person_id,
+            CASE WHEN p_to = 'refused' THEN 'dropped' ELSE 'done' END, p_to);
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) RETURNS jsonb
@@ -3780,6 +4055,117 @@ ALTER TABLE stockpile.bin ALTER COLUMN bin_id ADD GENERATED BY DEFAULT AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE stockpile.call_off ALTER COLUMN call_off_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.call_off_call_off_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.call_off_delivery (
+    document_id bigint NOT NULL,
+    call_off_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT call_off_delivery_is_positive CHECK ((quantity > 0))
+);
+CREATE TABLE stockpile.call_off_step (
+    call_off_id bigint NOT NULL,
+    step_no integer NOT NULL,
+    state text NOT NULL,
+    person_id bigint NOT NULL,
+    amount_fen bigint,
+    remarks text,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+CREATE TABLE stockpile.reversed_line (
+    document_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    reversal_document_id bigint NOT NULL,
+    CONSTRAINT reversed_line_by_another_document CHECK ((document_id <> reversal_document_id))
+);
+CREATE VIEW stockpile.call_off_detail AS
+ SELECT call_off.call_off_id,
+    call_off.number,
+    call_off.agreement_id,
+    call_off.item_id,
+    call_off.place_id,
+    call_off.to_place_id,
+    call_off.quantity,
+    call_off.order_id,
+    call_off.incident,
+    call_off.state,
+    call_off.respond_due_at,
+    call_off.deliver_due_at,
+    call_off.sent_by,
+    call_off.sent_at,
+    call_off.remarks,
+    answer.recorded_at AS answered_at,
+    delivery.quantity AS delivered_quantity,
+    delivery.amount_fen,
+    delivery.last_at AS last_delivered_at,
+    settlement.amount_fen AS settled_amount_fen,
+    settlement.recorded_at AS settled_at,
+    (COALESCE(answer.recorded_at, clock_timestamp()) > call_off.respond_due_at) AS is_answer_late,
+    ((call_off.state <> 'refused'::text) AND (COALESCE(
+        CASE
+            WHEN (call_off.state = ANY (ARRAY['delivered'::text, 'settled'::text])) THEN delivery.last_at
+            ELSE NULL::timestamp with time zone
+        END, clock_timestamp()) > call_off.deliver_due_at)) AS is_delivery_late
+   FROM (((stockpile.call_off
+     LEFT JOIN LATERAL ( SELECT min(step.recorded_at) AS recorded_at
+           FROM stockpile.call_off_step step
+          WHERE ((step.call_off_id = call_off.call_off_id) AND (step.state = ANY (ARRAY['confirmed'::text, 'refused'::text])))) answer ON (true))
+     LEFT JOIN LATERAL ( SELECT step.amount_fen,
+            step.recorded_at
+           FROM stockpile.call_off_step step
+          WHERE ((step.call_off_id = call_off.call_off_id) AND (step.state = 'settled'::text))) settlement ON (true))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(movement.quantity), (0)::numeric))::bigint AS quantity,
+            (COALESCE(sum(movement.value_fen), (0)::numeric))::bigint AS amount_fen,
+            max(delivery_1.recorded_at) AS last_at
+           FROM (stockpile.call_off_delivery delivery_1
+             JOIN stockpile.stock_movement movement USING (document_id))
+          WHERE ((delivery_1.call_off_id = call_off.call_off_id) AND (NOT (EXISTS ( SELECT
+                   FROM stockpile.reversed_line reversed
+                  WHERE ((reversed.document_id = movement.document_id) AND (reversed.line_no = movement.line_no))))))) delivery);
+CREATE TABLE stockpile.proof_of_stock (
+    proof_id bigint NOT NULL,
+    agreement_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    form text NOT NULL,
+    kind text NOT NULL,
+    proved_on date NOT NULL,
+    quantity bigint NOT NULL,
+    person_id bigint NOT NULL,
+    evidence bytea,
+    evidence_name text,
+    file_sha256 bytea,
+    remarks text,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT proof_of_stock_evidence_has_a_name CHECK (((evidence IS NULL) = (evidence_name IS NULL))),
+    CONSTRAINT proof_of_stock_form_is_known CHECK ((form = ANY (ARRAY['agreement_stock'::text, 'capacity'::text]))),
+    CONSTRAINT proof_of_stock_is_not_negative CHECK ((quantity >= 0)),
+    CONSTRAINT proof_of_stock_kind_is_known CHECK ((kind = ANY (ARRAY['declaration'::text, 'visit'::text, 'surprise_check'::text]))),
+    CONSTRAINT proof_of_stock_of_capacity_is_a_visit CHECK (((form = 'agreement_stock'::text) OR (kind = 'visit'::text)))
+);
+CREATE VIEW stockpile.call_off_draw AS
+ SELECT line.agreement_id,
+    line.item_id,
+    line.place_id,
+    ((called.quantity + delivered.quantity))::bigint AS drawn
+   FROM ((stockpile.agreement_stock line
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(GREATEST((detail.quantity - detail.delivered_quantity), (0)::bigint)), (0)::numeric) AS quantity
+           FROM stockpile.call_off_detail detail
+          WHERE ((detail.agreement_id = line.agreement_id) AND (detail.item_id = line.item_id) AND (detail.place_id = line.place_id) AND (detail.state = ANY (ARRAY['sent'::text, 'confirmed'::text, 'partly_delivered'::text])))) called)
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(delivery.quantity), (0)::numeric) AS quantity
+           FROM (stockpile.call_off
+             JOIN stockpile.call_off_delivery delivery USING (call_off_id))
+          WHERE ((call_off.agreement_id = line.agreement_id) AND (call_off.item_id = line.item_id) AND (call_off.place_id = line.place_id) AND (NOT (EXISTS ( SELECT
+                   FROM stockpile.proof_of_stock proof
+                  WHERE ((proof.agreement_id = line.agreement_id) AND (proof.item_id = line.item_id) AND (proof.place_id = line.place_id) AND (proof.form = 'agreement_stock'::text) AND (proof.recorded_at > delivery.recorded_at) AND (proof.proved_on >= ((delivery.recorded_at AT TIME ZONE stockpile.district_zone()))::date))))))) delivered);
 CREATE TABLE stockpile.classification_code (
     classification_code text NOT NULL,
     name text NOT NULL,
@@ -3803,6 +4189,36 @@ ALTER TABLE stockpile.company ALTER COLUMN company_id ADD GENERATED BY DEFAULT A
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE stockpile.confidence_adoption (
+    version integer NOT NULL,
+    maker_id bigint NOT NULL,
+    checker_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT confidence_adoption_by_another CHECK ((maker_id <> checker_id))
+);
+CREATE TABLE stockpile.confidence_band (
+    version integer NOT NULL,
+    kind text NOT NULL,
+    days_max integer NOT NULL,
+    percent integer NOT NULL,
+    CONSTRAINT confidence_band_kind_is_known CHECK ((kind = ANY (ARRAY['declaration'::text, 'visit'::text, 'surprise_check'::text]))),
+    CONSTRAINT confidence_band_percent_is_a_share CHECK ((((percent >= 0) AND (percent <= 100)) AND (days_max >= 0)))
+);
+CREATE TABLE stockpile.confidence_rule (
+    version integer NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    valid_from date NOT NULL,
+    never_percent integer NOT NULL,
+    broken_points integer NOT NULL,
+    kept_points integer NOT NULL,
+    kept_points_max integer NOT NULL,
+    promise_days integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT confidence_rule_percent_is_a_share CHECK (((never_percent >= 0) AND (never_percent <= 100))),
+    CONSTRAINT confidence_rule_points_are_points CHECK ((((broken_points >= 0) AND (broken_points <= 100)) AND ((kept_points >= 0) AND (kept_points <= 100)) AND ((kept_points_max >= 0) AND (kept_points_max <= 100)) AND (promise_days > 0)))
 );
 CREATE TABLE stockpile.count_counter (
     count_id bigint NOT NULL,
@@ -4234,6 +4650,29 @@ ALTER TABLE stockpile.place ALTER COLUMN place_id ADD GENERATED BY DEFAULT AS ID
     NO MAXVALUE
     CACHE 1
 );
+CREATE VIEW stockpile.promise_record AS
+ SELECT agreement.company_id,
+    detail.call_off_id,
+    detail.number,
+    ((detail.state = ANY (ARRAY['delivered'::text, 'settled'::text])) AND (NOT detail.is_answer_late) AND (NOT detail.is_delivery_late)) AS is_kept,
+    ((detail.state = 'refused'::text) OR detail.is_answer_late OR detail.is_delivery_late) AS is_broken,
+    ((detail.sent_at AT TIME ZONE stockpile.district_zone()))::date AS promised_on
+   FROM (stockpile.call_off_detail detail
+     JOIN stockpile.agreement USING (agreement_id));
+CREATE TABLE stockpile.proof_file (
+    sha256 bytea NOT NULL,
+    name text NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE stockpile.proof_of_stock ALTER COLUMN proof_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.proof_of_stock_proof_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE stockpile.request (
     request_key text NOT NULL,
     request_hash text NOT NULL,
@@ -4243,12 +4682,6 @@ CREATE TABLE stockpile.request (
     answer jsonb,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT request_key_is_short CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200)))
-);
-CREATE TABLE stockpile.reversed_line (
-    document_id bigint NOT NULL,
-    line_no integer NOT NULL,
-    reversal_document_id bigint NOT NULL,
-    CONSTRAINT reversed_line_by_another_document CHECK ((document_id <> reversal_document_id))
 );
 CREATE TABLE stockpile.role (
     role text NOT NULL,
@@ -4330,6 +4763,13 @@ ALTER TABLE stockpile.scenario ALTER COLUMN scenario_id ADD GENERATED BY DEFAULT
 CREATE TABLE stockpile.scenario_town (
     scenario_id bigint NOT NULL,
     place_id bigint NOT NULL
+);
+CREATE TABLE stockpile.scorecard_weight (
+    measure text NOT NULL,
+    weight integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT scorecard_weight_is_known CHECK ((measure = ANY (ARRAY['answered_in_time'::text, 'confirmed'::text, 'delivered_in_full'::text, 'delivered_on_time'::text, 'proofs_sufficient'::text]))),
+    CONSTRAINT scorecard_weight_is_not_negative CHECK ((weight >= 0))
 );
 CREATE TABLE stockpile.seal_mark (
     is_the_only_one boolean DEFAULT true NOT NULL,
@@ -4616,12 +5056,28 @@ ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_pkey PRIMARY KEY (bin_id);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_place_id_code_key UNIQUE (place_id, code);
+ALTER TABLE ONLY stockpile.call_off_delivery
+    ADD CONSTRAINT call_off_delivery_pkey PRIMARY KEY (document_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_pkey PRIMARY KEY (call_off_id);
+ALTER TABLE ONLY stockpile.call_off_step
+    ADD CONSTRAINT call_off_step_pkey PRIMARY KEY (call_off_id, step_no);
 ALTER TABLE ONLY stockpile.classification_code
     ADD CONSTRAINT classification_code_pkey PRIMARY KEY (classification_code);
 ALTER TABLE ONLY stockpile.company
     ADD CONSTRAINT company_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.company
     ADD CONSTRAINT company_pkey PRIMARY KEY (company_id);
+ALTER TABLE ONLY stockpile.confidence_adoption
+    ADD CONSTRAINT confidence_adoption_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY stockpile.confidence_band
+    ADD CONSTRAINT confidence_band_pkey PRIMARY KEY (version, kind, days_max);
+ALTER TABLE ONLY stockpile.confidence_rule
+    ADD CONSTRAINT confidence_rule_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY stockpile.confidence_rule
+    ADD CONSTRAINT confidence_rule_version_person_id_key UNIQUE (version, person_id);
 ALTER TABLE ONLY stockpile.count_counter
     ADD CONSTRAINT count_counter_pkey PRIMARY KEY (count_id, line_no, counter_no);
 ALTER TABLE ONLY stockpile.count_counter
@@ -4710,6 +5166,10 @@ ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_pkey PRIMARY KEY (place_id);
+ALTER TABLE ONLY stockpile.proof_file
+    ADD CONSTRAINT proof_file_pkey PRIMARY KEY (sha256);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_pkey PRIMARY KEY (proof_id);
 ALTER TABLE ONLY stockpile.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (request_key);
 ALTER TABLE ONLY stockpile.reserve_category
@@ -4734,6 +5194,8 @@ ALTER TABLE ONLY stockpile.scenario
     ADD CONSTRAINT scenario_pkey PRIMARY KEY (scenario_id);
 ALTER TABLE ONLY stockpile.scenario_town
     ADD CONSTRAINT scenario_town_pkey PRIMARY KEY (scenario_id, place_id);
+ALTER TABLE ONLY stockpile.scorecard_weight
+    ADD CONSTRAINT scorecard_weight_pkey PRIMARY KEY (measure);
 ALTER TABLE ONLY stockpile.seal_mark
     ADD CONSTRAINT seal_mark_pkey PRIMARY KEY (is_the_only_one);
 ALTER TABLE ONLY stockpile.sealed_account
@@ -4789,6 +5251,9 @@ ALTER TABLE ONLY stockpile.write_off
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_pkey PRIMARY KEY (write_off_id);
 CREATE INDEX allocation_order_due ON stockpile.allocation_order USING btree (due_at) WHERE (state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'partly_reserved'::text]));
+CREATE INDEX call_off_delivery_call_off ON stockpile.call_off_delivery USING btree (call_off_id);
+CREATE INDEX call_off_line ON stockpile.call_off USING btree (agreement_id, item_id, place_id);
+CREATE INDEX call_off_order ON stockpile.call_off USING btree (order_id);
 CREATE INDEX count_document_count ON stockpile.count_document USING btree (count_id);
 CREATE INDEX count_entry_counter ON stockpile.count_entry USING btree (count_id, line_no, counter_no);
 CREATE INDEX count_finding_counter ON stockpile.count_finding USING btree (count_id, line_no, counter_no);
@@ -4812,6 +5277,7 @@ CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (pare
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
 CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
 CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
+CREATE INDEX proof_of_stock_line ON stockpile.proof_of_stock USING btree (agreement_id, item_id, place_id, form, proved_on);
 CREATE INDEX reversed_line_reversal ON stockpile.reversed_line USING btree (reversal_document_id);
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
@@ -4833,6 +5299,11 @@ CREATE TRIGGER allocation_order_event_is_history BEFORE DELETE OR UPDATE OR TRUN
 CREATE TRIGGER allocation_order_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.allocation_order FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER call_off_delivery_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.call_off_delivery FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER call_off_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.call_off_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER confidence_adoption_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_adoption FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER confidence_band_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_band FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER confidence_rule_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_rule FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_counter_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_counter FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_entry_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_entry FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -4851,6 +5322,8 @@ CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpi
 CREATE TRIGGER movement_serial_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.movement_serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
 CREATE TRIGGER period_seal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.period_seal FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER proof_file_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_file FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER proof_of_stock_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_of_stock FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER reversed_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.reversed_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -4899,6 +5372,32 @@ ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_agreement_id_item_id_place_id_fkey FOREIGN KEY (agreement_id, item_id, place_id) REFERENCES stockpile.agreement_stock(agreement_id, item_id, place_id);
+ALTER TABLE ONLY stockpile.call_off_delivery
+    ADD CONSTRAINT call_off_delivery_call_off_id_fkey FOREIGN KEY (call_off_id) REFERENCES stockpile.call_off(call_off_id);
+ALTER TABLE ONLY stockpile.call_off_delivery
+    ADD CONSTRAINT call_off_delivery_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.call_off_delivery
+    ADD CONSTRAINT call_off_delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_order_id_fkey FOREIGN KEY (order_id) REFERENCES stockpile.allocation_order(order_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.call_off_step
+    ADD CONSTRAINT call_off_step_call_off_id_fkey FOREIGN KEY (call_off_id) REFERENCES stockpile.call_off(call_off_id);
+ALTER TABLE ONLY stockpile.call_off_step
+    ADD CONSTRAINT call_off_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.confidence_adoption
+    ADD CONSTRAINT confidence_adoption_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.confidence_adoption
+    ADD CONSTRAINT confidence_adoption_version_maker_id_fkey FOREIGN KEY (version, maker_id) REFERENCES stockpile.confidence_rule(version, person_id);
+ALTER TABLE ONLY stockpile.confidence_band
+    ADD CONSTRAINT confidence_band_version_fkey FOREIGN KEY (version) REFERENCES stockpile.confidence_rule(version);
+ALTER TABLE ONLY stockpile.confidence_rule
+    ADD CONSTRAINT confidence_rule_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.count_counter
     ADD CONSTRAINT count_counter_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
 ALTER TABLE ONLY stockpile.count_counter
@@ -4985,6 +5484,20 @@ ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
 ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_custodian_id_fkey FOREIGN KEY (custodian_id) REFERENCES stockpile.stock_owner(owner_id);
+ALTER TABLE ONLY stockpile.proof_file
+    ADD CONSTRAINT proof_file_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_evidence_fkey FOREIGN KEY (evidence) REFERENCES stockpile.attachment(sha256);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stockpile.proof_file(sha256);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.reversed_line
     ADD CONSTRAINT reversed_line_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.reversed_line
@@ -5090,6 +5603,10 @@ REVOKE ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, 
 GRANT ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
@@ -5159,6 +5676,8 @@ GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_order(p_order jsonb) FROM PUBLIC;
@@ -5180,6 +5699,7 @@ GRANT ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text
 REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_accounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) FROM PUBLIC;
@@ -5203,6 +5723,8 @@ REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_serials(p_document_id bigint, p_lines stockpile.posting_line[], p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.open_task(p_kind text, p_subject_id bigint, p_subject text, p_place_id bigint, p_owner_id bigint, p_due_at timestamp with time zone, p_person_id bigint, p_detail jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
@@ -5221,6 +5743,10 @@ REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_documents(p_is_first boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.refresh_statistics() FROM PUBLIC;
@@ -5248,6 +5774,8 @@ REVOKE ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id big
 GRANT ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.serial_moved_after(p_serial_id bigint, p_moment timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.serial_problem(p_code text, p_movement stockpile.stock_movement, p_number text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
@@ -5257,8 +5785,12 @@ REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.settle_lines(p_recorded_at timestamp with time zone) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.call_off TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.step_call_off(p_call_off stockpile.call_off, p_to text, p_person_id bigint, p_remarks text, p_amount_fen bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) FROM PUBLIC;
@@ -5278,8 +5810,17 @@ GRANT SELECT ON TABLE stockpile.allocation_order TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_event TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.attachment TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.call_off_delivery TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.call_off_step TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.reversed_line TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.call_off_detail TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.proof_of_stock TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.call_off_draw TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.confidence_adoption TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.confidence_band TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.confidence_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_entry TO stockpile_application;
@@ -5313,8 +5854,9 @@ GRANT SELECT ON TABLE stockpile.period_seal TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.permission TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.promise_record TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.proof_file TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.request TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.reversed_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role_permission TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.rotation_way TO stockpile_application;
@@ -5323,6 +5865,7 @@ GRANT SELECT,INSERT ON TABLE stockpile.routine_use TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario_driver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario_town TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.scorecard_weight TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.seal_mark TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_account TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_document TO stockpile_application;

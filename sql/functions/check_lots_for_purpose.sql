@@ -1,5 +1,5 @@
--- The one place that says which lots a document may take (expired, no longer for use, held, uninspected), whoever asks and by whatever path.
--- All lines that break a rule are told at once.
+-- The one place that says which lots a document may take (expired, no longer for use, held, uninspected), whoever asks and by whatever
+-- path. All lines that break a rule are told at once.
 CREATE OR REPLACE FUNCTION stockpile.check_lots_for_purpose(
     p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date)
 RETURNS void LANGUAGE plpgsql AS $$

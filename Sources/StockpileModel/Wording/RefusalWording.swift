@@ -17,15 +17,7 @@ extension Refusal {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
         switch code {
         case .shortage: return shortage(language)
-        case .lotExpired:
-            return lots(language("批次已过期，不能发出使用。", "The lot is past its expiry date."), language)
-        case .lotStopped:
-            return lots(language("批次已过停发日，不再发出使用。", "The lot is no longer issued for use."), language)
-        case .lifeTooShort:
-            return lots(language("批次剩余保质期不足。", "The lot does not last long enough where it goes."), language)
-        case .lotOnHold: return lots(language("批次已冻结。", "The lot is on hold."), language)
-        case .lotNotInspected:
-            return lots(language("批次未验收或不完好。", "The lot is not inspected yet, or not in good condition."), language)
+        case .lotExpired, .lotStopped, .lifeTooShort, .lotOnHold, .lotNotInspected: return lots(language)
         case .lateEntryBreaksBalance:
             return Wording(
                 title: language("补记到该时间会使其后的结存为负。", "Entered at that time, a later balance would fall below zero."),
@@ -133,7 +125,15 @@ extension Refusal {
             "\(subject): \(text("asked")) asked, \(text("available")) available (\(text("base_unit")))")
     }
 
-    private func lots(_ title: String, _ language: Language) -> Wording {
+    private func lots(_ language: Language) -> Wording {
+        let title =
+            switch code {
+            case .lotExpired: language("批次已过期，不能发出使用。", "The lot is past its expiry date.")
+            case .lotStopped: language("批次已过停发日，不再发出使用。", "The lot is no longer issued for use.")
+            case .lifeTooShort: language("批次剩余保质期不足。", "The lot does not last long enough where it goes.")
+            case .lotOnHold: language("批次已冻结。", "The lot is on hold.")
+            default: language("批次未验收或不完好。", "The lot is not inspected yet, or not in good condition.")
+            }
         let lines = (detail[key: "lines"]?.array ?? []).map { line in
             let what = ["item", "lot", code == .lotStopped ? "stop_issue_on" : "expires_on"].compactMap { line[key: $0]?.shown }
             guard code == .lifeTooShort, let left = line[key: "days_left"]?.shown, let asked = line[key: "days_demanded"]?.shown else {

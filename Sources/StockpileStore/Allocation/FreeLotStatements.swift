@@ -31,8 +31,8 @@ extension Transaction {
         ).map(FreeLot.init(row:))
     }
 
-    /// What lies at these places of an item but cannot be issued, by reason: expired, issue_stopped, short_lived, held, reserved, in_inspection,
-    /// to_repair, to_scrap.
+    /// What lies at these places of an item but cannot be issued, by reason: expired, issue_stopped, short_lived, held, reserved,
+    /// in_inspection, to_repair, to_scrap.
     package func listUnavailable(
         of item: ItemID, in places: [PlaceID], to destination: PlaceID?, for purpose: String, on day: CalendarDate
     ) throws -> [(reason: String, quantity: Int64)] {
@@ -40,7 +40,8 @@ extension Transaction {
             """
             WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose)))
             SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN availability <> 'free' THEN availability
-                    WHEN condition <> 'good' THEN condition WHEN stop_issue_on <= \(day) THEN 'issue_stopped' ELSE 'short_lived' END AS reason,
+                    WHEN condition <> 'good' THEN condition WHEN stop_issue_on <= \(day) THEN 'issue_stopped'
+                    ELSE 'short_lived' END AS reason,
                 sum(quantity)::bigint AS quantity
             FROM stockpile.stock_detail CROSS JOIN demand
             WHERE item_id = \(item) AND place_id = ANY(\(places)) AND account_kind = 'stock'
@@ -55,7 +56,8 @@ extension Transaction {
     private func lifeLeft(of item: ItemID, at destination: PlaceID?, for purpose: String) -> SQL {
         """
         SELECT CASE WHEN EXISTS (SELECT FROM stockpile.document_purpose WHERE purpose = \(purpose) AND is_for_use)
-            THEN stockpile.life_left_days(\(item), (SELECT kind FROM stockpile.place WHERE place_id = \(destination)), \(purpose)) END AS days
+            THEN stockpile.life_left_days(\(item), (SELECT kind FROM stockpile.place WHERE place_id = \(destination)), \(purpose))
+            END AS days
         """
     }
 
