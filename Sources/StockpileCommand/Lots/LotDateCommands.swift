@@ -30,7 +30,7 @@ extension LotCommand {
             commandName: "set-dates", abstract: "更正批次日期（原日期保留可查）· New dates of a lot; the old ones stay readable",
             discussion: """
                 例 / Example:
-                  stockpile lot set-dates WS01-20230526-001 --stop-issue-on 2027-06-30 --reason 厂家通知 --source 厂函〔2026〕12号 \
+                  stockpile lot set-dates WS01-20230526-001 --stop-issue-on 2028-12-31 --reason 厂家通知 --source 厂函〔2026〕12号 \
                 --as commander1
                 """)
 
@@ -105,8 +105,8 @@ extension LotCommand {
                 commandName: "demand", abstract: "设定或取消要求；最具体的一条起作用 · Set or end a demand; the most special one decides",
                 discussion: """
                     例 / Examples:
-                      stockpile lot life-left demand --item water-550ml --place-kind shelter --days 90 --source 内部规定 --as commander1
-                      stockpile lot life-left demand --item water-550ml --place-kind shelter --end --source 内部规定 --as commander1
+                      stockpile lot life-left demand --item water-bottled --place-kind shelter --days 90 --source 内部规定 --as commander1
+                      stockpile lot life-left demand --item water-bottled --place-kind shelter --end --source 内部规定 --as commander1
                     """)
 
             @Option(name: .long, help: "品种代码；不填为全部。Item; all when left out.", transform: Input.code)
