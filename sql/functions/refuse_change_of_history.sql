@@ -77,3 +77,9 @@ CREATE OR REPLACE TRIGGER call_off_step_is_history BEFORE UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER call_off_delivery_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_delivery
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_hold_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_hold
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_hold_release_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_hold_release
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER care_record_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.care_record
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

@@ -19,7 +19,8 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
     ('keep_lot_dates'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
-    ('settle_call_off')
+    ('settle_call_off'),
+    ('record_care'), ('remind_care')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -43,6 +44,8 @@ WHERE permission = 'read'
    -- Many may say that goods are not good, but only those who accept goods that they are.
    OR (permission = 'change_condition' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'accept_goods' AND role IN ('storekeeper', 'administrator'))
+   OR (permission = 'record_care' AND role IN ('storekeeper', 'administrator'))
+   OR (permission = 'remind_care' AND role IN ('worker', 'storekeeper', 'commander', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
    OR (permission = 'keep_lot_dates' AND role IN ('commander', 'administrator'))
    OR (permission IN ('record_proof', 'answer_call_off') AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))

@@ -33,6 +33,7 @@ INSERT INTO stockpile.document_purpose (kind, purpose, number_code, from_kind, f
     ('receipt', 'loan_return', 'RK', 'borrower', 'free', 'stock', 'free', true, false, true, false, false, 'post_receipt'),
     ('issue', 'loan', 'CK', 'stock', 'free', 'borrower', 'free', false, false, false, false, false, 'post_issue'),
     ('condition_change', 'good', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'accept_goods'),
+    ('condition_change', 'acceptance', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'accept_goods'),
     ('condition_change', 'in_inspection', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'change_condition'),
     ('condition_change', 'to_repair', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'change_condition'),
     ('condition_change', 'to_scrap', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'change_condition'),

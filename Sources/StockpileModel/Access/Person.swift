@@ -36,6 +36,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case sendCallOff = "send_call_off"
     case answerCallOff = "answer_call_off"
     case settleCallOff = "settle_call_off"
+    case recordCare = "record_care"
+    case remindCare = "remind_care"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

@@ -80,6 +80,13 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case deliveredTooMuch = "SP660"
     case proofFileKnown = "SP661"
     case provedInFuture = "SP662"
+    // Inspection, holds and care
+    case inspectorTookIn = "SP519"
+    case notInInspection = "SP520"
+    case holdEndsInPast = "SP521"
+    case caredInFuture = "SP637"
+    case nothingToCareFor = "SP638"
+    case careRecordedAlready = "SP639"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

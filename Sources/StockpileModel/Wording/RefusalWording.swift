@@ -72,6 +72,8 @@ extension Refusal {
         case .ruleAdoptedAlready, .notADelivery, .calledOffTooMuch, .agreementNotInForce, .agreementLineUnknown, .deliveredTooMuch,
             .proofFileKnown, .provedInFuture:
             return callOffWording(language)
+        case .inspectorTookIn, .notInInspection, .holdEndsInPast, .caredInFuture, .nothingToCareFor, .careRecordedAlready:
+            return careWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
@@ -175,6 +177,7 @@ extension Refusal {
         case "hold":
             language("该批次没有可用量：已发完、已预留，或已冻结。", "Nothing of the lot is free: it is gone, reserved, or on hold already.")
         case "hold_release": language("该批次没有冻结量。", "Nothing of the lot is on hold.")
+        case "acceptance": language("该批次在该地点没有待检的。", "Nothing of the lot waits in inspection at that place.")
         default: nil
         }
     }

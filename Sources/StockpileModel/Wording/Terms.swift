@@ -137,6 +137,14 @@ package enum Terms {
         "why_not_better": ("未取更优办法的原因", "Why not better"), "year": ("年度", "Year"), "not_known": ("到期日不明", "Expiry not known"),
         "expired_quantity": ("过期数量", "Expired"), "expired_value_fen": ("过期金额(元)", "Expired value (yuan)"),
         "disposed_value_fen": ("其中已处置(元)", "Of it disposed of (yuan)"),
+        // Inspection, holds and care.
+        "hold_owner": ("负责人", "Hold owner"), "hold_owner_name": ("负责人", "Hold owner"), "held_by": ("冻结人", "Held by"),
+        "held_at": ("冻结时间", "Held at"), "since_on": ("自", "Since"), "days_waiting": ("已等天数", "Days waiting"),
+        "brought_by": ("转入经办", "Brought by"), "rule": ("养护规则", "Rule of care"), "duty": ("养护", "Duty"),
+        "every_days": ("周期(天)", "Every (days)"), "first_days": ("首次(生产后天数)", "First (days after manufacture)"),
+        "instruction": ("要求", "Instruction"), "last_done_on": ("上次养护", "Last done"), "last_result": ("上次结果", "Last result"),
+        "care_state": ("养护状态", "Care"), "done_on": ("养护日期", "Done on"), "done_by": ("养护人", "Done by"), "result": ("结果", "Result"),
+        "next_on": ("下次到期", "Next due"), "recorded_by": ("登记人", "Recorded by"), "open_tasks": ("未结待办", "Open tasks"),
     ]
 
     package static let choices: [String: (String, String)] = [
@@ -215,6 +223,12 @@ package enum Terms {
         "remind_declarations": ("催报", "remind of declarations"), "make_confidence_rule": ("拟定可信度规则", "make rules of confidence"),
         "adopt_confidence_rule": ("采用可信度规则", "adopt rules of confidence"), "send_call_off": ("发出协议调用", "call goods off"),
         "answer_call_off": ("登记企业答复", "answer call-offs"), "settle_call_off": ("结算协议调用", "settle call-offs"),
+        // Inspection, holds and care.
+        "acceptance": ("验收", "acceptance"), "care_defect": ("养护查出缺陷", "defect found in care"),
+        "care_overdue": ("养护逾期", "care overdue"), "cared": ("已养护", "cared for"), "care_record": ("养护记录", "record of care"),
+        "run": ("试机", "run"), "charge": ("充电", "charge"), "air": ("晾晒通风", "air"), "service": ("检修", "service"),
+        "inspect": ("检查", "inspect"), "clean": ("清洁", "clean"), "ok": ("正常", "in order"), "defect": ("有缺陷", "defect"),
+        "record_care": ("登记养护", "record care"), "remind_care": ("养护提醒", "remind of care"),
         "rebinning": ("移货位", "from bin to bin"), "keep_bins": ("维护货位", "keep bins"),
         "keep_lot_dates": ("更正批次日期", "keep dates of lots"),
         "serial_count": ("序列号与数量不符", "serial numbers and quantity differ"),

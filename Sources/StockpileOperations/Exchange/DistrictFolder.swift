@@ -44,12 +44,14 @@ enum DistrictFolder {
             "lead_days", "least_days_left", "replaced_after_days", "source",
         ],
         "routine_use.csv": ["item", "place", "monthly_quantity", "source"],
+        "care_rules.csv": ["code", "item", "duty", "every_days", "first_days", "instruction", "source"],
     ]
 
     /// A district that has no use for them leaves these out.
-    static let optionalFiles: Set<String> = ["bins.csv", "rotation_ways.csv", "routine_use.csv"]
+    static let optionalFiles: Set<String> = ["bins.csv", "rotation_ways.csv", "routine_use.csv", "care_rules.csv"]
     static let optionalColumns: [String: Set<String>] = [
         "places.csv": ["custodian"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
+        "care_rules.csv": ["first_days"],
     ]
 
     private static let named = ["code", "name", "name_en", "source"]

@@ -45,6 +45,7 @@ struct DistrictReader {
         content.agreements = reader.readAgreements()
         content.readiness = reader.readReadiness()
         content.rotation = reader.readRotation()
+        content.careRules = reader.readCareRules()
         content.rowCounts = reader.rowCounts
         try reader.problems.throwIfAny()
         return content
@@ -89,6 +90,7 @@ struct DistrictContent: Sendable {
     var agreements = AgreementsDraft()
     var readiness = ReadinessDraft()
     var rotation = RotationRowsDraft()
+    var careRules: [CareRuleDraft] = []
     var rowCounts: [(file: String, rows: Int)] = []
 }
 

@@ -74,6 +74,7 @@ extension Operations {
         try tx.insertReadiness(content.readiness)
         try tx.insertAgreements(content.agreements)
         try tx.insertRotation(content.rotation)
+        try tx.insertCareRules(content.careRules)
         guard let person = try tx.findPerson(login: login) else {
             throw StockpileError.notPermitted(Refusal(.personUnknown, ["login": .text(login)]))
         }

@@ -9,14 +9,17 @@ package struct ReadinessReport: Sendable {
     package let answer: ReadinessAnswer
     /// By which rule promises count, and for how much each.
     package let confidences: Confidences
+    /// Goods that do not count for their care, by what is due.
+    package let uncared: [JSONValue]
     let standard: Standard
     private let categoryNames: [String: ReserveCategory]
 
     init(
         level: ResponseLevel, standard: Standard, scenario: ReadinessScenario, categories: [ReserveCategory], day: CalendarDate,
-        answer: ReadinessAnswer, confidences: Confidences
+        answer: ReadinessAnswer, confidences: Confidences, uncared: [JSONValue]
     ) {
         self.confidences = confidences
+        self.uncared = uncared
         self.level = level
         self.standard = standard
         self.scenario = scenario
@@ -39,7 +42,7 @@ package struct ReadinessReport: Sendable {
             "towns": .array(scenario.towns.map { .text($0) }),
             "rule_version": JSONValue(confidences.rule.map { Int64($0.version) }),
             "rule_name": JSONValue(confidences.rule?.name), "rule_source": JSONValue(confidences.rule?.source),
-            "promises": .array(confidences.json),
+            "promises": .array(confidences.json), "uncared": .array(uncared),
         ]
     }
 
