@@ -12,7 +12,7 @@ struct IndexTests {
         "stock_count", "count_line", "count_counter", "count_entry", "count_recount", "count_finding",
         "count_event", "count_document", "reversed_line",
         "serial", "movement_serial",
-        "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
+        "proof_of_stock", "call_off", "call_off_step", "call_off_delivery", "lot_hold", "lot_hold_release", "care_record",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {
@@ -54,6 +54,14 @@ struct IndexTests {
         ),
         ("units in an account", "SELECT 1 FROM stockpile.serial WHERE account_id = 1 ORDER BY serial_number", "serial_account"),
         ("a unit by its number", "SELECT 1 FROM stockpile.serial WHERE item_id = 1 AND serial_number = 'x'", "serial_number_once_per_item"),
+        (
+            "holds of a lot at a place", "SELECT 1 FROM stockpile.lot_hold WHERE lot_id = 1 AND place_id = 1 ORDER BY lot_hold_id DESC",
+            "lot_hold_lot"
+        ),
+        (
+            "the last care of a lot", "SELECT 1 FROM stockpile.care_record WHERE lot_id = 1 AND care_rule_id = 1 ORDER BY done_on DESC",
+            "care_record_lot"
+        ),
         ("movements of a unit", "SELECT movement_id FROM stockpile.movement_serial WHERE serial_id = 1", "movement_serial_serial"),
     ])
     func `a question that is asked every day finds its index`(subject: String, question: String, index: String) async throws {
