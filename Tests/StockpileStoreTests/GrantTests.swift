@@ -30,7 +30,8 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "agreement", "agreement_capacity", "agreement_floor", "agreement_stock", "bin", "care_rule", "classification_code", "company",
+                "agreement", "agreement_capacity", "agreement_floor", "agreement_stock", "bin", "care_rule", "classification_code",
+                "company",
                 "district", "driver", "hazard", "item", "item_category",
                 "legacy_group", "place", "reserve_category", "rotation_way", "route", "routine_use", "scenario", "scenario_driver",
                 "scenario_town", "standard", "standard_line", "stock_owner", "unit_conversion",
@@ -46,12 +47,14 @@ struct GrantTests {
         #expect(
             rows == [
                 "add_bin", "add_count_line", "adopt_confidence_rule", "advance_call_off", "advance_count", "advance_order",
-                "advance_write_off", "attach_file", "balances_at", "care_arrival", "care_heap", "close_period", "demand_life_left", "district_zone", "enter_count",
+                "advance_write_off", "attach_file", "balances_at", "care_arrival", "care_heap", "close_period", "demand_life_left",
+                "district_zone", "enter_count",
                 "exact",
                 "find_ledger_differences", "insert_confidence_rule", "insert_order", "insert_people", "insert_write_off", "iso",
                 "item_balances_at", "keep_answer", "keep_attachment", "life_left_days", "lock_lots", "lock_order", "lock_order_accounts",
                 "open_care_due", "open_declarations_due", "period_end", "place_balances_at", "plan_count", "post_count", "post_document",
-                "record_call_off_delivery", "record_care", "record_hold", "record_hold_release", "record_proofs", "record_verification", "refresh_statistics", "retire_bin",
+                "record_call_off_delivery", "record_care", "record_hold", "record_hold_release", "record_proofs", "record_verification",
+                "refresh_statistics", "retire_bin",
                 "reverse_document", "review_count", "seal_documents", "send_call_off", "set_count_tolerance", "set_district",
                 "set_lot_dates", "set_scorecard_weight",
             ])

@@ -7,7 +7,8 @@ struct InspectionDayTests {
         try await LoadedExample.run { stockpile in
             let received = try await stockpile(
                 "receipt", "post", "--place", "WS01", "--item", "quilt-cotton", "--quantity", "20", "--condition", "in_inspection",
-                "--category", "living_relief", "--funding-source", "district_budget", "--unit-cost-fen", "8500", "--as", "keeper1", "--format",
+                "--category", "living_relief", "--funding-source", "district_budget", "--unit-cost-fen", "8500", "--as", "keeper1",
+                "--format",
                 "json")
             #expect(received.exitCode == 0, "\(received.errors)")
             let lot = try #require(received.json?[key: "lines"]?.array?.first?[key: "lot"]?.text)
