@@ -19,7 +19,8 @@ BEGIN
         END IF;
         SELECT jsonb_agg(due.owed ORDER BY due.place) INTO v_owed
         FROM (VALUES (1, 'reason', coalesce(p_document.reason, '')),
-                     (2, 'evidence', coalesce(p_document.reference, '') || coalesce(p_document.attachments, ''))) AS due (place, owed, given)
+                     (2, 'evidence', coalesce(p_document.reference, '') || coalesce(p_document.attachments, '')))
+            AS due (place, owed, given)
         WHERE due.given = '' AND EXISTS (SELECT FROM unnest(p_lines) AS line WHERE line.to_condition <> 'good');
         IF v_owed IS NOT NULL THEN
             PERFORM refuse('SP613', 'the document lacks what its purpose owes',

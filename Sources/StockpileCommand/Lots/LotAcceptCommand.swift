@@ -9,8 +9,8 @@ extension LotCommand {
             commandName: "accept", abstract: "验收待检物资：完好、待修、报废各多少，一张单据 · Accept goods that wait in inspection, in one document",
             discussion: """
                 验收人不能是入库经办人。不写数量即全部完好；写了数量的只办这些，其余继续待检。未通过的须写原因和凭证（文号或附件），可再退供应商。
-                The inspector is not whoever took the goods in. Without quantities all of it is good; with them the rest waits on. What is not \
-                accepted owes a reason and evidence (a paper or a file), and may go back: issue post --purpose return_to_supplier.
+                The inspector is not whoever took the goods in. Without quantities all of it is good; with them the rest waits on. What is \
+                not accepted owes a reason and evidence (a paper or a file), and may go back: issue post --purpose return_to_supplier.
 
                 例 / Examples:
                   stockpile lot accept WS01-20261120-001 --item quilt-cotton --at WS01 --as keeper2

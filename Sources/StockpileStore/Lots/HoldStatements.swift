@@ -68,7 +68,8 @@ extension Transaction {
             LEFT JOIN LATERAL (
                 SELECT (coming.occurred_at AT TIME ZONE \(zone))::date AS since_on, coming.number AS document, person.login
                 FROM (SELECT movement.occurred_at, document.number, document.person_id,
-                        sum(movement.quantity) OVER (ORDER BY movement.occurred_at DESC, movement.movement_id DESC) - movement.quantity AS newer
+                        sum(movement.quantity) OVER (ORDER BY movement.occurred_at DESC, movement.movement_id DESC)
+                            - movement.quantity AS newer
                     FROM stockpile.stock_movement AS movement JOIN stockpile.document USING (document_id)
                     WHERE movement.to_account_id = detail.account_id AND document.kind <> 'reversal'
                       AND NOT EXISTS (SELECT FROM stockpile.reversed_line AS taken_back
