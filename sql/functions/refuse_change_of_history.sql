@@ -77,3 +77,11 @@ CREATE OR REPLACE TRIGGER call_off_step_is_history BEFORE UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER call_off_delivery_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_delivery
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER agreement_step_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.agreement_step
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER agreement_attachment_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.agreement_attachment
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER capacity_inspection_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.capacity_inspection
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER floor_report_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.floor_report
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

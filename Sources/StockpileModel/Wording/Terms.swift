@@ -126,6 +126,15 @@ package enum Terms {
         "proofs": ("核查次数", "Proofs"), "proofs_short": ("核查不足次数", "Proofs short"),
         "proofs_sufficient_percent": ("核查足量%", "Proofs sufficient %"), "opened": ("新开待办", "Tasks opened"),
         "measure": ("指标", "Measure"), "weight": ("权重", "Weight"),
+        // Agreements.
+        "government_party": ("政府部门", "Department"), "third_party": ("第三方", "Third party"), "third_role": ("第三方身份", "Third party is"),
+        "last_day": ("提前终止于", "Ended early on"), "remind_days": ("提前提醒天数", "Remind days before"),
+        "fee_per_year_fen": ("年费(元)", "Fee a year (yuan)"), "swap_back_days": ("到期前可退换(天)", "Swap back before expiry (days)"),
+        "shelf_life_days_min": ("最少剩余保质期(天)", "Lasts at least (days)"), "replaces": ("替代协议", "Replaces"),
+        "replaced_by": ("被替代", "Replaced by"), "price_rule": ("定价方式", "Price rule"),
+        "price_fen": ("单价(元)", "Price (yuan)"), "price_percent": ("浮动%", "Percent off or on"), "ramp_up_hours": ("转产(小时)", "Ramp-up hours"),
+        "quantity_max": ("产量上限", "At most in all"), "raw_material_days": ("原料(天)", "Raw material (days)"),
+        "days_of_use": ("使用天数", "Days of use"), "daily_use": ("日均用量", "Use a day"), "ended": ("本次终止", "Ended now"),
         "is_serialised": ("一物一码", "Serial numbers kept"), "availability": ("可用状态", "Availability"), "moves": ("经历", "Moves"),
     ]
 
@@ -201,6 +210,14 @@ package enum Terms {
         "remind_declarations": ("催报", "remind of declarations"), "make_confidence_rule": ("拟定可信度规则", "make rules of confidence"),
         "adopt_confidence_rule": ("采用可信度规则", "adopt rules of confidence"), "send_call_off": ("发出协议调用", "call goods off"),
         "answer_call_off": ("登记企业答复", "answer call-offs"), "settle_call_off": ("结算协议调用", "settle call-offs"),
+        // Agreements.
+        "in_force": ("生效", "in force"), "suspended": ("中止", "suspended"), "ended": ("已终止", "ended"),
+        "payer": ("付款方", "payer"), "warehouse": ("仓储方", "warehouse"), "guarantor": ("担保方", "guarantor"),
+        "fixed": ("固定价", "fixed price"), "market_discount": ("市场价下浮", "off the market price"), "cost_plus": ("成本加成", "cost plus"),
+        "raw_material": ("原料不足", "no raw material"), "make_agreement": ("起草协议", "draft agreements"),
+        "approve_agreement": ("协议生效、中止、终止", "put agreements in force"), "remind_agreements": ("协议到期提醒", "remind of agreements"),
+        "report_floor": ("登记最低库存", "report minimum stock"), "keep_requisition_list": ("维护征用预备目录", "keep the list for requisition"),
+        "record_share": ("登记协议储备占比", "record the share under agreement"),
         "rebinning": ("移货位", "from bin to bin"), "keep_bins": ("维护货位", "keep bins"),
         "keep_lot_dates": ("更正批次日期", "keep dates of lots"),
         "serial_count": ("序列号与数量不符", "serial numbers and quantity differ"),
