@@ -54,6 +54,14 @@ extension WorkerRound {
         }
     }
 
+    /// Keeps, once a month, the share under agreement; asked every hour.
+    static func shares(_ store: Store, _ logger: Logger) -> WorkerRound {
+        WorkerRound(name: "share under agreement", interval: .seconds(3600), store: store, logger: logger) { worker, logger in
+            guard let rows = try await worker.recordShare()[key: "rows"]?.integer, rows > 0 else { return }
+            logger.info("kept the share under agreement", metadata: ["rows": "\(rows)"])
+        }
+    }
+
     /// Opens, every hour, a task for each company that owes its declaration of the month.
     static func declarations(_ store: Store, _ logger: Logger) -> WorkerRound {
         WorkerRound(name: "declarations due", interval: .seconds(3600), store: store, logger: logger) { worker, logger in

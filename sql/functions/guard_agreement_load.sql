@@ -18,3 +18,9 @@ CREATE OR REPLACE TRIGGER agreement_capacity_comes_with_a_district BEFORE INSERT
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
 CREATE OR REPLACE TRIGGER agreement_floor_comes_with_a_district BEFORE INSERT ON stockpile.agreement_floor
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE OR REPLACE TRIGGER requisition_candidate_comes_with_a_district BEFORE INSERT ON stockpile.requisition_candidate
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE OR REPLACE TRIGGER advisory_stock_comes_with_a_district BEFORE INSERT ON stockpile.advisory_stock
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE OR REPLACE TRIGGER agreement_response_comes_with_a_district BEFORE INSERT ON stockpile.agreement_response
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();

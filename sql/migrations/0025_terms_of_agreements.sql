@@ -44,6 +44,7 @@ CREATE TABLE stockpile.agreement_response (
     FOREIGN KEY (agreement_id, item_id, place_id) REFERENCES stockpile.agreement_stock ON DELETE CASCADE,
     CONSTRAINT agreement_response_is_not_negative CHECK (response_hours >= 0)
 );
+GRANT INSERT ON stockpile.agreement_response TO stockpile_application;
 ALTER TABLE stockpile.agreement_capacity
     ADD COLUMN raw_material_days  integer,               -- for so many days of making; NULL: unknown, nothing is taken off
     ADD CONSTRAINT agreement_capacity_raw_material_is_not_negative CHECK (raw_material_days >= 0);

@@ -74,7 +74,7 @@ package struct AgreementCommand: AsyncParsableCommand {
         commandName: "agreement", abstract: "储备协议 · Agreements with companies",
         subcommands: [
             List.self, AgreementShow.self, AgreementCreate.self, AgreementLineCommand.self, AgreementAttach.self, AgreementPutInForce.self,
-            AgreementSuspend.self, AgreementResume.self, AgreementEnd.self, AgreementRemind.self, ConfidenceCommand.self,
+            AgreementSuspend.self, AgreementResume.self, AgreementEnd.self, AgreementRemind.self, AgreementShareCommand.self, ConfidenceCommand.self,
             ConfidenceRuleCommand.self,
         ])
     package init() {}

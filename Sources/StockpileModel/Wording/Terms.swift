@@ -135,6 +135,16 @@ package enum Terms {
         "price_fen": ("单价(元)", "Price (yuan)"), "price_percent": ("浮动%", "Percent off or on"), "ramp_up_hours": ("转产(小时)", "Ramp-up hours"),
         "quantity_max": ("产量上限", "At most in all"), "raw_material_days": ("原料(天)", "Raw material (days)"),
         "days_of_use": ("使用天数", "Days of use"), "daily_use": ("日均用量", "Use a day"), "ended": ("本次终止", "Ended now"),
+        "units_per_day": ("日产量", "Units a day"), "inspected_on": ("核查日期", "Inspected on"), "inspected_by": ("核查人", "Inspected by"),
+        "found_units_per_day": ("实际日产量", "Found a day"), "found_raw_material_days": ("实有原料(天)", "Raw material found (days)"),
+        "makeable_quantity": ("可计入上限", "Counts at most"), "floor_quantity": ("最低库存", "Minimum"),
+        "reported_on": ("报告日期", "Reported on"), "is_breached": ("不足", "Breached"), "holder": ("持有单位", "Holder"),
+        "contact": ("联系人", "Contact"), "month": ("月份", "Month"), "taken_on": ("登记日期", "Taken on"),
+        "share_percent": ("协议占比%", "Under agreement %"), "physical_value_fen": ("实物金额(元)", "Physical (yuan)"),
+        "entrusted_value_fen": ("代储金额(元)", "Entrusted (yuan)"), "agreement_value_fen": ("协议金额(元)", "Agreement (yuan)"),
+        "agreement_unvalued": ("协议中价值不明数量", "Of unknown value"), "layer": ("参考层", "Layer"), "households": ("户数", "Households"),
+        "kit_quantity": ("每户数量", "In a kit"), "kit_percent": ("配备比例%", "Have a kit %"), "our_stock": ("我方物资", "Our stock"),
+        "its_stock": ("企业物资", "Its stock"), "agreements": ("协议", "Agreements"), "advisory": ("参考层", "Beside the reserves"),
         "is_serialised": ("一物一码", "Serial numbers kept"), "availability": ("可用状态", "Availability"), "moves": ("经历", "Moves"),
     ]
 
@@ -210,6 +220,8 @@ package enum Terms {
         "remind_declarations": ("催报", "remind of declarations"), "make_confidence_rule": ("拟定可信度规则", "make rules of confidence"),
         "adopt_confidence_rule": ("采用可信度规则", "adopt rules of confidence"), "send_call_off": ("发出协议调用", "call goods off"),
         "answer_call_off": ("登记企业答复", "answer call-offs"), "settle_call_off": ("结算协议调用", "settle call-offs"),
+        "social_responsibility": ("社会责任储备", "social responsibility"), "household": ("家庭储备", "households"),
+        "item": ("品种", "item"), "category": ("类别", "category"), "value": ("金额", "value"), "several": ("多类别", "several categories"),
         // Agreements.
         "in_force": ("生效", "in force"), "suspended": ("中止", "suspended"), "ended": ("已终止", "ended"),
         "payer": ("付款方", "payer"), "warehouse": ("仓储方", "warehouse"), "guarantor": ("担保方", "guarantor"),

@@ -28,7 +28,7 @@ extension Operations {
                     of: items, ways: ways, towns: scenario.towns, lastDay: scenario.responseEnds(from: day), confidences: confidences), day: day)
             return ReadinessReport(
                 level: level, standard: standard, scenario: scenario, categories: categories, day: day, answer: try check.answer(),
-                confidences: confidences)
+                confidences: confidences, advisory: try tx.listAdvisoryStock(of: items))
         }
     }
 
