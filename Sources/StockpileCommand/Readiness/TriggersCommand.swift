@@ -63,7 +63,7 @@ package struct TriggersCommand: AsyncParsableCommand {
         let decisive = (plan[key: "reasons"]?.array ?? []).filter { $0[key: "level"] == plan[key: "level"] }
         guard !decisive.isEmpty else { return [plan] }
         return decisive.map { reason in
-            .object(head.filter { !["level", "reasons"].contains($0.key) } + (reason.members ?? []))
+            .object(head.filter { !["level", "reasons", "missing_figures"].contains($0.key) } + (reason.members ?? []))
         }
     }
 }

@@ -21,8 +21,13 @@ package struct TriggerCheck: Sendable {
             byPlan[trigger.plan, default: []].append(trigger)
         }
         return plans.map { plan in
-            guard plan.isByForecast || !isForecast else { return PlanAnswer(plan: plan, reasons: [], isNotByForecast: true) }
-            return PlanAnswer(plan: plan, reasons: reasons(of: byPlan[plan] ?? []), isNotByForecast: false)
+            guard plan.isByForecast || !isForecast else {
+                return PlanAnswer(plan: plan, reasons: [], missing: [], isNotByForecast: true)
+            }
+            let bands = byPlan[plan] ?? []
+            let lacking = Set(bands.map(\.metric)).flatMap { MetricValue(of: $0, in: figures)?.missing ?? [] }
+            return PlanAnswer(
+                plan: plan, reasons: reasons(of: bands), missing: DisasterFigure.allCases.filter(lacking.contains), isNotByForecast: false)
         }
     }
 
@@ -49,6 +54,8 @@ package struct PlanAnswer: Sendable {
     package let plan: ResponsePlan
     /// Every metric that starts a level, gravest first.
     package let reasons: [TriggerReason]
+    /// Figures that metrics add to the given ones, and that nobody gave: with them it could be graver.
+    package let missing: [DisasterFigure]
     /// The figures are expected ones, and this plan does not start by forecasts.
     package let isNotByForecast: Bool
 
@@ -56,7 +63,7 @@ package struct PlanAnswer: Sendable {
     package var level: ResponseLevel? { reasons.first?.trigger.level }
 
     /// More figures, or bands that are not loaded, could make it graver.
-    package var isAtLeast: Bool { reasons.contains { $0.isBeyond || !$0.missing.isEmpty } && level != .I }
+    package var isAtLeast: Bool { level != .I && (!missing.isEmpty || reasons.contains(where: \.isBeyond)) }
 }
 
 /// Why a plan starts a level.

@@ -36,6 +36,7 @@ extension PlanAnswer {
         guard withReasons else { return .object(head) }
         return .object(
             head + [
+                JSONMember("missing_figures", .array(missing.map { .text($0.rawValue) })),
                 JSONMember("by_forecast", .bool(plan.isByForecast)), JSONMember("is_not_by_forecast", .bool(isNotByForecast)),
                 JSONMember("reasons", .array(reasons.map(\.json))),
             ])
