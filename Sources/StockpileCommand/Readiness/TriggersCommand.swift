@@ -42,14 +42,14 @@ package struct TriggersCommand: AsyncParsableCommand {
                 let figure = DisasterFigure(rawValue: name)
             else { continue }
             guard parts.count == 2 else {
-                problems.append(FieldProblem(field: "--metrics", .required, ["value": name, "expected": "\(name)=1"]))
+                problems.append(FieldProblem(field: "--metrics \(name)", .required))
                 continue
             }
-            if figures[figure] != nil { problems.append(FieldProblem(field: "--metrics", .duplicate, ["value": name])) }
+            if figures[figure] != nil { problems.append(FieldProblem(field: "--metrics \(name)", .duplicate, ["value": name])) }
             do throws(InputProblem) {
                 figures[figure] = try InputText(parts[1]).decimal(least: .zero)
             } catch {
-                problems.append(FieldProblem(field: "--metrics", error.code, error.detail))
+                problems.append(FieldProblem(field: "--metrics \(name)", error.code, error.detail))
             }
         }
         if figures.isEmpty && problems.isEmpty { problems.append(FieldProblem(field: "--metrics", .required)) }

@@ -79,8 +79,8 @@ extension Operations {
 
     /// Receives goods of a call-off: the receipt and the delivery are one transaction.
     ///
-    /// Shape:  `request` names no place and no item; they are the call-off's. A cost left out is the price agreed, where it was fixed; another
-    ///         one owes remarks that say why.
+    /// Shape:  `request` names no place and no item; they are the call-off's. A cost left out is the price agreed, where it was fixed;
+    ///         another one owes remarks that say why.
     /// Errors: as a receipt; SP501, SP660 for more than is still to come.
     package func deliverCallOff(_ number: String, _ request: PostingRequest, key: IdempotencyKey) async throws -> JSONValue {
         try person.require(.postReceipt)

@@ -14,7 +14,7 @@ struct CallOffDayTests {
             #expect((reminded.json?[key: "opened"]?.integer ?? 0) > 0, "\(reminded.errors)")
             let sheet = try await stockpile("proof", "template", "--company", "c-textile", "--as", "liaison1").output
             // The company writes its figures into the empty column.
-            let filled = try fill(sheet, quantities: "400")
+            let filled = try fill(sheet, ["quantity": "400", "proved_on": "2026-11-01"])
             let file = folder.appending(path: "declared.csv")
             try Data(filled.utf8).write(to: file)
             let declared = try await stockpile("proof", "import", file.path, "--as", "liaison1", "--format", "json")
@@ -60,7 +60,7 @@ struct CallOffDayTests {
                         + more)
             }
             let first = try await deliver("150")
-            #expect(first.json?[key: "amount_fen"]?.integer == 150 * 9800, "\(first.errors)")
+            #expect(first.json?[key: "amount_fen"]?.integer == 1_470_000, "\(first.errors)")
             let dearer = try await deliver("50", "--unit-cost-fen", "9900")
             #expect(dearer.exitCode == 65 && dearer.errors.contains("9800") && dearer.errors.contains("remarks"), "\(dearer.errors)")
             let tooMuch = try await deliver("51")
@@ -74,7 +74,7 @@ struct CallOffDayTests {
             #expect(try await stockpile("call-off", "settle", number, "--as", "finance1").exitCode == 1)
             #expect(try await deliver("50").exitCode == 0)
             let settled = try await stockpile("call-off", "settle", number, "--as", "finance1", "--format", "json")
-            #expect(settled.json?[key: "amount_fen"]?.integer == 200 * 9800, "\(settled.errors)")
+            #expect(settled.json?[key: "amount_fen"]?.integer == 1_960_000, "\(settled.errors)")
             for form in ["table", "csv"] {
                 #expect(try await stockpile("call-off", "list", "--as", "commander1", "--format", form).output.contains(number))
                 #expect(try await stockpile("company", "scorecard", "c-textile", "--as", "finance1", "--format", form).exitCode == 0)
@@ -83,14 +83,13 @@ struct CallOffDayTests {
         }
     }
 
-    /// Writes a figure into each empty cell of the column of quantities.
-    private func fill(_ sheet: String, quantities: String) throws -> String {
+    /// Writes the same into the named cells of every row.
+    private func fill(_ sheet: String, _ values: [String: String]) throws -> String {
         let lines = sheet.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-        let column = try #require(lines.first?.firstIndex { $0.hasSuffix("quantity") })
-        return lines.enumerated().map { index, cells in
-            var cells = cells
-            if index > 0 && cells.indices.contains(column) { cells[column] = Substring(quantities) }
-            return cells.joined(separator: ",")
-        }.joined(separator: "\n") + "\n"
+        let head = try #require(lines.first).map(String.init)
+        let rows = lines.dropFirst().map { cells in
+            zip(head, cells).map { column, cell in values[column] ?? String(cell) }.joined(separator: ",")
+        }
+        return ([head.joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
     }
 }
