@@ -76,7 +76,7 @@ package struct StandardCommand: AsyncParsableCommand {
 /// `stockpile scenario …`
 package struct ScenarioCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "scenario", abstract: "情景 · Scenarios", subcommands: [List.self])
+        commandName: "scenario", abstract: "情景 · Scenarios", subcommands: [List.self, ScenarioCreate.self])
     package init() {}
 
     /// `stockpile scenario list`

@@ -25,36 +25,17 @@ package struct TriggersCommand: AsyncParsableCommand {
 
     package func run() async throws {
         try await Execution.run(options) { operations, execution in
-            let figures = try Self.figures(metrics)
+            var problems: [FieldProblem] = []
+            let read = Input.figures(metrics, among: DisasterFigure.allCases.map(\.rawValue), field: "--metrics", into: &problems)
+            if read.isEmpty && problems.isEmpty { problems.append(FieldProblem(field: "--metrics", .required)) }
+            guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+            let figures = Dictionary(read.compactMap { code, value in DisasterFigure(rawValue: code).map { ($0, value) } }) { first, _ in
+                first
+            }
             let plans = try await operations.checkTriggers(figures: figures, hazard: hazard, isForecast: forecast)
             guard options.format != .json else { return execution.output.list(plans, columns: []) }
             execution.output.list(plans.flatMap(Self.rows), columns: Shown.triggers)
         }
-    }
-
-    private static func figures(_ written: [String]) throws -> [DisasterFigure: ExactDecimal] {
-        var problems: [FieldProblem] = []
-        var figures: [DisasterFigure: ExactDecimal] = [:]
-        let choices = DisasterFigure.allCases.map(\.rawValue)
-        for pair in written.flatMap({ $0.split(separator: ",") }) {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard let name = Input.choice(parts[0], of: choices, field: "--metrics", into: &problems),
-                let figure = DisasterFigure(rawValue: name)
-            else { continue }
-            guard parts.count == 2 else {
-                problems.append(FieldProblem(field: "--metrics \(name)", .required))
-                continue
-            }
-            if figures[figure] != nil { problems.append(FieldProblem(field: "--metrics \(name)", .duplicate, ["value": name])) }
-            do throws(InputProblem) {
-                figures[figure] = try InputText(parts[1]).decimal(least: .zero)
-            } catch {
-                problems.append(FieldProblem(field: "--metrics \(name)", error.code, error.detail))
-            }
-        }
-        if figures.isEmpty && problems.isEmpty { problems.append(FieldProblem(field: "--metrics", .required)) }
-        guard problems.isEmpty else { throw StockpileError.invalid(problems) }
-        return figures
     }
 
     /// A row for each metric that starts the plan's level; one without a level for a plan that nothing reaches.

@@ -96,6 +96,8 @@ struct Output: Sendable {
                 return part.text.map { Terms.choice($0, language) }
                     ?? "\(Terms.choice(part[key: "reason"]?.text ?? "", language)) \(part[key: "quantity"]?.shown ?? "")"
             }.joined(separator: language("；", "; "))
+        case .object(let members):
+            return members.map { "\(Terms.choice($0.key, language)) \($0.value.shown ?? "")" }.joined(separator: language("；", "; "))
         default: return value.shown
         }
     }

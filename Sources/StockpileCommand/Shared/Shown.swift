@@ -127,6 +127,7 @@ enum Shown {
     ]
     static let readinessTriggers = ["plan", "plan_year", "jurisdiction", "level", "is_at_least"]
     static let standards = ["code", "version", "name", "level", "effective_from", "lines"]
+    static let scenario = ["code", "name", "hazard_name", "response_days", "towns", "drivers"]
     static let scenarios = ["code", "name", "hazard_name", "response_days", "towns"]
     static let seal = ["sealed", "position", "block_no", "head"]
     static let events = ["position", "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "reverses", "block_no"]

@@ -42,6 +42,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case reportFloor = "report_floor"
     case keepRequisitionList = "keep_requisition_list"
     case recordShare = "record_share"
+    case makeScenario = "make_scenario"
 }
 
 /// Who acts, with the permissions of all roles this person holds.
