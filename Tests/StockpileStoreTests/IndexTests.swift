@@ -12,7 +12,9 @@ struct IndexTests {
         "stock_count", "count_line", "count_counter", "count_entry", "count_recount", "count_finding",
         "count_event", "count_document", "reversed_line",
         "serial", "movement_serial",
-        "proof_of_stock", "call_off", "call_off_step", "call_off_delivery", "lot_hold", "lot_hold_release", "care_record",
+        "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
+        "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report",
+        "lot_hold", "lot_hold_release", "care_record",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {

@@ -87,6 +87,16 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case caredInFuture = "SP637"
     case nothingToCareFor = "SP638"
     case careRecordedAlready = "SP639"
+    // Agreements
+    case agreementNotDraft = "SP526"
+    case agreementEmpty = "SP527"
+    case agreementOver = "SP528"
+    case candidateRetired = "SP529"
+    case agreementExists = "SP647"
+    case siteOfAnother = "SP649"
+    case replacesWrong = "SP650"
+    case floorUnknown = "SP652"
+    case reportedInFuture = "SP653"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

@@ -74,6 +74,9 @@ extension Refusal {
             return callOffWording(language)
         case .inspectorTookIn, .notInInspection, .holdEndsInPast, .caredInFuture, .nothingToCareFor, .careRecordedAlready:
             return careWording(language)
+        case .agreementNotDraft, .agreementEmpty, .agreementOver, .candidateRetired, .agreementExists, .siteOfAnother, .replacesWrong,
+            .floorUnknown, .reportedInFuture:
+            return agreementWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)

@@ -11,13 +11,19 @@ package struct ReadinessReport: Sendable {
     package let confidences: Confidences
     /// Goods that do not count for their care, by what is due.
     package let uncared: [JSONValue]
+    /// What companies and households hold beside the reserves; it decides nothing.
+    package let advisory: [JSONValue]
+    /// Which level the scenario's figures start under each plan that speaks of its hazard.
+    let triggers: [PlanAnswer]
     let standard: Standard
     private let categoryNames: [String: ReserveCategory]
 
     init(
         level: ResponseLevel, standard: Standard, scenario: ReadinessScenario, categories: [ReserveCategory], day: CalendarDate,
-        answer: ReadinessAnswer, confidences: Confidences, uncared: [JSONValue]
+        answer: ReadinessAnswer, confidences: Confidences, uncared: [JSONValue], advisory: [JSONValue], triggers: [PlanAnswer]
     ) {
+        self.triggers = triggers
+        self.advisory = advisory
         self.confidences = confidences
         self.uncared = uncared
         self.level = level
@@ -42,7 +48,8 @@ package struct ReadinessReport: Sendable {
             "towns": .array(scenario.towns.map { .text($0) }),
             "rule_version": JSONValue(confidences.rule.map { Int64($0.version) }),
             "rule_name": JSONValue(confidences.rule?.name), "rule_source": JSONValue(confidences.rule?.source),
-            "promises": .array(confidences.json), "uncared": .array(uncared),
+            "promises": .array(confidences.json), "uncared": .array(uncared), "advisory": .array(advisory),
+            "triggers": .array(triggers.map { $0.json(withReasons: false) }),
         ]
     }
 
