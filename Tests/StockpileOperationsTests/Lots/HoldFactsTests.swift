@@ -25,14 +25,14 @@ struct HoldFactsTests {
             // Without an owner it is whoever holds, without a day there is none.
             _ = try await keeper.holdLot("L2", item: nil, at: nil, remarks: nil, key: .fresh())
             #expect(try await held(reserve) == ["L1 D1 6 送检 keeper2 5", "L1 D2 4 送检 keeper2 5", "L2 D1 5 - keeper1 -"])
-            #expect(try await reserve.openTasks("hold_due") == ["L1 D1 keeper2 5", "L1 D2 keeper2 5"])
+            #expect(try await reserve.tasksDue("hold_due") == ["L1 D1 keeper2 5", "L1 D2 keeper2 5"])
             _ = try await keeper.releaseLot("L1", item: nil, at: "D2", remarks: "合格", key: .fresh())
             #expect(try await held(reserve) == ["L1 D1 6 送检 keeper2 5", "L2 D1 5 - keeper1 -"])
-            #expect(try await reserve.openTasks("hold_due") == ["L1 D1 keeper2 5"])
+            #expect(try await reserve.tasksDue("hold_due") == ["L1 D1 keeper2 5"])
             let closed = try await reserve.sql("SELECT outcome, remarks FROM stockpile.task WHERE outcome IS NOT NULL")
             #expect(try closed.map { try $0.get("outcome") as String } == ["done"])
             _ = try await keeper.releaseLot("L1", item: nil, at: nil, remarks: nil, key: .fresh())
-            #expect(try await reserve.openTasks("hold_due").isEmpty)
+            #expect(try await reserve.tasksDue("hold_due").isEmpty)
             #expect(try await held(reserve) == ["L2 D1 5 - keeper1 -"])
             try await reserve.isWhole()
         }
@@ -87,7 +87,7 @@ struct HoldFactsTests {
             #expect(try await held(reserve).isEmpty)
             let ended = try await persons[0].releaseLot("L1", item: nil, at: nil, remarks: "已退", key: .fresh())
             #expect(ended[key: "document"] == .null && ended[key: "quantity"] == 0)
-            #expect(try await reserve.openTasks("hold_due").isEmpty)
+            #expect(try await reserve.tasksDue("hold_due").isEmpty)
             try await reserve.refuses(.nothingToDo) {
                 try await persons[0].releaseLot("L1", item: nil, at: nil, remarks: nil, key: .fresh())
             }

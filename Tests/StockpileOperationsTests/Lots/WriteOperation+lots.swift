@@ -1,3 +1,4 @@
+import Postgres
 import StockpileModel
 import StockpileOperations
 import StockpileTesting
@@ -68,7 +69,7 @@ extension SmallReserve {
     }
 
     /// What is open of a kind of task, as "subject place owner days left".
-    func openTasks(_ kind: String) async throws -> [String] {
+    func tasksDue(_ kind: String) async throws -> [String] {
         let rows = try await sql(
             """
             SELECT concat_ws(' ', subject, place.code, person.login,
