@@ -77,3 +77,7 @@ CREATE OR REPLACE TRIGGER call_off_step_is_history BEFORE UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER call_off_delivery_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_delivery
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER rotation_event_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.rotation_event
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER rotation_document_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.rotation_document
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

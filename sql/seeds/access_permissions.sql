@@ -19,7 +19,8 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
     ('keep_lot_dates'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
-    ('settle_call_off')
+    ('settle_call_off'),
+    ('plan_rotation'), ('approve_rotation'), ('carry_out_rotation')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -50,5 +51,8 @@ WHERE permission = 'read'
    OR (permission IN ('make_confidence_rule', 'adopt_confidence_rule') AND role IN ('commander', 'finance', 'administrator'))
    OR (permission = 'send_call_off' AND role = 'commander')
    OR (permission = 'settle_call_off' AND role = 'finance')
+   OR (permission = 'plan_rotation' AND role IN ('storekeeper', 'commander', 'administrator'))
+   OR (permission = 'approve_rotation' AND role IN ('commander', 'finance'))
+   OR (permission = 'carry_out_rotation' AND role = 'storekeeper')
    OR (permission IN ('check_document', 'attach_file') AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
 ON CONFLICT DO NOTHING;

@@ -36,6 +36,9 @@ package enum Permission: String, Sendable, CaseIterable {
     case sendCallOff = "send_call_off"
     case answerCallOff = "answer_call_off"
     case settleCallOff = "settle_call_off"
+    case planRotation = "plan_rotation"
+    case approveRotation = "approve_rotation"
+    case carryOutRotation = "carry_out_rotation"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

@@ -80,6 +80,13 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case deliveredTooMuch = "SP660"
     case proofFileKnown = "SP661"
     case provedInFuture = "SP662"
+    // Plans of rotation
+    case notOfRotationStep = "SP536"
+    case nothingToRotate = "SP666"
+    case rotationStepUnknown = "SP667"
+    case rotationGoodsGone = "SP668"
+    case rotationStepExceeded = "SP669"
+    case rotationPlannedTwice = "SP670"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

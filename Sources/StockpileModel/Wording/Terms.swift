@@ -137,6 +137,13 @@ package enum Terms {
         "why_not_better": ("未取更优办法的原因", "Why not better"), "year": ("年度", "Year"), "not_known": ("到期日不明", "Expiry not known"),
         "expired_quantity": ("过期数量", "Expired"), "expired_value_fen": ("过期金额(元)", "Expired value (yuan)"),
         "disposed_value_fen": ("其中已处置(元)", "Of it disposed of (yuan)"),
+        "rotation_plan": ("轮换计划", "Plan of rotation"), "step_no": ("步骤", "Step"), "done_quantity": ("已办数量", "Done"),
+        "open_quantity": ("未办数量", "Open"), "saved_so_far_fen": ("已保全(元)", "Saved so far (yuan)"),
+        "done_percent": ("完成比例%", "Done %"), "steps_total": ("步骤数", "Steps"), "steps_done": ("已办步骤", "Steps done"),
+        "steps_dropped": ("撤销步骤", "Steps dropped"), "steps_overdue": ("逾期步骤", "Steps overdue"),
+        "no_way_value_fen": ("暂无办法金额(元)", "No way found for (yuan)"), "is_overdue": ("是否逾期", "Overdue"),
+        "made_on": ("拟定日期", "Made on"), "made_at": ("拟定时间", "Made at"), "made_by_name": ("拟定人姓名", "Maker"),
+        "fresh_lot": ("换入批次", "Fresh lot"),
     ]
 
     package static let choices: [String: (String, String)] = [
@@ -144,6 +151,8 @@ package enum Terms {
         "past_its_day": ("时间已过", "past its day"), "capacity_used": ("容量已用完", "capacity used up"),
         "below_requirement": ("会低于需求", "would fall below what is required"), "blocked": ("不可用", "not free and good"),
         "costs_more": ("得不偿失", "costs more than it saves"),
+        "in_progress": ("办理中", "in progress"), "plan_rotation": ("拟定轮换计划", "plan rotations"),
+        "approve_rotation": ("审批轮换计划", "approve plans of rotation"), "carry_out_rotation": ("办理轮换", "carry rotations out"),
         "adequate": ("充足", "adequate"), "short": ("不足", "SHORT"), "not_assessed": ("未评估", "not assessed"),
         "receipt": ("入库单", "receipt"), "issue": ("出库单", "issue"), "transfer": ("移库单", "transfer"), "hold": ("冻结", "hold"),
         "hold_release": ("解冻", "hold release"), "reservation": ("预留单", "reservation"),
