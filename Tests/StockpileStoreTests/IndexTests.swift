@@ -13,6 +13,7 @@ struct IndexTests {
         "count_event", "count_document", "reversed_line",
         "serial", "movement_serial",
         "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
+        "rotation_plan", "rotation_step", "rotation_event", "rotation_document",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {
@@ -54,6 +55,8 @@ struct IndexTests {
         ),
         ("units in an account", "SELECT 1 FROM stockpile.serial WHERE account_id = 1 ORDER BY serial_number", "serial_account"),
         ("a unit by its number", "SELECT 1 FROM stockpile.serial WHERE item_id = 1 AND serial_number = 'x'", "serial_number_once_per_item"),
+        ("steps of rotation of a heap", "SELECT 1 FROM stockpile.rotation_step WHERE account_id = 1", "rotation_step_account"),
+        ("documents of a step", "SELECT 1 FROM stockpile.rotation_document WHERE rotation_step_id = 1", "rotation_document_step"),
         ("movements of a unit", "SELECT movement_id FROM stockpile.movement_serial WHERE serial_id = 1", "movement_serial_serial"),
     ])
     func `a question that is asked every day finds its index`(subject: String, question: String, index: String) async throws {

@@ -82,6 +82,9 @@ struct SameWordsTests {
         #expect(try allowed(by: "allocation_order_state_is_known") == Set(AllocationOrderState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "write_off_state_is_known") == Set(WriteOffState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "stock_count_state_is_known") == Set(CountState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "rotation_plan_state_is_known") == Set(RotationPlanState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "rotation_step_state_is_known") == Set(RotationStepState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "rotation_step_way_is_known") == Set(RotationWayKind.allCases.map(\.rawValue)))
         // A month without a row is open.
         #expect(try allowed(by: "period_state_is_known").union(["open"]) == Set(PeriodState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "place_kind_is_known") == Set(PlaceKind.allCases.map(\.rawValue)))
@@ -99,7 +102,9 @@ struct SameWordsTests {
         let writeOffs = WriteOffState.transitions.map { "write_off \($0.from.rawValue) \($0.to.rawValue)" }
         let counts = CountState.transitions.map { "stock_count \($0.from.rawValue) \($0.to.rawValue)" }
         let callOffs = CallOffState.transitions.map { "call_off \($0.from.rawValue) \($0.to.rawValue)" }
-        #expect(seeded == Set(orders + writeOffs + counts + callOffs))
+        let plans = RotationPlanState.transitions.map { "rotation_plan \($0.from.rawValue) \($0.to.rawValue)" }
+        let steps = RotationStepState.transitions.map { "rotation_step \($0.from.rawValue) \($0.to.rawValue)" }
+        #expect(seeded == Set(orders + writeOffs + counts + callOffs + plans + steps))
     }
 
     @Test(arguments: ["kind", "condition", "availability"])

@@ -31,7 +31,8 @@ extension Refusal {
                 title: language("\(number) 的物资已有变动，现有的不够。", "The goods of \(number) have changed: less is there now."),
                 lines: [stockLine(detail, language)] + there,
                 hint: language(
-                    "用 --quantity 先办可办的部分，或撤销该步（rotation drop）。", "Carry out what there is with --quantity, or give the step up (rotation drop)."))
+                    "用 --quantity 先办可办的部分，或撤销该步（rotation drop）。",
+                    "Carry out what there is with --quantity, or give the step up (rotation drop)."))
         case .rotationStepExceeded:
             return Wording(
                 title: language("超过 \(number) 尚未办理的数量。", "More than is still open of \(number)."),

@@ -48,7 +48,9 @@ extension Operations {
             $0.availability != "reserved" && (step.way.takesBlocked || ($0.availability == "free" && $0.condition == "good"))
         }
         // A document takes goods of one state.
-        let sums = Dictionary(grouping: balances) { [$0.availability, $0.condition] }.mapValues { $0.reduce(0) { $0 + $1.quantity.rawValue } }
+        let sums = Dictionary(grouping: balances) { [$0.availability, $0.condition] }.mapValues {
+            $0.reduce(0) { $0 + $1.quantity.rawValue }
+        }
         let most = sums.values.max() ?? 0
         guard quantity <= most else {
             let there = all.filter { $0.quantity > .zero }.map { balance -> JSONValue in
