@@ -64,7 +64,7 @@ struct RotationPlanDayTests {
             }
             let plans = try await stockpile("rotation", "plans", "--as", "auditor1", "--format", "json").json?.array ?? []
             #expect(plans.first?[key: "state"] == "done" && plans.first?[key: "steps_done"] == 5)
-            #expect(plans.first?[key: "done_percent"] == 100)
+            #expect((1..<100).contains(plans.first?[key: "done_percent"]?.integer ?? 0), "what was dropped is not done")
             #expect(try await stockpile("rotation", "plans", "--as", "auditor1").output.contains("已办结"))
             #expect(try await stockpile("ledger", "verify", "--as", "auditor1").exitCode == 0)
         }
