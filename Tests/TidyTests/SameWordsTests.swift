@@ -82,6 +82,7 @@ struct SameWordsTests {
         #expect(try allowed(by: "allocation_order_state_is_known") == Set(AllocationOrderState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "write_off_state_is_known") == Set(WriteOffState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "stock_count_state_is_known") == Set(CountState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "agreement_state_is_known") == Set(AgreementState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "rotation_plan_state_is_known") == Set(RotationPlanState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "rotation_step_state_is_known") == Set(RotationStepState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "rotation_step_way_is_known") == Set(RotationWayKind.allCases.map(\.rawValue)))
@@ -91,7 +92,7 @@ struct SameWordsTests {
         #expect(try allowed(by: "standard_level_is_known") == Set(ResponseLevel.allCases.map(\.rawValue)))
     }
 
-    @Test func `the steps of orders, write-offs and counts are the same`() throws {
+    @Test func `the steps of everything that has states are the same`() throws {
         let rows = try seeded("state_transition", in: "ledger_state_transitions")
             .matches(of: /\('([a-z_]+)', '([a-z_]+)', '([a-z_]+)', '[a-z_]+'\)/)
         let seeded = Set(rows.map { "\($0.output.1) \($0.output.2) \($0.output.3)" })
@@ -102,9 +103,10 @@ struct SameWordsTests {
         let writeOffs = WriteOffState.transitions.map { "write_off \($0.from.rawValue) \($0.to.rawValue)" }
         let counts = CountState.transitions.map { "stock_count \($0.from.rawValue) \($0.to.rawValue)" }
         let callOffs = CallOffState.transitions.map { "call_off \($0.from.rawValue) \($0.to.rawValue)" }
+        let agreements = AgreementState.transitions.map { "agreement \($0.from.rawValue) \($0.to.rawValue)" }
         let plans = RotationPlanState.transitions.map { "rotation_plan \($0.from.rawValue) \($0.to.rawValue)" }
         let steps = RotationStepState.transitions.map { "rotation_step \($0.from.rawValue) \($0.to.rawValue)" }
-        #expect(seeded == Set(orders + writeOffs + counts + callOffs + plans + steps))
+        #expect(seeded == Set(orders + writeOffs + counts + callOffs + agreements + plans + steps))
     }
 
     @Test(arguments: ["kind", "condition", "availability"])
