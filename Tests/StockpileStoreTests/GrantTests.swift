@@ -41,29 +41,32 @@ struct GrantTests {
     }
 
     @Test func `it calls these functions only`() async throws {
-        let rows = try await found(
+        let all = try await found(
             """
             SELECT proname::text AS found FROM pg_proc WHERE pronamespace = 'stockpile'::regnamespace
               AND has_function_privilege('stockpile_application', oid, 'EXECUTE') ORDER BY proname COLLATE "C"
             """)
+        let rotations = [
+            "approve_rotation_plan", "cancel_rotation_plan", "drop_rotation_step", "insert_rotation_plan", "lock_rotation_step",
+            "record_rotation_document",
+        ]
+        #expect(all.filter { $0.contains("rotation") } == rotations)
+        let rows = all.filter { !$0.contains("rotation") }
         #expect(
             rows == [
                 "add_bin", "add_count_line", "add_requisition_candidate", "adopt_confidence_rule",
                 "advance_agreement", "advance_call_off", "advance_count", "advance_order",
-                "advance_write_off", "approve_rotation_plan", "attach_file", "attach_to_agreement",
-                "balances_at", "cancel_rotation_plan", "close_period", "create_agreement",
-                "demand_life_left", "district_zone", "drop_agreement_line", "drop_rotation_step",
-                "enter_count", "exact", "find_agreement_share", "find_ledger_differences",
-                "insert_confidence_rule", "insert_order", "insert_people", "insert_rotation_plan",
-                "insert_write_off", "inspect_capacity", "iso", "item_balances_at", "keep_answer",
-                "keep_attachment", "life_left_days", "lock_lots", "lock_order", "lock_order_accounts",
-                "lock_rotation_step", "open_declarations_due", "period_end", "place_balances_at",
-                "plan_count", "post_count", "post_document", "record_agreement_share",
-                "record_call_off_delivery", "record_proofs", "record_rotation_document",
-                "record_verification", "refresh_statistics", "remind_agreements", "report_floor",
-                "retire_bin", "retire_requisition_candidate", "reverse_document", "review_count",
-                "seal_documents", "send_call_off", "set_agreement_line", "set_count_tolerance",
-                "set_district", "set_lot_dates", "set_scorecard_weight",
+                "advance_write_off", "attach_file", "attach_to_agreement", "balances_at", "close_period",
+                "create_agreement", "demand_life_left", "district_zone", "drop_agreement_line", "enter_count",
+                "exact", "find_agreement_share", "find_ledger_differences", "insert_confidence_rule",
+                "insert_order", "insert_people", "insert_write_off", "inspect_capacity", "iso",
+                "item_balances_at", "keep_answer", "keep_attachment", "life_left_days", "lock_lots",
+                "lock_order", "lock_order_accounts", "open_declarations_due", "period_end",
+                "place_balances_at", "plan_count", "post_count", "post_document", "record_agreement_share",
+                "record_call_off_delivery", "record_proofs", "record_verification", "refresh_statistics",
+                "remind_agreements", "report_floor", "retire_bin", "retire_requisition_candidate",
+                "reverse_document", "review_count", "seal_documents", "send_call_off", "set_agreement_line",
+                "set_count_tolerance", "set_district", "set_lot_dates", "set_scorecard_weight",
             ])
     }
 
@@ -71,6 +74,7 @@ struct GrantTests {
         "document", "stock_movement", "stock_account", "lot", "lot_date", "period", "period_balance", "document_counter",
         "document_purpose", "allocation_order", "allocation_order_event", "write_off", "write_off_line", "person", "person_role", "request",
         "ledger_block", "sealed_document", "sealed_account", "seal_mark", "ledger_verification",
+        "rotation_plan", "rotation_step", "rotation_event", "rotation_document",
         "stock_count", "count_line", "count_counter", "count_entry", "count_finding", "count_document", "count_tolerance",
         "serial", "movement_serial",
         "reversed_line", "period_seal",
@@ -78,7 +82,6 @@ struct GrantTests {
         "proof_file", "proof_of_stock", "confidence_rule", "confidence_band", "confidence_adoption", "call_off_step", "call_off_delivery",
         "agreement_attachment", "agreement_share", "agreement_step", "call_off",
         "capacity_inspection", "floor_report", "life_left_demand", "scorecard_weight",
-        "rotation_plan", "rotation_step", "rotation_event", "rotation_document",
     ])
     func `a row added by hand to the ledger's own tables is refused`(table: String) async throws {
         await #expect(throws: PostgresError.self) {

@@ -8,13 +8,13 @@ struct HistoryWallTests {
         "document", "stock_movement", "lot_date", "request", "allocation_order_event", "allocation_order_line", "write_off_line",
         "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
         "count_line", "count_counter", "count_entry", "count_recount", "count_finding", "count_event", "count_document", "count_tolerance",
+        "rotation_event", "rotation_document",
         "reversed_line",
         "period_seal",
         "attachment", "document_attachment",
         "proof_file", "proof_of_stock", "confidence_rule", "confidence_band", "confidence_adoption", "call_off_step", "call_off_delivery",
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report", "agreement_share", "advisory_stock",
         "requisition_candidate",
-        "rotation_event", "rotation_document",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

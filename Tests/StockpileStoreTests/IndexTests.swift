@@ -11,10 +11,10 @@ struct IndexTests {
         "write_off", "write_off_line", "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
         "stock_count", "count_line", "count_counter", "count_entry", "count_recount", "count_finding",
         "count_event", "count_document", "reversed_line",
+        "rotation_plan", "rotation_step", "rotation_event", "rotation_document",
         "serial", "movement_serial",
         "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report",
-        "rotation_plan", "rotation_step", "rotation_event", "rotation_document",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {

@@ -49,6 +49,10 @@ CREATE OR REPLACE TRIGGER count_document_is_history BEFORE UPDATE OR DELETE OR T
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER count_tolerance_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_tolerance
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER rotation_event_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.rotation_event
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER rotation_document_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.rotation_document
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER reversed_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.reversed_line
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER period_seal_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.period_seal
@@ -94,8 +98,4 @@ CREATE OR REPLACE TRIGGER requisition_candidate_is_what_it_was_made_as
     BEFORE UPDATE OF candidate_id, number, holder, item_id, classification_code, quantity, unit, place, contact, telephone, source,
         person_id, recorded_at OR DELETE OR TRUNCATE
     ON stockpile.requisition_candidate
-    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE OR REPLACE TRIGGER rotation_event_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.rotation_event
-    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE OR REPLACE TRIGGER rotation_document_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.rotation_document
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

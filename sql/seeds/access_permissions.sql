@@ -14,6 +14,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('release_due'), ('request_write_off'), ('approve_write_off'), ('post_write_off'), ('reverse_document'), ('close_period'),
     ('import_district'),
     ('seal_ledger'),
+    ('plan_rotation'), ('approve_rotation'), ('carry_out_rotation'),
     ('keep_bins'),
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
@@ -21,8 +22,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
     ('settle_call_off'),
     ('make_agreement'), ('approve_agreement'), ('remind_agreements'), ('report_floor'), ('keep_requisition_list'), ('record_share'),
-    ('make_scenario'),
-    ('plan_rotation'), ('approve_rotation'), ('carry_out_rotation')
+    ('make_scenario')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -36,6 +36,9 @@ WHERE permission = 'read'
    OR (role = 'finance' AND permission IN ('approve_write_off', 'post_write_off', 'close_period'))
    OR (role = 'administrator' AND permission IN ('import_district', 'hold_lot', 'post_receipt', 'reverse_document', 'approve_write_off'))
    OR (permission = 'seal_ledger' AND role IN ('worker', 'finance', 'administrator'))
+   OR (permission = 'plan_rotation' AND role IN ('storekeeper', 'commander', 'administrator'))
+   OR (permission = 'approve_rotation' AND role IN ('commander', 'finance'))
+   OR (permission = 'carry_out_rotation' AND role = 'storekeeper')
    OR (permission = 'keep_bins' AND role IN ('storekeeper', 'administrator'))
    -- Counting: many may count, so that three persons can be found. Who posts never approves.
    OR (permission = 'plan_count' AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
@@ -59,8 +62,5 @@ WHERE permission = 'read'
    OR (permission IN ('remind_agreements', 'record_share') AND role IN ('worker', 'commander', 'finance', 'administrator'))
    OR (permission = 'report_floor' AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))
    OR (permission = 'keep_requisition_list' AND role IN ('commander', 'administrator'))
-   OR (permission = 'plan_rotation' AND role IN ('storekeeper', 'commander', 'administrator'))
-   OR (permission = 'approve_rotation' AND role IN ('commander', 'finance'))
-   OR (permission = 'carry_out_rotation' AND role = 'storekeeper')
    OR (permission IN ('check_document', 'attach_file') AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
 ON CONFLICT DO NOTHING;

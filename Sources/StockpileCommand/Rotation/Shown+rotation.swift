@@ -14,7 +14,7 @@ extension Shown {
         "why_not_better", "reason",
     ]
     static let rotationDocuments = [
-        "step_no", "number", "kind", "purpose", "quantity", "occurred_at", "person_name", "replaces", "fresh_lot", "reversed_by",
+        "step_no", "number", "kind", "purpose", "quantity", "occurred_at", "person_name", "in_exchange_for", "fresh_lot", "reversed_by",
     ]
     static let rotationEvents = ["recorded_at", "step_no", "state", "person_name", "remarks"]
 }

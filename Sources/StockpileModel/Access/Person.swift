@@ -22,6 +22,9 @@ package enum Permission: String, Sendable, CaseIterable {
     case approveCount = "approve_count"
     case postCount = "post_count"
     case changeCondition = "change_condition"
+    case planRotation = "plan_rotation"
+    case approveRotation = "approve_rotation"
+    case carryOutRotation = "carry_out_rotation"
     case acceptGoods = "accept_goods"
     case changeOwner = "change_owner"
     case reclassifyLot = "reclassify_lot"
@@ -43,9 +46,6 @@ package enum Permission: String, Sendable, CaseIterable {
     case keepRequisitionList = "keep_requisition_list"
     case recordShare = "record_share"
     case makeScenario = "make_scenario"
-    case planRotation = "plan_rotation"
-    case approveRotation = "approve_rotation"
-    case carryOutRotation = "carry_out_rotation"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

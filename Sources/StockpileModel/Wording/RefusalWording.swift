@@ -63,6 +63,8 @@ extension Refusal {
         case .countedByOthers, .booksChangedSinceReview, .countsOverlap, .countedBeforePlan, .adjustmentWithoutCount, .notCountedAgain,
             .nothingToCount:
             return countWording(language)
+        case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
+            return rotationWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict:
             return dataWording(language)
@@ -75,8 +77,6 @@ extension Refusal {
         case .agreementNotDraft, .agreementEmpty, .agreementOver, .candidateRetired, .agreementExists, .siteOfAnother, .replacesWrong,
             .floorUnknown, .reportedInFuture:
             return agreementWording(language)
-        case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
-            return rotationWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)

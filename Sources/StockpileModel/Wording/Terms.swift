@@ -168,7 +168,7 @@ package enum Terms {
         "steps_dropped": ("撤销步骤", "Steps dropped"), "steps_overdue": ("逾期步骤", "Steps overdue"),
         "no_way_value_fen": ("暂无办法金额(元)", "No way found for (yuan)"), "is_overdue": ("是否逾期", "Overdue"),
         "made_on": ("拟定日期", "Made on"), "made_at": ("拟定时间", "Made at"), "made_by_name": ("拟定人姓名", "Maker"),
-        "fresh_lot": ("换入批次", "Fresh lot"), "replaces": ("换出单据", "Replaces"),
+        "fresh_lot": ("换入批次", "Fresh lot"), "in_exchange_for": ("换出单据", "In exchange for"),
     ]
 
     package static let choices: [String: (String, String)] = [

@@ -93,7 +93,7 @@ extension Transaction {
         try query(
             """
             SELECT step.step_no, document.number, document.kind, document.purpose, link.quantity, person.login AS person,
-                person.name AS person_name, person.name_en AS person_name_en, replaced.number AS replaces,
+                person.name AS person_name, person.name_en AS person_name_en, replaced.number AS in_exchange_for,
                 stockpile.iso(document.occurred_at, \(zone)) AS occurred_at, stockpile.iso(link.recorded_at, \(zone)) AS recorded_at,
                 (SELECT string_agg(reversal.number, ' ' ORDER BY reversal.document_id) FROM stockpile.document AS reversal
                     WHERE reversal.reverses_document_id = document.document_id) AS reversed_by,
@@ -111,7 +111,7 @@ extension Transaction {
         ).map {
             try $0.object(
                 [
-                    "number", "kind", "purpose", "person", "person_name", "person_name_en", "replaces", "occurred_at", "recorded_at",
+                    "number", "kind", "purpose", "person", "person_name", "person_name_en", "in_exchange_for", "occurred_at", "recorded_at",
                     "reversed_by", "fresh_lot",
                 ], integers: ["step_no", "quantity"])
         }

@@ -39,7 +39,7 @@ struct CarryOutRotationTests {
             let documents = try await reserve.rotation(number)[key: "documents"]?.array ?? []
             #expect(documents.count == 8)
             let fresh = try #require(documents.first { $0[key: "fresh_lot"]?.text == "NEW" })
-            #expect(fresh[key: "kind"] == "receipt" && documents.contains { $0.number == fresh[key: "replaces"]?.text })
+            #expect(fresh[key: "kind"] == "receipt" && documents.contains { $0.number == fresh[key: "in_exchange_for"]?.text })
             // The fresh lot is as the old one where nothing else is said, and comes from the company.
             let lots = try await reserve.sql("SELECT origin, reserve_category FROM stockpile.lot WHERE lot_number = 'NEW'")
             #expect(try lots.map { [try $0.get("origin") as String, try $0.get("reserve_category") as String] } == [["甲厂", "relief"]])
