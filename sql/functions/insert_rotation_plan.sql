@@ -1,4 +1,5 @@
--- Keeps a plan of rotation as a draft, with the steps it proposes (SP666 without any). Nothing moves. Answers its number.
+-- Keeps a plan of rotation as a draft, with the steps it proposes (SP666 without any). Nothing moves. Answers its
+-- number (LH).
 CREATE OR REPLACE FUNCTION stockpile.insert_rotation_plan(p_person_id bigint, p_plan jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
