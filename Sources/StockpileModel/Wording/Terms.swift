@@ -109,7 +109,7 @@ package enum Terms {
         // Bins, owners, serial numbers.
         "custodian": ("保管单位代码", "Custodian code"), "custodian_name": ("保管单位", "Custodian"), "retired_on": ("停用日期", "Retired on"),
         "rotation_plan": ("轮换计划", "Plan of rotation"), "step_no": ("步骤", "Step"), "done_quantity": ("已办数量", "Done"),
-        "open_quantity": ("未办数量", "Open"), "saved_so_far_fen": ("已保全(元)", "Saved so far (yuan)"),
+        "saved_so_far_fen": ("已保全(元)", "Saved so far (yuan)"),
         "done_percent": ("完成比例%", "Done %"), "steps_total": ("步骤数", "Steps"), "steps_done": ("已办步骤", "Steps done"),
         "steps_dropped": ("撤销步骤", "Steps dropped"), "steps_overdue": ("逾期步骤", "Steps overdue"),
         "no_way_value_fen": ("暂无办法金额(元)", "No way found for (yuan)"), "is_overdue": ("是否逾期", "Overdue"),
