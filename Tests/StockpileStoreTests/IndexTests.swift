@@ -6,6 +6,7 @@ import Testing
 struct IndexTests {
     /// Tables that grow with every day of work; the others grow with the district.
     static let growing = [
+        "rotation_plan", "rotation_step", "rotation_event", "rotation_document",
         "document", "stock_movement", "stock_account", "lot", "lot_date", "allocation_order", "allocation_order_line",
         "allocation_order_event",
         "write_off", "write_off_line", "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
@@ -34,6 +35,8 @@ struct IndexTests {
 
     @Test(arguments: [
         ("movements of a document", "SELECT * FROM stockpile.stock_movement WHERE document_id = 1", "stock_movement_document"),
+        ("steps of rotation of a heap", "SELECT 1 FROM stockpile.rotation_step WHERE account_id = 1", "rotation_step_account"),
+        ("documents of a step", "SELECT 1 FROM stockpile.rotation_document WHERE rotation_step_id = 1", "rotation_document_step"),
         ("movements out of an account", "SELECT quantity FROM stockpile.stock_movement WHERE from_account_id = 1", "stock_movement_from"),
         ("movements into an account", "SELECT quantity FROM stockpile.stock_movement WHERE to_account_id = 1", "stock_movement_to"),
         (

@@ -14,6 +14,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('release_due'), ('request_write_off'), ('approve_write_off'), ('post_write_off'), ('reverse_document'), ('close_period'),
     ('import_district'),
     ('seal_ledger'),
+    ('plan_rotation'), ('approve_rotation'), ('carry_out_rotation'),
     ('keep_bins'),
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
@@ -36,6 +37,9 @@ WHERE permission = 'read'
    OR (role = 'finance' AND permission IN ('approve_write_off', 'post_write_off', 'close_period'))
    OR (role = 'administrator' AND permission IN ('import_district', 'hold_lot', 'post_receipt', 'reverse_document', 'approve_write_off'))
    OR (permission = 'seal_ledger' AND role IN ('worker', 'finance', 'administrator'))
+   OR (permission = 'plan_rotation' AND role IN ('storekeeper', 'commander', 'administrator'))
+   OR (permission = 'approve_rotation' AND role IN ('commander', 'finance'))
+   OR (permission = 'carry_out_rotation' AND role = 'storekeeper')
    OR (permission = 'keep_bins' AND role IN ('storekeeper', 'administrator'))
    -- Counting: many may count, so that three persons can be found. Who posts never approves.
    OR (permission = 'plan_count' AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))

@@ -30,6 +30,7 @@ INSERT INTO stockpile.document_purpose (kind, purpose, number_code, from_kind, f
     ('receipt', 'return', 'RK', 'consumption', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
     ('receipt', 'transfer_in', 'RK', 'supplier', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
     ('receipt', 'requisitioned', 'RK', 'supplier', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
+    ('receipt', 'rotation', 'RK', 'supplier', 'free', 'stock', 'free', true, false, true, true, false, 'post_receipt'),
     ('receipt', 'loan_return', 'RK', 'borrower', 'free', 'stock', 'free', true, false, true, false, false, 'post_receipt'),
     ('issue', 'loan', 'CK', 'stock', 'free', 'borrower', 'free', false, false, false, false, false, 'post_issue'),
     ('condition_change', 'good', 'ZT', 'stock', 'free', 'stock', 'free', true, true, true, false, false, 'accept_goods'),
@@ -51,6 +52,7 @@ UPDATE stockpile.document_purpose AS purpose SET to_condition = said.to_conditio
 FROM (VALUES
     ('receipt', 'return', 'in_inspection', '{}'::text[]),
     ('receipt', 'transfer_in', NULL, '{reference}'),
+    ('receipt', 'rotation', NULL, '{reference}'),
     ('receipt', 'requisitioned', NULL, '{reference,owner}'),
     ('receipt', 'loan_return', 'in_inspection', '{loan}'),
     ('issue', 'donation', NULL, '{reason}'),

@@ -142,7 +142,9 @@ struct ResponseLevelTests {
         async let second = fields(draft("both", given: ["in_need": "1"]))
         #expect(try await Set([first, second]) == [[], ["code duplicate"]])
         let auditor = try await Operations.open(store, login: "auditor1")
-        await #expect(throws: StockpileError.self) { try await auditor.makeScenario(self.draft("b", given: ["in_need": "1"]), key: .fresh()) }
+        await #expect(throws: StockpileError.self) {
+            try await auditor.makeScenario(self.draft("b", given: ["in_need": "1"]), key: .fresh())
+        }
     }
 
     @Test func `bands that overlap, words without a meaning and figures nobody knows are told with line and column`() async throws {
