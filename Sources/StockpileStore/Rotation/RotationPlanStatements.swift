@@ -53,7 +53,7 @@ extension Transaction {
 
     /// Errors: SP401, SP501, SP667.
     package func dropRotationStep(_ step: Int64, of plan: RotationPlanID, reason: String, by person: PersonID) throws {
-        try execute("SELECT stockpile.drop_rotation_step(\(person), \(plan), \(Int32(clamping: step)), \(reason))")
+        try execute("SELECT stockpile.drop_rotation_step(\(person), \(plan), \(Int32(clamping: step))::integer, \(reason))")
     }
 
     /// Locks a step, with its plan, until this transaction ends.
@@ -61,7 +61,7 @@ extension Transaction {
     /// Errors: SP401, SP501, SP667.
     package func lockRotationStep(_ step: Int64, of plan: RotationPlanID, by person: PersonID) throws -> RotationStepToDo {
         // By itself: what others did meanwhile is seen by the statement after it.
-        try execute("SELECT stockpile.lock_rotation_step(\(person), \(plan), \(Int32(clamping: step)))")
+        try execute("SELECT stockpile.lock_rotation_step(\(person), \(plan), \(Int32(clamping: step))::integer)")
         let rows = try query(
             """
             SELECT step.number, step.way, step.open_quantity, item.item_id, item.code AS item, item.name AS item_name,
@@ -95,6 +95,7 @@ extension Transaction {
     package func recordRotationDocument(
         _ document: DocumentID, fresh: DocumentID?, step: Int64, of plan: RotationPlanID, by person: PersonID
     ) throws {
-        try execute("SELECT stockpile.record_rotation_document(\(person), \(plan), \(Int32(clamping: step)), \(document), \(fresh))")
+        try execute(
+            "SELECT stockpile.record_rotation_document(\(person), \(plan), \(Int32(clamping: step))::integer, \(document), \(fresh))")
     }
 }

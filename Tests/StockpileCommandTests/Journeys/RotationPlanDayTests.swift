@@ -24,11 +24,11 @@ struct RotationPlanDayTests {
     @Test func `the keeper saves, the commander approves, the keepers carry out, and all of it can be followed`() async throws {
         try await LoadedExample.run { stockpile in
             let saved = try await stockpile(
-                "rotation", "plan", "--months", "2", "--save", "--as", "keeper1", "--format", "json", "--key", "p1")
+                "rotation", "plan", "--months", "4", "--save", "--as", "keeper1", "--format", "json", "--key", "p1")
             let number = try #require(saved.json?[key: "number"]?.text, "\(saved.errors)")
             #expect(number.contains("-LH-") && saved.json?[key: "state"] == "draft")
             let again = try await stockpile(
-                "rotation", "plan", "--months", "2", "--save", "--as", "keeper1", "--format", "json", "--key", "p1")
+                "rotation", "plan", "--months", "4", "--save", "--as", "keeper1", "--format", "json", "--key", "p1")
             #expect(again.json?[key: "number"]?.text == number)
             #expect(try await stockpile("rotation", "approve", number, "--as", "keeper1").exitCode == 77)
             let approved = try await stockpile("rotation", "approve", number, "--as", "commander1")

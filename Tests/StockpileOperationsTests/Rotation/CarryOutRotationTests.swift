@@ -14,7 +14,7 @@ struct CarryOutRotationTests {
             let kept = try await reserve.rotation(number)
             #expect(Set((kept[key: "steps"]?.array ?? []).map { $0[key: "way"]?.text }) == Set(RotationWayKind.allCases.map(\.rawValue)))
             #expect(kept[key: "steps_total"] == 7 && kept[key: "no_way_value_fen"] == 0)
-            try await reserve.approve(number)
+            try await reserve.approvePlan(number)
             #expect(try await reserve.openTasks("rotation_step").count == 7)
             var last = JSONValue.null
             for way in RotationWayKind.allCases {
@@ -82,7 +82,7 @@ struct CarryOutRotationTests {
             try await reserve.sql("UPDATE stockpile.rotation_way SET way = 'disposal', saved_percent = 0")
             let other = try await reserve.keepPlan()
             _ = try await reserve.person("commander1").cancelRotationPlan(number, reason: "改为处置", key: .fresh())
-            try await reserve.approve(other)
+            try await reserve.approvePlan(other)
             let owed = try await reserve.refuses(.owedMissing) {
                 try await reserve.carryOut(other) { $0.request.grounds.reason = nil }
             }
@@ -97,7 +97,7 @@ struct CarryOutRotationTests {
         try await SmallReserve.run { reserve in
             try await reserve.makeOneOfEachWay()
             let number = try await reserve.keepPlan()
-            try await reserve.approve(number)
+            try await reserve.approvePlan(number)
             let kept = try await reserve.rotation(number)
             func step(_ way: RotationWayKind) throws -> Int64 { try #require(kept.step(way)[key: "step_no"]?.integer) }
             let (swap, test, sale) = (try step(.swap), try step(.extensionTest), try step(.sale))
@@ -166,7 +166,7 @@ struct CarryOutRotationTests {
             try await reserve.addWay(.swap, 90, agreement: "A1")
             for lot in ["A", "B"] { try await reserve.receive("quilt", 10, lot: lot, expiresIn: 100) }
             let number = try await reserve.keepPlan()
-            try await reserve.approve(number)
+            try await reserve.approvePlan(number)
             let swapped = try await reserve.carryOut(number) { $0.bring(10) }
             let documents = swapped[key: "documents"]?.array ?? []
             let fresh = try #require(documents.first { $0[key: "kind"] == "receipt" })

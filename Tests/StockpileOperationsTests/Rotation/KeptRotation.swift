@@ -62,7 +62,7 @@ extension SmallReserve {
         try await addWay(.sale, 40, of: "quilt")
         try await receive("quilt", quantity, lot: "A", expiresIn: 100)
         let number = try await keepPlan()
-        if isApproved { try await approve(number) }
+        if isApproved { try await approvePlan(number) }
         return number
     }
 
@@ -71,7 +71,7 @@ extension SmallReserve {
     }
 
     @discardableResult
-    func approve(_ number: String, by login: String = "commander1", key: IdempotencyKey = .fresh()) async throws -> JSONValue {
+    func approvePlan(_ number: String, by login: String = "commander1", key: IdempotencyKey = .fresh()) async throws -> JSONValue {
         try await person(login).approveRotationPlan(number, key: key)
     }
 

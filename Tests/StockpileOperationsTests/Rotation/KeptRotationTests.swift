@@ -55,8 +55,8 @@ struct KeptRotationTests {
             try await reserve.addWay(.sale, 40)
             try await reserve.receive("quilt", 10, lot: "A", expiresIn: 100)
             let number = try await reserve.keepPlan(by: "commander1")
-            try await reserve.refuses(.samePerson) { try await reserve.approve(number) }
-            try await reserve.refuses(.notPermitted) { try await reserve.approve(number, by: "keeper1") }
+            try await reserve.refuses(.samePerson) { try await reserve.approvePlan(number) }
+            try await reserve.refuses(.notPermitted) { try await reserve.approvePlan(number, by: "keeper1") }
             try await reserve.refuses(.wrongState) { try await reserve.carryOut(number) }
             // Nor does the table take it, whoever writes.
             let error = await #expect(throws: PostgresError.self) {
@@ -64,10 +64,10 @@ struct KeptRotationTests {
             }
             #expect(error?.constraint == "rotation_plan_approved_by_another")
             let key = IdempotencyKey.fresh()
-            let approved = try await reserve.approve(number, by: "finance1", key: key)
+            let approved = try await reserve.approvePlan(number, by: "finance1", key: key)
             #expect(approved[key: "state"] == "approved" && approved[key: "approved_by"] == "finance1")
-            #expect(try await reserve.approve(number, by: "finance1", key: key).canonical == approved.canonical)
-            try await reserve.refuses(.wrongState) { try await reserve.approve(number, by: "commander2") }
+            #expect(try await reserve.approvePlan(number, by: "finance1", key: key).canonical == approved.canonical)
+            try await reserve.refuses(.wrongState) { try await reserve.approvePlan(number, by: "commander2") }
             let tasks = try await reserve.sql(
                 """
                 SELECT subject, place.code AS place, (due_at AT TIME ZONE 'Asia/Shanghai')::date = step.planned_on
@@ -85,21 +85,21 @@ struct KeptRotationTests {
             let first = try await reserve.keepSale(isApproved: false)
             let second = try await reserve.keepPlan()
             let codes = try await atOnce([
-                { try await reserve.approve(first) }, { try await reserve.approve(second, by: "commander2") },
+                { try await reserve.approvePlan(first) }, { try await reserve.approvePlan(second, by: "commander2") },
             ])
             #expect(codes.filter { $0 == nil }.count == 1 && codes.contains(.rotationPlannedTwice))
             let (taken, other) = codes[0] == nil ? (first, second) : (second, first)
-            let detail = try await reserve.refuses(.rotationPlannedTwice) { try await reserve.approve(other) }
+            let detail = try await reserve.refuses(.rotationPlannedTwice) { try await reserve.approvePlan(other) }
             let short = try #require(detail[key: "steps"]?.array?.first)
             #expect(short[key: "plans"] == .texts(taken) && short[key: "available"] == 10 && short[key: "lot"] == "A")
             // Once the first is given up the goods are free for the second.
             _ = try await reserve.person("commander1").cancelRotationPlan(taken, reason: "重复", key: .fresh())
-            try await reserve.approve(other)
+            try await reserve.approvePlan(other)
             try await reserve.issue("quilt", 4, lot: "A")
             let third = try await reserve.keepPlan()
             _ = try await reserve.person("commander1").cancelRotationPlan(other, reason: "重复", key: .fresh())
             try await reserve.issue("quilt", 1, lot: "A")
-            let gone = try await reserve.refuses(.rotationPlannedTwice) { try await reserve.approve(third) }
+            let gone = try await reserve.refuses(.rotationPlannedTwice) { try await reserve.approvePlan(third) }
             #expect(gone[key: "steps"]?.array?.first?[key: "available"] == 5)
         }
     }
@@ -116,7 +116,7 @@ struct KeptRotationTests {
                     == ["reason/required/"])
             let draft = try await keeper.dropRotationStep(number, step: 1, reason: "留用", key: .fresh())
             #expect(draft[key: "state"] == "draft" && draft.step()[key: "state"] == "dropped")
-            try await reserve.approve(number)
+            try await reserve.approvePlan(number)
             #expect(try await reserve.openTasks("rotation_step") == ["\(number)/2", "\(number)/3"])
             try await reserve.refuses(.notPermitted) { try await keeper.dropRotationStep(number, step: 2, reason: "忙", key: .fresh()) }
             _ = try await commander.dropRotationStep(number, step: 2, reason: "留用", key: .fresh())
