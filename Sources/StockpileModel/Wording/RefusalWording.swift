@@ -46,12 +46,7 @@ extension Refusal {
             return Wording(
                 title: language("经办、复核、审批、财务不能是同一人。", "Who makes does not check: these must be different persons."),
                 hint: language("请另一人办理。", "Let another person do this step."))
-        case .personUnknown:
-            return Wording(
-                title: language("没有登录名为 \(text("login")) 的人员。", "Nobody has the login \(text("login"))."),
-                hint: language(
-                    "用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；不知登录名请问管理员。",
-                    "Name who acts with --as LOGIN or STOCKPILE_PERSON; the administrator knows the logins."))
+        case .personUnknown: return personUnknown(language)
         case .wrongState: return wrongState(language)
         case .belongsElsewhere, .moreThanIssued, .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges,
             .noSuchBlock:
@@ -83,6 +78,15 @@ extension Refusal {
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
         }
+    }
+
+    private func personUnknown(_ language: Language) -> Wording {
+        let login = detail[key: "login"]?.shown ?? ""
+        return Wording(
+            title: language("没有登录名为 \(login) 的人员。", "Nobody has the login \(login)."),
+            hint: language(
+                "用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；不知登录名请问管理员。",
+                "Name who acts with --as LOGIN or STOCKPILE_PERSON; the administrator knows the logins."))
     }
 
     private func wrongState(_ language: Language) -> Wording {
