@@ -1,4 +1,4 @@
--- The one place that says which lots a document may take (expired, held, uninspected), whoever asks and by whatever path.
+-- The one place that says which lots a document may take (recalled, expired, held, uninspected), whoever asks and by whatever path.
 -- All lines that break a rule are told at once.
 CREATE OR REPLACE FUNCTION stockpile.check_lots_for_purpose(
     p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date)
@@ -12,7 +12,7 @@ BEGIN
         RETURN;
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
-               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'condition', line.from_condition,
+               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'recalled_on', lot.recalled_on, 'condition', line.from_condition,
                'availability', line.from_availability) ORDER BY line.line_no)
     INTO v_code, v_refused
     FROM unnest(p_lines) AS line
@@ -20,9 +20,12 @@ BEGIN
     JOIN item ON item.item_id = lot.item_id
     LEFT JOIN place AS destination ON destination.place_id = line.to_place_id
     CROSS JOIN LATERAL (SELECT CASE
+        -- Recalled goods, and old ones, may be moved between storage places, never to where people use them.
+        WHEN lot.recalled_on <= p_occurred_on
+             AND NOT (p_purpose.takes_expired
+                      AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP116'
         WHEN lot.expires_on < p_occurred_on
              AND NOT (p_purpose.takes_expired
-                      -- Old goods may be moved between storage places, never to where people use them.
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
         WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
         WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
@@ -32,6 +35,7 @@ BEGIN
         PERFORM refuse(v_code, CASE v_code
                 WHEN 'SP102' THEN 'the lot is past its expiry date'
                 WHEN 'SP103' THEN 'the lot is on hold'
+                WHEN 'SP116' THEN 'the lot is recalled'
                 ELSE 'the lot is not in good condition or not inspected yet' END,
             jsonb_build_object('purpose', p_purpose.purpose, 'lines', v_refused),
             'choose another lot, or a purpose that may take it: disposal, sample, return_to_supplier');

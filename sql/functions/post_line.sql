@@ -46,7 +46,7 @@ BEGIN
     p_document.occurred_at := coalesce(p_document.occurred_at, p_document.recorded_at);
     -- Only what is out of the ordinary needs the judgement of the one place that knows the rules.
     IF v_lot.expires_on < (p_document.occurred_at AT TIME ZONE p_zone)::date OR p_line.from_condition <> 'good'
-        OR p_line.from_availability <> p_purpose.from_availability THEN
+        OR p_line.from_availability <> p_purpose.from_availability OR v_lot.recalled_on IS NOT NULL THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, (p_document.occurred_at AT TIME ZONE p_zone)::date);
     END IF;
     IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN

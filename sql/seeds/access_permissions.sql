@@ -16,7 +16,8 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('seal_ledger'),
     ('keep_bins'),
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
-    ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file')
+    ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
+    ('close_task'), ('recall_lot'), ('keep_liaisons'), ('check_liaisons')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -41,5 +42,9 @@ WHERE permission = 'read'
    OR (permission = 'change_condition' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'accept_goods' AND role IN ('storekeeper', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
+   OR (permission = 'close_task' AND role <> 'auditor')
+   OR (permission = 'recall_lot' AND role IN ('storekeeper', 'commander', 'administrator'))
+   OR (permission = 'keep_liaisons' AND role IN ('commander', 'administrator'))
+   OR (permission = 'check_liaisons' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission IN ('check_document', 'attach_file') AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
 ON CONFLICT DO NOTHING;
