@@ -80,6 +80,48 @@ BEGIN
     RETURN v_line_no;
 END
 $$;
+CREATE FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_maker_id bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'adopt_confidence_rule');
+    SELECT person_id INTO v_maker_id FROM confidence_rule WHERE version = p_version;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such version', jsonb_build_object('field', 'version', 'code', p_version));
+    END IF;
+    IF v_maker_id = p_person_id THEN
+        PERFORM refuse('SP402', 'who makes does not check', jsonb_build_object('version', p_version));
+    END IF;
+    INSERT INTO confidence_adoption (version, maker_id, checker_id) VALUES (p_version, v_maker_id, p_person_id)
+    ON CONFLICT (version) DO NOTHING;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP530', 'the version is adopted already', jsonb_build_object('version', p_version));
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_call_off call_off;
+    v_permission text;
+BEGIN
+    SELECT min(permission) INTO v_permission FROM state_transition WHERE subject = 'call_off' AND to_state = p_to;
+    PERFORM require_permission(p_person_id, v_permission);
+    SELECT * INTO v_call_off FROM call_off WHERE call_off_id = p_call_off_id FOR UPDATE;
+    IF p_to NOT IN ('confirmed', 'refused', 'settled') OR NOT EXISTS (SELECT FROM state_transition
+            WHERE subject = 'call_off' AND from_state = v_call_off.state AND to_state = p_to) THEN
+        PERFORM refuse('SP501', 'the call-off stands in another state',
+            jsonb_build_object('number', v_call_off.number, 'state', v_call_off.state, 'to', p_to));
+    END IF;
+    PERFORM step_call_off(v_call_off, p_to, p_person_id, p_remarks, CASE WHEN p_to = 'settled' THEN
+        (SELECT amount_fen FROM call_off_detail WHERE call_off_id = p_call_off_id) END);
+END
+$$;
 CREATE FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -112,6 +154,17 @@ BEGIN
             jsonb_build_object('number', v_order.number, 'state', v_order.state, 'to', p_to));
     END IF;
     PERFORM require_permission(p_person_id, v_permission);
+    -- Fulfilled is what has nothing set aside and nothing on its way any more.
+    IF p_to = 'fulfilled' AND EXISTS (
+        SELECT FROM document JOIN stock_movement AS movement USING (document_id)
+        JOIN stock_account AS account ON account.account_id IN (movement.from_account_id, movement.to_account_id)
+        WHERE document.order_id = p_order_id AND (account.availability = 'reserved' OR account.kind = 'carrier')
+        GROUP BY account.account_id
+        HAVING sum(CASE WHEN account.account_id = movement.to_account_id THEN movement.quantity ELSE -movement.quantity END) > 0) THEN
+        PERFORM refuse('SP501', 'goods of the order are still set aside or on their way',
+            jsonb_build_object('number', v_order.number, 'state', v_order.state, 'to', p_to),
+            'dispatch and receive them first, or say what became of them');
+    END IF;
     UPDATE allocation_order SET state = p_to WHERE order_id = p_order_id;
     INSERT INTO allocation_order_event (order_id, event_no, state, person_id, remarks)
     SELECT p_order_id, count(*) + 1, p_to, p_person_id, p_remarks FROM allocation_order_event WHERE order_id = p_order_id;
@@ -430,7 +483,10 @@ BEGIN
         FROM loading_document AS document
         JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
         JOIN loading_line AS line USING (document_id)
-        WHERE document.from_kind = 'stock' AND (line.expires_on < document.occurred_on OR line.from_condition <> 'good')
+        LEFT JOIN lot ON lot.lot_id = line.lot_id
+        LEFT JOIN item ON item.item_id = lot.item_id
+        WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
+            OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good')
         GROUP BY document.document_no, rule, document.occurred_on
     LOOP
         BEGIN
@@ -464,6 +520,7 @@ CREATE TABLE stockpile.document_purpose (
     to_condition text,
     makes_child_lots boolean DEFAULT false NOT NULL,
     owes text[] DEFAULT '{}'::text[] NOT NULL,
+    is_for_use boolean DEFAULT false NOT NULL,
     CONSTRAINT document_purpose_owes_what_is_asked_for CHECK ((owes <@ ARRAY['reason'::text, 'reference'::text, 'evidence'::text, 'checker'::text, 'borrower'::text, 'due_on'::text, 'loan'::text, 'owner'::text]))
 );
 CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) RETURNS void
@@ -478,18 +535,25 @@ BEGIN
         RETURN;
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
-               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'condition', line.from_condition,
+               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'stop_issue_on', lot.stop_issue_on, 'days_demanded', life_left.days,
+               'days_left', lot.expires_on - p_occurred_on, 'condition', line.from_condition,
                'availability', line.from_availability) ORDER BY line.line_no)
     INTO v_code, v_refused
     FROM unnest(p_lines) AS line
     JOIN lot ON lot.lot_id = line.lot_id
     JOIN item ON item.item_id = lot.item_id
-    LEFT JOIN place AS destination ON destination.place_id = line.to_place_id
+    LEFT JOIN allocation_order_line AS wanted ON wanted.order_line_id = line.order_line_id
+    LEFT JOIN place AS destination ON destination.place_id = coalesce(wanted.to_place_id, line.to_place_id)
+    -- A purpose for which nobody uses the goods asks for no life.
+    CROSS JOIN LATERAL (SELECT CASE WHEN NOT p_purpose.is_for_use OR item.life_left_days_max = 0 THEN 0
+        ELSE life_left_days(lot.item_id, destination.kind, p_purpose.purpose) END AS days) AS life_left
     CROSS JOIN LATERAL (SELECT CASE
         WHEN lot.expires_on < p_occurred_on
              AND NOT (p_purpose.takes_expired
                       -- Old goods may be moved between storage places, never to where people use them.
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
+        WHEN p_purpose.is_for_use AND lot.stop_issue_on <= p_occurred_on THEN 'SP113'
+        WHEN lot.expires_on < p_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
         WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
         WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
         END AS code) AS broken
@@ -497,6 +561,8 @@ BEGIN
     IF v_code IS NOT NULL THEN
         PERFORM refuse(v_code, CASE v_code
                 WHEN 'SP102' THEN 'the lot is past its expiry date'
+                WHEN 'SP113' THEN 'the lot is no longer issued for use'
+                WHEN 'SP114' THEN 'the lot does not last long enough for this'
                 WHEN 'SP103' THEN 'the lot is on hold'
                 ELSE 'the lot is not in good condition or not inspected yet' END,
             jsonb_build_object('purpose', p_purpose.purpose, 'lines', v_refused),
@@ -684,9 +750,11 @@ BEGIN
     INTO v_lines, v_none, v_same, v_unchanged, v_uninspected, v_has_bins, v_has_serials
     FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
     CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
-    -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
+    -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination,
+    -- which is where goods come from that turn back.
     CROSS JOIN LATERAL (SELECT
-        CASE WHEN p_purpose.from_kind = 'stock' THEN given.from_id ELSE coalesce(line.to_place_id, given.from_id) END AS from_id,
+        CASE WHEN p_purpose.from_kind = 'stock' OR p_purpose.changes_place THEN given.from_id
+             ELSE coalesce(line.to_place_id, given.from_id) END AS from_id,
         CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
              WHEN p_purpose.from_kind = 'stock' THEN given.from_id
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
@@ -732,6 +800,34 @@ CREATE FUNCTION stockpile.content_cell(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
     SELECT coalesce(replace(replace(replace(p_text, E'\\', E'\\\\'), E'\t', E'\\t'), E'\n', E'\\n'), '')
+$$;
+CREATE FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_lot_dates');
+    IF p_purpose IS NOT NULL AND NOT EXISTS (SELECT FROM document_purpose WHERE purpose = p_purpose AND is_for_use) THEN
+        PERFORM refuse('SP601', 'goods are not used under this purpose', jsonb_build_object('code', p_purpose));
+    END IF;
+    -- Demands are few and seldom changed: one at a time.
+    LOCK TABLE life_left_demand IN SHARE ROW EXCLUSIVE MODE;
+    UPDATE life_left_demand SET ended_by = p_person_id, ended_at = clock_timestamp()
+    WHERE ended_at IS NULL AND item_id IS NOT DISTINCT FROM p_item_id AND place_kind IS NOT DISTINCT FROM p_place_kind
+      AND purpose IS NOT DISTINCT FROM p_purpose;
+    IF p_days IS NOT NULL THEN
+        INSERT INTO life_left_demand (item_id, place_kind, purpose, days, source, person_id)
+        VALUES (p_item_id, p_place_kind, p_purpose, p_days, p_source, p_person_id);
+    ELSIF NOT FOUND THEN
+        PERFORM refuse('SP504', 'nothing of the kind is demanded', jsonb_build_object('operation', 'demand_life_left'));
+    END IF;
+    UPDATE item SET life_left_days_max = demanded.days
+    FROM (SELECT each.item_id, coalesce(max(demand.days), 0) AS days
+        FROM item AS each
+        LEFT JOIN life_left_demand AS demand ON demand.ended_at IS NULL AND (demand.item_id IS NULL OR demand.item_id = each.item_id)
+        GROUP BY each.item_id) AS demanded
+    WHERE demanded.item_id = item.item_id AND item.life_left_days_max <> demanded.days;
+END
 $$;
 CREATE FUNCTION stockpile.district_zone() RETURNS text
     LANGUAGE plpgsql STABLE
@@ -1220,16 +1316,18 @@ BEGIN
                 SELECT FROM unnest(p_lines) AS line
                 WHERE NOT EXISTS (SELECT FROM allocation_order_line AS own
                     WHERE own.order_line_id = line.order_line_id AND own.order_id = p_document.order_id));
-        IF v_belongs AND p_purpose.from_availability = 'reserved' THEN
+        IF v_belongs AND (p_purpose.from_availability = 'reserved' OR p_purpose.from_kind = 'carrier') THEN
             v_belongs := NOT EXISTS (
                 SELECT FROM (SELECT order_line_id, lot_id, sum(quantity) AS quantity FROM unnest(p_lines)
                     GROUP BY order_line_id, lot_id) AS line
                 LEFT JOIN (SELECT movement.order_line_id, movement.lot_id,
-                        sum(CASE WHEN target.availability = 'reserved' THEN movement.quantity ELSE -movement.quantity END) AS quantity
+                        sum(CASE WHEN target.kind = p_purpose.from_kind AND target.availability = p_purpose.from_availability
+                            THEN movement.quantity ELSE -movement.quantity END) AS quantity
                     FROM document JOIN stock_movement AS movement USING (document_id)
                     JOIN stock_account AS source ON source.account_id = movement.from_account_id
                     JOIN stock_account AS target ON target.account_id = movement.to_account_id
-                    WHERE document.order_id = p_document.order_id AND 'reserved' IN (source.availability, target.availability)
+                    WHERE document.order_id = p_document.order_id AND (p_purpose.from_kind, p_purpose.from_availability)
+                        IN ((source.kind, source.availability), (target.kind, target.availability))
                     GROUP BY movement.order_line_id, movement.lot_id) AS held USING (order_line_id, lot_id)
                 WHERE line.quantity > coalesce(held.quantity, 0));
         END IF;
@@ -1408,6 +1506,22 @@ CREATE FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) RETURNS 
         position || E'\t' || document_id || E'\t' || encode(content_sha256, 'hex') || E'\n', '' ORDER BY position), ''), 'UTF8'))
     FROM stockpile.sealed_document WHERE position BETWEEN p_first AND p_last
 $$;
+CREATE FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN p_kind IN ('stock', 'carrier', 'borrower', 'supplier', 'consumption', 'loss', 'adjustment')
+        AND p_condition IN ('good', 'in_inspection', 'to_repair', 'to_scrap')
+        AND p_availability IN ('free', 'reserved', 'held');
+END
+$$;
+CREATE FUNCTION stockpile.is_inside(p_kind text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN p_kind IN ('stock', 'carrier', 'borrower');
+END
+$$;
 CREATE TABLE stockpile.stock_account (
     account_id bigint NOT NULL,
     kind text NOT NULL,
@@ -1421,11 +1535,9 @@ CREATE TABLE stockpile.stock_account (
     quantity bigint DEFAULT 0 NOT NULL,
     value_fen bigint DEFAULT 0 NOT NULL,
     last_occurred_at timestamp with time zone,
-    is_stock boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text]))) STORED NOT NULL,
-    holds boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text])) AND (quantity > 0))) STORED NOT NULL,
-    CONSTRAINT stock_account_availability_is_known CHECK ((availability = ANY (ARRAY['free'::text, 'reserved'::text, 'held'::text]))),
-    CONSTRAINT stock_account_condition_is_known CHECK ((condition = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text]))),
-    CONSTRAINT stock_account_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text, 'supplier'::text, 'consumption'::text, 'loss'::text, 'adjustment'::text]))),
+    is_stock boolean GENERATED ALWAYS AS (stockpile.is_inside(kind)) STORED NOT NULL,
+    holds boolean GENERATED ALWAYS AS ((stockpile.is_inside(kind) AND (quantity > 0))) STORED NOT NULL,
+    CONSTRAINT stock_account_is_of_a_known_kind CHECK (stockpile.is_account(kind, condition, availability)),
     CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock))),
     CONSTRAINT stock_account_value_goes_with_quantity CHECK (((NOT is_stock) OR ((value_fen >= 0) AND ((quantity > 0) OR (value_fen = 0)))))
 )
@@ -1519,6 +1631,26 @@ BEGIN
         p_lines[i].to_lot_id := v_child.lot_id;
     END LOOP;
     RETURN p_lines;
+END
+$$;
+CREATE FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_rule confidence_rule := jsonb_populate_record(NULL::confidence_rule, p_rule);
+BEGIN
+    PERFORM require_permission(p_person_id, 'make_confidence_rule');
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.confidence_rule'));
+    INSERT INTO confidence_rule (version, name, source, valid_from, never_percent, broken_points, kept_points, kept_points_max,
+        promise_days, person_id)
+    VALUES ((SELECT coalesce(max(version), 0) + 1 FROM confidence_rule), v_rule.name, v_rule.source, v_rule.valid_from,
+        v_rule.never_percent, v_rule.broken_points, v_rule.kept_points, v_rule.kept_points_max, v_rule.promise_days, p_person_id)
+    RETURNING version INTO v_rule.version;
+    INSERT INTO confidence_band (version, kind, days_max, percent)
+    SELECT v_rule.version, kind, days_max, percent
+    FROM jsonb_to_recordset(p_rule -> 'bands') AS band (kind text, days_max integer, percent integer);
+    RETURN v_rule.version;
 END
 $$;
 CREATE FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) RETURNS bigint
@@ -1737,9 +1869,11 @@ CREATE FUNCTION stockpile.keep_lot_dates() RETURNS trigger
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
 BEGIN
-    UPDATE lot SET expires_on = new.expires_on, warn_on = new.warn_on, rotate_by_on = new.rotate_by_on
+    UPDATE lot SET expires_on = new.expires_on, warn_on = new.warn_on, rotate_by_on = new.rotate_by_on,
+        stop_issue_on = new.stop_issue_on
     WHERE lot.lot_id = new.lot_id
-      AND (lot.expires_on, lot.warn_on, lot.rotate_by_on) IS DISTINCT FROM (new.expires_on, new.warn_on, new.rotate_by_on);
+      AND (lot.expires_on, lot.warn_on, lot.rotate_by_on, lot.stop_issue_on)
+        IS DISTINCT FROM (new.expires_on, new.warn_on, new.rotate_by_on, new.stop_issue_on);
     RETURN NULL;
 END
 $$;
@@ -1758,6 +1892,15 @@ CREATE FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance big
             WHERE to_account_id = p_account_id AND occurred_at > p_since
         ) AS later
     ) AS balances
+$$;
+CREATE FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce((
+        SELECT days FROM stockpile.life_left_demand
+        WHERE ended_at IS NULL AND (item_id IS NULL OR item_id = p_item_id) AND (place_kind IS NULL OR place_kind = p_place_kind)
+          AND (purpose IS NULL OR purpose = p_purpose)
+        ORDER BY item_id IS NULL, place_kind IS NULL, purpose IS NULL LIMIT 1), 0)
 $$;
 CREATE FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) RETURNS integer[]
     LANGUAGE plpgsql
@@ -2254,6 +2397,28 @@ BEGIN
     RETURN document_number(v_place, p_number_code, v_year, v_number);
 END
 $$;
+CREATE FUNCTION stockpile.open_declarations_due(p_person_id bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+    v_month date := date_trunc('month', v_today);
+    v_count bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'remind_declarations');
+    SELECT count(open_task('declaration_due', company_id, code, NULL, NULL,
+        (v_month + interval '1 month')::timestamp AT TIME ZONE district_zone(), p_person_id,
+        jsonb_build_object('month', to_char(v_month, 'YYYY-MM'), 'company', code))) INTO v_count
+    FROM company
+    WHERE EXISTS (SELECT FROM agreement_stock JOIN agreement USING (agreement_id)
+                  WHERE agreement.company_id = company.company_id AND v_today BETWEEN valid_from AND valid_to)
+      AND NOT EXISTS (SELECT FROM proof_of_stock JOIN agreement USING (agreement_id)
+                      WHERE agreement.company_id = company.company_id AND kind = 'declaration' AND proved_on >= v_month)
+      AND NOT EXISTS (SELECT FROM task WHERE kind = 'declaration_due' AND subject_id = company.company_id AND outcome IS NULL);
+    RETURN v_count;
+END
+$$;
 CREATE FUNCTION stockpile.open_task(p_kind text, p_subject_id bigint, p_subject text, p_place_id bigint, p_owner_id bigint, p_due_at timestamp with time zone, p_person_id bigint, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2276,6 +2441,7 @@ BEGIN
     RETURN CASE p_document.kind
         -- A write-off took three persons: finance takes it back.
         WHEN 'write_off' THEN 'post_write_off'
+        WHEN 'arrival' THEN CASE p_document.purpose WHEN 'lost' THEN 'approve_write_off' ELSE 'reverse_document' END
         WHEN 'owner_change' THEN 'change_owner'
         WHEN 'reclassification' THEN 'reclassify_lot'
         WHEN 'condition_change' THEN CASE WHEN EXISTS (
@@ -2586,51 +2752,51 @@ CREATE FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document st
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    v_row record;
     v_from stock_account;
     v_to_id bigint;
     v_known_ids bigint[];
     v_lot lot;
+    v_is_serialised boolean;
+    v_occurred_on date;
     v_value_fen bigint;
     v_least bigint;
 BEGIN
-    -- Both accounts locked in ascending order: everyone who posts waits in the same order, so nobody deadlocks.
-    FOR v_row IN
-        SELECT account AS is,
-            account.place_id = p_line.from_place_id AND account.kind = p_purpose.from_kind
-                AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
-                AND account.owner_id = p_line.from_owner_id
-                AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id AS is_source
-        FROM stock_account AS account
-        WHERE account.lot_id = p_line.lot_id
-          AND ((account.place_id = p_line.from_place_id AND account.kind = p_purpose.from_kind
-                AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
-                AND account.owner_id = p_line.from_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id)
-            OR (account.place_id = p_line.to_place_id AND account.kind = p_purpose.to_kind
-                AND account.availability = p_line.to_availability AND account.condition = p_line.to_condition
-                AND account.owner_id = p_line.to_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
-        ORDER BY account.account_id FOR UPDATE
-    LOOP
-        IF v_row.is_source THEN
-            v_from := v_row.is;
-        ELSE
-            v_to_id := (v_row.is).account_id;
-        END IF;
-    END LOOP;
-    v_known_ids := ARRAY[v_from.account_id, v_to_id];
-    SELECT lot AS is, item.is_serialised INTO v_row FROM lot JOIN item USING (item_id) WHERE lot.lot_id = p_line.lot_id;
-    v_lot := v_row.is;
+    -- Both accounts locked in ascending order: everyone who posts waits in the same order, so nobody deadlocks. The lot comes with
+    -- them, and the time is taken under the locks: of two documents on one account the later one also has the later time.
+    WITH account AS (
+        SELECT known.*,
+            known.place_id = p_line.from_place_id AND known.kind = p_purpose.from_kind
+                AND known.availability = p_line.from_availability AND known.condition = p_line.from_condition
+                AND known.owner_id = p_line.from_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.from_bin_id AS is_source
+        FROM stock_account AS known
+        WHERE known.lot_id = p_line.lot_id
+          AND ((known.place_id = p_line.from_place_id AND known.kind = p_purpose.from_kind
+                AND known.availability = p_line.from_availability AND known.condition = p_line.from_condition
+                AND known.owner_id = p_line.from_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.from_bin_id)
+            OR (known.place_id = p_line.to_place_id AND known.kind = p_purpose.to_kind
+                AND known.availability = p_line.to_availability AND known.condition = p_line.to_condition
+                AND known.owner_id = p_line.to_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
+        ORDER BY known.account_id FOR UPDATE)
+    -- The day before which the lot is beyond doubt: no demand on it asks for more.
+    SELECT lot.item_id, lot.expires_on - item.life_left_days_max, lot.stop_issue_on, lot.unit_cost_fen, item.is_serialised,
+        source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
+    INTO v_lot.item_id, v_lot.expires_on, v_lot.stop_issue_on, v_lot.unit_cost_fen, v_is_serialised,
+        v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at
+    FROM lot JOIN item USING (item_id)
+    LEFT JOIN account AS source ON source.is_source
+    LEFT JOIN account AS target ON NOT target.is_source
+    WHERE lot.lot_id = p_line.lot_id;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
     END IF;
 
-    -- Taken under the locks: of two documents on one account the later one also has the later time.
-    p_document.recorded_at := clock_timestamp();
     p_document.occurred_at := coalesce(p_document.occurred_at, p_document.recorded_at);
+    v_known_ids := ARRAY[v_from.account_id, v_to_id];
     -- Only what is out of the ordinary needs the judgement of the one place that knows the rules.
-    IF v_lot.expires_on < (p_document.occurred_at AT TIME ZONE p_zone)::date OR p_line.from_condition <> 'good'
+    v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
+    IF v_lot.expires_on < v_occurred_on OR v_lot.stop_issue_on <= v_occurred_on OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, (p_document.occurred_at AT TIME ZONE p_zone)::date);
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
     END IF;
     IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
         v_least := coalesce(v_from.quantity, 0);
@@ -2671,10 +2837,103 @@ BEGIN
         value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
         last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
     WHERE account_id = ANY (v_known_ids);
-    IF v_row.is_serialised THEN
+    IF v_is_serialised THEN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
+END
+$$;
+CREATE FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_call_off call_off;
+    v_quantity bigint;
+    v_delivered bigint;
+    v_to text;
+BEGIN
+    PERFORM require_permission(p_person_id, 'post_receipt');
+    SELECT * INTO v_call_off FROM call_off WHERE call_off_id = p_call_off_id FOR UPDATE;
+    SELECT delivered_quantity INTO v_delivered FROM call_off_detail WHERE call_off_id = p_call_off_id;
+    SELECT sum(movement.quantity) INTO v_quantity
+    FROM document JOIN stock_movement AS movement USING (document_id)
+    WHERE document_id = p_document_id AND kind = 'receipt' AND purpose = 'purchase' AND reference = v_call_off.number
+      AND place_id = v_call_off.to_place_id AND document.recorded_at >= v_call_off.sent_at
+    HAVING bool_and(movement.item_id = v_call_off.item_id)
+       AND NOT EXISTS (SELECT FROM call_off_delivery AS other WHERE other.document_id = p_document_id)
+       AND NOT EXISTS (SELECT FROM reversed_line WHERE reversed_line.document_id = p_document_id);
+    IF v_quantity IS NULL THEN
+        PERFORM refuse('SP531', 'the document is not a delivery of this call-off', jsonb_build_object('number', v_call_off.number,
+            'document', (SELECT number FROM document WHERE document_id = p_document_id)));
+    END IF;
+    v_to := CASE WHEN v_delivered + v_quantity < v_call_off.quantity THEN 'partly_delivered' ELSE 'delivered' END;
+    -- A further part leaves it partly delivered.
+    IF v_call_off.state <> 'partly_delivered' AND NOT EXISTS (SELECT FROM state_transition
+                   WHERE subject = 'call_off' AND from_state = v_call_off.state AND to_state = v_to) THEN
+        PERFORM refuse('SP501', 'the call-off stands in another state',
+            jsonb_build_object('number', v_call_off.number, 'state', v_call_off.state, 'to', v_to));
+    END IF;
+    IF v_delivered + v_quantity > v_call_off.quantity THEN
+        PERFORM refuse('SP660', 'more than was called off', jsonb_build_object('number', v_call_off.number,
+            'asked', v_quantity, 'available', v_call_off.quantity - v_delivered));
+    END IF;
+    INSERT INTO call_off_delivery (document_id, call_off_id, quantity, person_id)
+    VALUES (p_document_id, p_call_off_id, v_quantity, p_person_id);
+    PERFORM step_call_off(v_call_off, v_to, p_person_id, (SELECT number FROM document WHERE document_id = p_document_id), NULL);
+END
+$$;
+CREATE FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+    v_count bigint;
+    v_proof record;
+BEGIN
+    PERFORM require_permission(p_person_id, 'record_proof');
+    IF p_file_sha256 IS NOT NULL THEN
+        INSERT INTO proof_file (sha256, name, person_id) VALUES (decode(p_file_sha256, 'hex'), p_file_name, p_person_id)
+        ON CONFLICT (sha256) DO NOTHING;
+        IF NOT FOUND THEN
+            PERFORM refuse('SP661', 'this file was entered already', (SELECT jsonb_build_object('file', name, 'sha256', p_file_sha256,
+                'recorded_at', iso(recorded_at, district_zone())) FROM proof_file WHERE sha256 = decode(p_file_sha256, 'hex')));
+        END IF;
+    END IF;
+    FOR v_proof IN
+        SELECT given.*, agreement.number FROM jsonb_to_recordset(p_proofs) AS given (agreement_id bigint, item_id bigint,
+            place_id bigint, form text, proved_on date)
+        JOIN agreement USING (agreement_id)
+    LOOP
+        IF v_proof.proved_on > v_today THEN
+            PERFORM refuse('SP662', 'nothing can be proved in the future',
+                jsonb_build_object('number', v_proof.number, 'proved_on', v_proof.proved_on));
+        END IF;
+        IF NOT EXISTS (
+            SELECT FROM agreement_stock AS line WHERE v_proof.form = 'agreement_stock' AND line.agreement_id = v_proof.agreement_id
+                AND line.item_id = v_proof.item_id AND line.place_id = v_proof.place_id
+            UNION ALL
+            SELECT FROM agreement_capacity AS line WHERE v_proof.form = 'capacity' AND line.agreement_id = v_proof.agreement_id
+                AND line.item_id = v_proof.item_id AND line.place_id = v_proof.place_id) THEN
+            PERFORM refuse('SP659', 'the agreement has no such line', jsonb_build_object('number', v_proof.number));
+        END IF;
+    END LOOP;
+    INSERT INTO proof_of_stock (agreement_id, item_id, place_id, form, kind, proved_on, quantity, person_id, evidence, evidence_name,
+        file_sha256, remarks)
+    SELECT agreement_id, item_id, place_id, form, kind, proved_on, quantity, p_person_id, decode(evidence, 'hex'), evidence_name,
+        decode(p_file_sha256, 'hex'), remarks
+    FROM jsonb_to_recordset(p_proofs) AS given (agreement_id bigint, item_id bigint, place_id bigint, form text, kind text,
+        proved_on date, quantity bigint, evidence text, evidence_name text, remarks text);
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    PERFORM close_tasks('declaration_due', due.subject_id, NULL, p_person_id, 'done')
+    FROM task AS due
+    WHERE due.kind = 'declaration_due' AND due.outcome IS NULL AND EXISTS (
+        SELECT FROM jsonb_to_recordset(p_proofs) AS given (agreement_id bigint, kind text, proved_on date)
+        JOIN agreement USING (agreement_id)
+        WHERE given.kind = 'declaration' AND agreement.company_id = due.subject_id
+          AND to_char(given.proved_on, 'YYYY-MM') >= due.detail ->> 'month');
+    RETURN v_count;
 END
 $$;
 CREATE FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) RETURNS void
@@ -2771,8 +3030,8 @@ CREATE FUNCTION stockpile.refuse_change_of_lot() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF tg_op = 'UPDATE' AND (to_jsonb(new) - '{expires_on,warn_on,rotate_by_on}'::text[])
-                          = (to_jsonb(old) - '{expires_on,warn_on,rotate_by_on}'::text[]) THEN
+    IF tg_op = 'UPDATE' AND (to_jsonb(new) - '{expires_on,warn_on,rotate_by_on,stop_issue_on}'::text[])
+                          = (to_jsonb(old) - '{expires_on,warn_on,rotate_by_on,stop_issue_on}'::text[]) THEN
         RETURN new;
     END IF;
     PERFORM stockpile.refuse('SP505', format('lot %s: what a lot was received as never changes', old.lot_number),
@@ -3184,6 +3443,54 @@ BEGIN
     RETURN v_sealed;
 END
 $$;
+CREATE FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_call_off call_off := jsonb_populate_record(NULL::call_off, p_call_off);
+    v_line agreement_stock;
+    v_agreement agreement;
+    v_free bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'send_call_off');
+    SELECT * INTO v_line FROM agreement_stock WHERE agreement_id = v_call_off.agreement_id AND item_id = v_call_off.item_id
+        AND place_id = v_call_off.place_id FOR UPDATE;
+    SELECT * INTO v_agreement FROM agreement WHERE agreement_id = v_call_off.agreement_id;
+    IF v_line.agreement_id IS NULL THEN
+        PERFORM refuse('SP659', 'the agreement has no such line', jsonb_build_object('number', v_agreement.number));
+    END IF;
+    v_call_off.sent_at := clock_timestamp();
+    IF (v_call_off.sent_at AT TIME ZONE district_zone())::date NOT BETWEEN v_agreement.valid_from AND v_agreement.valid_to THEN
+        PERFORM refuse('SP658', 'the agreement is not in force today', jsonb_build_object('number', v_agreement.number,
+            'valid_from', v_agreement.valid_from, 'valid_to', v_agreement.valid_to));
+    END IF;
+    SELECT v_line.quantity - drawn INTO v_free FROM call_off_draw AS draw WHERE draw.agreement_id = v_line.agreement_id
+        AND draw.item_id = v_line.item_id AND draw.place_id = v_line.place_id;
+    IF v_call_off.quantity > v_free THEN
+        PERFORM refuse('SP657', 'more than stands free under the agreement', jsonb_build_object('number', v_agreement.number,
+            'item', (SELECT code FROM item WHERE item_id = v_line.item_id), 'place', (SELECT code FROM place
+            WHERE place_id = v_line.place_id), 'asked', v_call_off.quantity, 'available', greatest(v_free, 0),
+            'standing_quantity', v_line.quantity));
+    END IF;
+    INSERT INTO call_off (number, agreement_id, item_id, place_id, to_place_id, quantity, order_id, incident, respond_due_at,
+        deliver_due_at, sent_by, sent_at, remarks)
+    SELECT next_district_number('DY'), v_line.agreement_id, v_line.item_id, v_line.place_id, v_call_off.to_place_id,
+        v_call_off.quantity, v_call_off.order_id, v_call_off.incident,
+        v_call_off.sent_at + make_interval(hours => (p_call_off ->> 'respond_hours')::integer),
+        -- The same hours that readiness counts: until the goods are loaded, and on the road.
+        v_call_off.sent_at + make_interval(hours => v_line.response_hours, mins => place.handling_minutes
+            + coalesce((SELECT minutes FROM route WHERE from_place_id = place.place_id AND to_place_id = v_call_off.to_place_id), 0)),
+        p_person_id, v_call_off.sent_at, v_call_off.remarks
+    FROM place WHERE place.place_id = v_line.place_id
+    RETURNING * INTO v_call_off;
+    INSERT INTO call_off_step (call_off_id, step_no, state, person_id, remarks)
+    VALUES (v_call_off.call_off_id, 1, 'sent', p_person_id, v_call_off.remarks);
+    PERFORM open_task('call_off_due', v_call_off.call_off_id, v_call_off.number, v_call_off.to_place_id, p_person_id,
+        v_call_off.respond_due_at, p_person_id, jsonb_build_object('step', 'answer'));
+    RETURN v_call_off.number;
+END
+$$;
 CREATE FUNCTION stockpile.serial_moved_after(p_serial_id bigint, p_moment timestamp with time zone) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -3257,6 +3564,41 @@ BEGIN
     INSERT INTO person (login, name, name_en, source) VALUES ('worker', '系统', 'System', 'made with the district');
     INSERT INTO person_role SELECT person_id, 'worker' FROM person WHERE login = 'worker';
     RETURN v_start;
+END
+$$;
+CREATE FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_lot lot;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_lot_dates');
+    SELECT * INTO v_lot FROM lot WHERE lot_id = p_lot_id FOR UPDATE;
+    IF coalesce(p_reason, '') = '' OR coalesce(p_source, '') = '' THEN
+        PERFORM refuse('SP613', 'new dates owe a reason and what they rest on',
+            jsonb_build_object('purpose', 'lot_dates', 'owed', jsonb_build_array('reason', 'reference')));
+    END IF;
+    IF (coalesce(p_expires_on, v_lot.expires_on), coalesce(p_warn_on, v_lot.warn_on), coalesce(p_rotate_by_on, v_lot.rotate_by_on),
+        coalesce(p_stop_issue_on, v_lot.stop_issue_on))
+        IS NOT DISTINCT FROM (v_lot.expires_on, v_lot.warn_on, v_lot.rotate_by_on, v_lot.stop_issue_on) THEN
+        PERFORM refuse('SP614', 'the lot has these dates already', jsonb_build_object('lot', v_lot.lot_number));
+    END IF;
+    INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, stop_issue_on, reason, source, person_id)
+    VALUES (p_lot_id, coalesce(p_expires_on, v_lot.expires_on), coalesce(p_warn_on, v_lot.warn_on),
+        coalesce(p_rotate_by_on, v_lot.rotate_by_on), coalesce(p_stop_issue_on, v_lot.stop_issue_on), p_reason, p_source, p_person_id);
+END
+$$;
+CREATE FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'make_confidence_rule');
+    UPDATE scorecard_weight SET weight = p_weight, source = p_source WHERE measure = p_measure;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such measure', jsonb_build_object('field', 'measure', 'code', p_measure));
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) RETURNS void
@@ -3339,6 +3681,44 @@ BEGIN
     -- Lines that were short have no movement: their accounts would be missed before anybody is told why.
     PERFORM refuse_load();
     PERFORM write_loaded_accounts(v_quantities, v_values, v_times);
+END
+$$;
+CREATE TABLE stockpile.call_off (
+    call_off_id bigint NOT NULL,
+    number text NOT NULL,
+    agreement_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    to_place_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    order_id bigint,
+    incident text,
+    state text DEFAULT 'sent'::text NOT NULL,
+    respond_due_at timestamp with time zone NOT NULL,
+    deliver_due_at timestamp with time zone NOT NULL,
+    sent_by bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    remarks text,
+    CONSTRAINT call_off_due_after_it_is_sent CHECK (((respond_due_at > sent_at) AND (deliver_due_at >= sent_at))),
+    CONSTRAINT call_off_is_positive CHECK ((quantity > 0)),
+    CONSTRAINT call_off_state_is_known CHECK ((state = ANY (ARRAY['sent'::text, 'confirmed'::text, 'refused'::text, 'partly_delivered'::text, 'delivered'::text, 'settled'::text])))
+);
+CREATE FUNCTION stockpile.step_call_off(p_call_off stockpile.call_off, p_to text, p_person_id bigint, p_remarks text, p_amount_fen bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE call_off SET state = p_to WHERE call_off_id = p_call_off.call_off_id;
+    INSERT INTO call_off_step (call_off_id, step_no, state, person_id, remarks, amount_fen)
+    SELECT p_call_off.call_off_id, max(step_no) + 1, p_to, p_person_id, p_remarks, p_amount_fen
+    FROM call_off_step WHERE call_off_id = p_call_off.call_off_id;
+    IF p_to IN ('confirmed', 'partly_delivered') THEN
+        PERFORM open_task('call_off_due', p_call_off.call_off_id, p_call_off.number, p_call_off.to_place_id, p_call_off.sent_by,
+            p_call_off.deliver_due_at, p_person_id, jsonb_build_object('step', 'delivery'));
+    ELSE
+        PERFORM close_tasks('call_off_due', p_call_off.call_off_id, NULL, p_person_id,
+            CASE WHEN p_to = 'refused' THEN 'dropped' ELSE 'done' END, p_to);
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) RETURNS jsonb
@@ -3438,6 +3818,7 @@ CREATE TABLE stockpile.lot (
     expires_on date,
     warn_on date,
     rotate_by_on date,
+    stop_issue_on date,
     CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
     CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
     CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
@@ -3474,6 +3855,7 @@ CREATE TABLE stockpile.item (
     retired_on date,
     source text NOT NULL,
     is_serialised boolean DEFAULT false NOT NULL,
+    life_left_days_max integer DEFAULT 0 NOT NULL,
     CONSTRAINT item_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_days >= 0))),
     CONSTRAINT item_shelf_life_is_whole_or_absent CHECK ((((shelf_life_months IS NULL) AND (shelf_life_from IS NULL) AND (shelf_life_source IS NULL)) OR ((shelf_life_months > 0) AND (shelf_life_from = ANY (ARRAY['manufactured'::text, 'received'::text])) AND (shelf_life_source <> ''::text))))
 );
@@ -3550,7 +3932,8 @@ CREATE VIEW stockpile.account_detail AS
     stock_owner.code AS owner,
     bin.name AS bin_name,
     stock_owner.name AS owner_name,
-    stock_owner.name_en AS owner_name_en
+    stock_owner.name_en AS owner_name_en,
+    lot.stop_issue_on
    FROM ((((((stockpile.stock_account account
      JOIN stockpile.lot USING (lot_id))
      JOIN stockpile.item ON ((item.item_id = account.item_id)))
@@ -3672,6 +4055,117 @@ ALTER TABLE stockpile.bin ALTER COLUMN bin_id ADD GENERATED BY DEFAULT AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE stockpile.call_off ALTER COLUMN call_off_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.call_off_call_off_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.call_off_delivery (
+    document_id bigint NOT NULL,
+    call_off_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT call_off_delivery_is_positive CHECK ((quantity > 0))
+);
+CREATE TABLE stockpile.call_off_step (
+    call_off_id bigint NOT NULL,
+    step_no integer NOT NULL,
+    state text NOT NULL,
+    person_id bigint NOT NULL,
+    amount_fen bigint,
+    remarks text,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+CREATE TABLE stockpile.reversed_line (
+    document_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    reversal_document_id bigint NOT NULL,
+    CONSTRAINT reversed_line_by_another_document CHECK ((document_id <> reversal_document_id))
+);
+CREATE VIEW stockpile.call_off_detail AS
+ SELECT call_off.call_off_id,
+    call_off.number,
+    call_off.agreement_id,
+    call_off.item_id,
+    call_off.place_id,
+    call_off.to_place_id,
+    call_off.quantity,
+    call_off.order_id,
+    call_off.incident,
+    call_off.state,
+    call_off.respond_due_at,
+    call_off.deliver_due_at,
+    call_off.sent_by,
+    call_off.sent_at,
+    call_off.remarks,
+    answer.recorded_at AS answered_at,
+    delivery.quantity AS delivered_quantity,
+    delivery.amount_fen,
+    delivery.last_at AS last_delivered_at,
+    settlement.amount_fen AS settled_amount_fen,
+    settlement.recorded_at AS settled_at,
+    (COALESCE(answer.recorded_at, clock_timestamp()) > call_off.respond_due_at) AS is_answer_late,
+    ((call_off.state <> 'refused'::text) AND (COALESCE(
+        CASE
+            WHEN (call_off.state = ANY (ARRAY['delivered'::text, 'settled'::text])) THEN delivery.last_at
+            ELSE NULL::timestamp with time zone
+        END, clock_timestamp()) > call_off.deliver_due_at)) AS is_delivery_late
+   FROM (((stockpile.call_off
+     LEFT JOIN LATERAL ( SELECT min(step.recorded_at) AS recorded_at
+           FROM stockpile.call_off_step step
+          WHERE ((step.call_off_id = call_off.call_off_id) AND (step.state = ANY (ARRAY['confirmed'::text, 'refused'::text])))) answer ON (true))
+     LEFT JOIN LATERAL ( SELECT step.amount_fen,
+            step.recorded_at
+           FROM stockpile.call_off_step step
+          WHERE ((step.call_off_id = call_off.call_off_id) AND (step.state = 'settled'::text))) settlement ON (true))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(movement.quantity), (0)::numeric))::bigint AS quantity,
+            (COALESCE(sum(movement.value_fen), (0)::numeric))::bigint AS amount_fen,
+            max(delivery_1.recorded_at) AS last_at
+           FROM (stockpile.call_off_delivery delivery_1
+             JOIN stockpile.stock_movement movement USING (document_id))
+          WHERE ((delivery_1.call_off_id = call_off.call_off_id) AND (NOT (EXISTS ( SELECT
+                   FROM stockpile.reversed_line reversed
+                  WHERE ((reversed.document_id = movement.document_id) AND (reversed.line_no = movement.line_no))))))) delivery);
+CREATE TABLE stockpile.proof_of_stock (
+    proof_id bigint NOT NULL,
+    agreement_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    form text NOT NULL,
+    kind text NOT NULL,
+    proved_on date NOT NULL,
+    quantity bigint NOT NULL,
+    person_id bigint NOT NULL,
+    evidence bytea,
+    evidence_name text,
+    file_sha256 bytea,
+    remarks text,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT proof_of_stock_evidence_has_a_name CHECK (((evidence IS NULL) = (evidence_name IS NULL))),
+    CONSTRAINT proof_of_stock_form_is_known CHECK ((form = ANY (ARRAY['agreement_stock'::text, 'capacity'::text]))),
+    CONSTRAINT proof_of_stock_is_not_negative CHECK ((quantity >= 0)),
+    CONSTRAINT proof_of_stock_kind_is_known CHECK ((kind = ANY (ARRAY['declaration'::text, 'visit'::text, 'surprise_check'::text]))),
+    CONSTRAINT proof_of_stock_of_capacity_is_a_visit CHECK (((form = 'agreement_stock'::text) OR (kind = 'visit'::text)))
+);
+CREATE VIEW stockpile.call_off_draw AS
+ SELECT line.agreement_id,
+    line.item_id,
+    line.place_id,
+    ((called.quantity + delivered.quantity))::bigint AS drawn
+   FROM ((stockpile.agreement_stock line
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(GREATEST((detail.quantity - detail.delivered_quantity), (0)::bigint)), (0)::numeric) AS quantity
+           FROM stockpile.call_off_detail detail
+          WHERE ((detail.agreement_id = line.agreement_id) AND (detail.item_id = line.item_id) AND (detail.place_id = line.place_id) AND (detail.state = ANY (ARRAY['sent'::text, 'confirmed'::text, 'partly_delivered'::text])))) called)
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(delivery.quantity), (0)::numeric) AS quantity
+           FROM (stockpile.call_off
+             JOIN stockpile.call_off_delivery delivery USING (call_off_id))
+          WHERE ((call_off.agreement_id = line.agreement_id) AND (call_off.item_id = line.item_id) AND (call_off.place_id = line.place_id) AND (NOT (EXISTS ( SELECT
+                   FROM stockpile.proof_of_stock proof
+                  WHERE ((proof.agreement_id = line.agreement_id) AND (proof.item_id = line.item_id) AND (proof.place_id = line.place_id) AND (proof.form = 'agreement_stock'::text) AND (proof.recorded_at > delivery.recorded_at) AND (proof.proved_on >= ((delivery.recorded_at AT TIME ZONE stockpile.district_zone()))::date))))))) delivered);
 CREATE TABLE stockpile.classification_code (
     classification_code text NOT NULL,
     name text NOT NULL,
@@ -3695,6 +4189,36 @@ ALTER TABLE stockpile.company ALTER COLUMN company_id ADD GENERATED BY DEFAULT A
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE stockpile.confidence_adoption (
+    version integer NOT NULL,
+    maker_id bigint NOT NULL,
+    checker_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT confidence_adoption_by_another CHECK ((maker_id <> checker_id))
+);
+CREATE TABLE stockpile.confidence_band (
+    version integer NOT NULL,
+    kind text NOT NULL,
+    days_max integer NOT NULL,
+    percent integer NOT NULL,
+    CONSTRAINT confidence_band_kind_is_known CHECK ((kind = ANY (ARRAY['declaration'::text, 'visit'::text, 'surprise_check'::text]))),
+    CONSTRAINT confidence_band_percent_is_a_share CHECK ((((percent >= 0) AND (percent <= 100)) AND (days_max >= 0)))
+);
+CREATE TABLE stockpile.confidence_rule (
+    version integer NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    valid_from date NOT NULL,
+    never_percent integer NOT NULL,
+    broken_points integer NOT NULL,
+    kept_points integer NOT NULL,
+    kept_points_max integer NOT NULL,
+    promise_days integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT confidence_rule_percent_is_a_share CHECK (((never_percent >= 0) AND (never_percent <= 100))),
+    CONSTRAINT confidence_rule_points_are_points CHECK ((((broken_points >= 0) AND (broken_points <= 100)) AND ((kept_points >= 0) AND (kept_points <= 100)) AND ((kept_points_max >= 0) AND (kept_points_max <= 100)) AND (promise_days > 0)))
 );
 CREATE TABLE stockpile.count_counter (
     count_id bigint NOT NULL,
@@ -3901,6 +4425,28 @@ CREATE TABLE stockpile.legacy_group (
     rule text NOT NULL,
     source text NOT NULL
 );
+CREATE TABLE stockpile.life_left_demand (
+    life_left_demand_id bigint NOT NULL,
+    item_id bigint,
+    place_kind text,
+    purpose text,
+    days integer NOT NULL,
+    source text NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_by bigint,
+    ended_at timestamp with time zone,
+    CONSTRAINT life_left_demand_ended_whole CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT life_left_demand_is_of_days CHECK (((days >= 0) AND (days <= 36500)))
+);
+ALTER TABLE stockpile.life_left_demand ALTER COLUMN life_left_demand_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.life_left_demand_life_left_demand_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE UNLOGGED TABLE stockpile.load_problem (
     document_no integer NOT NULL,
     line_no integer,
@@ -4020,7 +4566,10 @@ CREATE TABLE stockpile.lot_date (
     reason text NOT NULL,
     person_id bigint NOT NULL,
     recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    stop_issue_on date,
+    source text,
     CONSTRAINT lot_date_rotates_before_expiry CHECK ((rotate_by_on <= expires_on)),
+    CONSTRAINT lot_date_stops_before_expiry CHECK ((stop_issue_on <= expires_on)),
     CONSTRAINT lot_date_warns_before_expiry CHECK ((warn_on <= expires_on))
 );
 ALTER TABLE stockpile.lot_date ALTER COLUMN lot_date_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4101,6 +4650,29 @@ ALTER TABLE stockpile.place ALTER COLUMN place_id ADD GENERATED BY DEFAULT AS ID
     NO MAXVALUE
     CACHE 1
 );
+CREATE VIEW stockpile.promise_record AS
+ SELECT agreement.company_id,
+    detail.call_off_id,
+    detail.number,
+    ((detail.state = ANY (ARRAY['delivered'::text, 'settled'::text])) AND (NOT detail.is_answer_late) AND (NOT detail.is_delivery_late)) AS is_kept,
+    ((detail.state = 'refused'::text) OR detail.is_answer_late OR detail.is_delivery_late) AS is_broken,
+    ((detail.sent_at AT TIME ZONE stockpile.district_zone()))::date AS promised_on
+   FROM (stockpile.call_off_detail detail
+     JOIN stockpile.agreement USING (agreement_id));
+CREATE TABLE stockpile.proof_file (
+    sha256 bytea NOT NULL,
+    name text NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE stockpile.proof_of_stock ALTER COLUMN proof_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.proof_of_stock_proof_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE stockpile.request (
     request_key text NOT NULL,
     request_hash text NOT NULL,
@@ -4111,12 +4683,6 @@ CREATE TABLE stockpile.request (
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT request_key_is_short CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200)))
 );
-CREATE TABLE stockpile.reversed_line (
-    document_id bigint NOT NULL,
-    line_no integer NOT NULL,
-    reversal_document_id bigint NOT NULL,
-    CONSTRAINT reversed_line_by_another_document CHECK ((document_id <> reversal_document_id))
-);
 CREATE TABLE stockpile.role (
     role text NOT NULL,
     name text NOT NULL,
@@ -4126,6 +4692,34 @@ CREATE TABLE stockpile.role_permission (
     role text NOT NULL,
     permission text NOT NULL
 );
+CREATE TABLE stockpile.rotation_way (
+    rotation_way_id bigint NOT NULL,
+    way text NOT NULL,
+    item_id bigint,
+    reserve_category text,
+    place_id bigint,
+    agreement_id bigint,
+    saved_percent integer NOT NULL,
+    fixed_cost_fen bigint NOT NULL,
+    cost_per_unit_fen bigint NOT NULL,
+    monthly_quantity bigint,
+    lead_days integer NOT NULL,
+    least_days_left integer NOT NULL,
+    replaced_after_days integer,
+    source text NOT NULL,
+    CONSTRAINT rotation_way_figures_are_not_negative CHECK (((fixed_cost_fen >= 0) AND (cost_per_unit_fen >= 0) AND (monthly_quantity > 0) AND (lead_days >= 0) AND (least_days_left >= 0) AND (replaced_after_days >= 0))),
+    CONSTRAINT rotation_way_is_known CHECK ((way = ANY (ARRAY['swap'::text, 'use'::text, 'transfer'::text, 'sale'::text, 'donation'::text, 'extension_test'::text, 'disposal'::text]))),
+    CONSTRAINT rotation_way_saves_a_share CHECK (((saved_percent >= 0) AND (saved_percent <= 100))),
+    CONSTRAINT rotation_way_swap_has_agreement CHECK (((way = 'swap'::text) OR (agreement_id IS NULL)))
+);
+ALTER TABLE stockpile.rotation_way ALTER COLUMN rotation_way_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.rotation_way_rotation_way_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE stockpile.route (
     from_place_id bigint NOT NULL,
     to_place_id bigint NOT NULL,
@@ -4133,6 +4727,13 @@ CREATE TABLE stockpile.route (
     source text NOT NULL,
     CONSTRAINT route_leads_elsewhere CHECK ((from_place_id <> to_place_id)),
     CONSTRAINT route_takes_time CHECK ((minutes > 0))
+);
+CREATE TABLE stockpile.routine_use (
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    monthly_quantity bigint NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT routine_use_is_positive CHECK ((monthly_quantity > 0))
 );
 CREATE TABLE stockpile.scenario (
     scenario_id bigint NOT NULL,
@@ -4162,6 +4763,13 @@ ALTER TABLE stockpile.scenario ALTER COLUMN scenario_id ADD GENERATED BY DEFAULT
 CREATE TABLE stockpile.scenario_town (
     scenario_id bigint NOT NULL,
     place_id bigint NOT NULL
+);
+CREATE TABLE stockpile.scorecard_weight (
+    measure text NOT NULL,
+    weight integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT scorecard_weight_is_known CHECK ((measure = ANY (ARRAY['answered_in_time'::text, 'confirmed'::text, 'delivered_in_full'::text, 'delivered_on_time'::text, 'proofs_sufficient'::text]))),
+    CONSTRAINT scorecard_weight_is_not_negative CHECK ((weight >= 0))
 );
 CREATE TABLE stockpile.seal_mark (
     is_the_only_one boolean DEFAULT true NOT NULL,
@@ -4328,7 +4936,8 @@ CREATE VIEW stockpile.stock_detail AS
     account_detail.owner,
     account_detail.bin_name,
     account_detail.owner_name,
-    account_detail.owner_name_en
+    account_detail.owner_name_en,
+    account_detail.stop_issue_on
    FROM stockpile.account_detail
   WHERE account_detail.holds;
 ALTER TABLE stockpile.stock_movement ALTER COLUMN movement_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4447,12 +5056,28 @@ ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_pkey PRIMARY KEY (bin_id);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_place_id_code_key UNIQUE (place_id, code);
+ALTER TABLE ONLY stockpile.call_off_delivery
+    ADD CONSTRAINT call_off_delivery_pkey PRIMARY KEY (document_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_pkey PRIMARY KEY (call_off_id);
+ALTER TABLE ONLY stockpile.call_off_step
+    ADD CONSTRAINT call_off_step_pkey PRIMARY KEY (call_off_id, step_no);
 ALTER TABLE ONLY stockpile.classification_code
     ADD CONSTRAINT classification_code_pkey PRIMARY KEY (classification_code);
 ALTER TABLE ONLY stockpile.company
     ADD CONSTRAINT company_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.company
     ADD CONSTRAINT company_pkey PRIMARY KEY (company_id);
+ALTER TABLE ONLY stockpile.confidence_adoption
+    ADD CONSTRAINT confidence_adoption_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY stockpile.confidence_band
+    ADD CONSTRAINT confidence_band_pkey PRIMARY KEY (version, kind, days_max);
+ALTER TABLE ONLY stockpile.confidence_rule
+    ADD CONSTRAINT confidence_rule_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY stockpile.confidence_rule
+    ADD CONSTRAINT confidence_rule_version_person_id_key UNIQUE (version, person_id);
 ALTER TABLE ONLY stockpile.count_counter
     ADD CONSTRAINT count_counter_pkey PRIMARY KEY (count_id, line_no, counter_no);
 ALTER TABLE ONLY stockpile.count_counter
@@ -4509,6 +5134,8 @@ ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_pkey PRIMARY KEY (verification_id);
 ALTER TABLE ONLY stockpile.legacy_group
     ADD CONSTRAINT legacy_group_pkey PRIMARY KEY (legacy_group, reserve_category);
+ALTER TABLE ONLY stockpile.life_left_demand
+    ADD CONSTRAINT life_left_demand_pkey PRIMARY KEY (life_left_demand_id);
 ALTER TABLE ONLY stockpile.loading_document
     ADD CONSTRAINT loading_document_pkey PRIMARY KEY (document_no);
 ALTER TABLE ONLY stockpile.lot_date
@@ -4539,6 +5166,10 @@ ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_pkey PRIMARY KEY (place_id);
+ALTER TABLE ONLY stockpile.proof_file
+    ADD CONSTRAINT proof_file_pkey PRIMARY KEY (sha256);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_pkey PRIMARY KEY (proof_id);
 ALTER TABLE ONLY stockpile.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (request_key);
 ALTER TABLE ONLY stockpile.reserve_category
@@ -4549,8 +5180,12 @@ ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission);
 ALTER TABLE ONLY stockpile.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (role);
+ALTER TABLE ONLY stockpile.rotation_way
+    ADD CONSTRAINT rotation_way_pkey PRIMARY KEY (rotation_way_id);
 ALTER TABLE ONLY stockpile.route
     ADD CONSTRAINT route_pkey PRIMARY KEY (from_place_id, to_place_id);
+ALTER TABLE ONLY stockpile.routine_use
+    ADD CONSTRAINT routine_use_pkey PRIMARY KEY (item_id, place_id);
 ALTER TABLE ONLY stockpile.scenario
     ADD CONSTRAINT scenario_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.scenario_driver
@@ -4559,6 +5194,8 @@ ALTER TABLE ONLY stockpile.scenario
     ADD CONSTRAINT scenario_pkey PRIMARY KEY (scenario_id);
 ALTER TABLE ONLY stockpile.scenario_town
     ADD CONSTRAINT scenario_town_pkey PRIMARY KEY (scenario_id, place_id);
+ALTER TABLE ONLY stockpile.scorecard_weight
+    ADD CONSTRAINT scorecard_weight_pkey PRIMARY KEY (measure);
 ALTER TABLE ONLY stockpile.seal_mark
     ADD CONSTRAINT seal_mark_pkey PRIMARY KEY (is_the_only_one);
 ALTER TABLE ONLY stockpile.sealed_account
@@ -4614,6 +5251,9 @@ ALTER TABLE ONLY stockpile.write_off
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_pkey PRIMARY KEY (write_off_id);
 CREATE INDEX allocation_order_due ON stockpile.allocation_order USING btree (due_at) WHERE (state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'partly_reserved'::text]));
+CREATE INDEX call_off_delivery_call_off ON stockpile.call_off_delivery USING btree (call_off_id);
+CREATE INDEX call_off_line ON stockpile.call_off USING btree (agreement_id, item_id, place_id);
+CREATE INDEX call_off_order ON stockpile.call_off USING btree (order_id);
 CREATE INDEX count_document_count ON stockpile.count_document USING btree (count_id);
 CREATE INDEX count_entry_counter ON stockpile.count_entry USING btree (count_id, line_no, counter_no);
 CREATE INDEX count_finding_counter ON stockpile.count_finding USING btree (count_id, line_no, counter_no);
@@ -4629,6 +5269,7 @@ CREATE INDEX document_reverses ON stockpile.document USING btree (reverses_docum
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
 CREATE INDEX item_serialised ON stockpile.item USING btree (item_id) WHERE is_serialised;
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
+CREATE UNIQUE INDEX life_left_demand_once ON stockpile.life_left_demand USING btree (item_id, place_kind, purpose) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
 CREATE INDEX lot_lot_number ON stockpile.lot USING btree (lot_number);
@@ -4636,6 +5277,7 @@ CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (pare
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
 CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
 CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
+CREATE INDEX proof_of_stock_line ON stockpile.proof_of_stock USING btree (agreement_id, item_id, place_id, form, proved_on);
 CREATE INDEX reversed_line_reversal ON stockpile.reversed_line USING btree (reversal_document_id);
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
@@ -4657,6 +5299,11 @@ CREATE TRIGGER allocation_order_event_is_history BEFORE DELETE OR UPDATE OR TRUN
 CREATE TRIGGER allocation_order_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.allocation_order FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER call_off_delivery_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.call_off_delivery FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER call_off_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.call_off_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER confidence_adoption_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_adoption FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER confidence_band_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_band FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER confidence_rule_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_rule FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_counter_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_counter FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_entry_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_entry FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -4675,6 +5322,8 @@ CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpi
 CREATE TRIGGER movement_serial_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.movement_serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
 CREATE TRIGGER period_seal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.period_seal FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER proof_file_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_file FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER proof_of_stock_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_of_stock FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER reversed_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.reversed_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -4723,6 +5372,32 @@ ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.bin
     ADD CONSTRAINT bin_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_agreement_id_item_id_place_id_fkey FOREIGN KEY (agreement_id, item_id, place_id) REFERENCES stockpile.agreement_stock(agreement_id, item_id, place_id);
+ALTER TABLE ONLY stockpile.call_off_delivery
+    ADD CONSTRAINT call_off_delivery_call_off_id_fkey FOREIGN KEY (call_off_id) REFERENCES stockpile.call_off(call_off_id);
+ALTER TABLE ONLY stockpile.call_off_delivery
+    ADD CONSTRAINT call_off_delivery_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.call_off_delivery
+    ADD CONSTRAINT call_off_delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_order_id_fkey FOREIGN KEY (order_id) REFERENCES stockpile.allocation_order(order_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.call_off_step
+    ADD CONSTRAINT call_off_step_call_off_id_fkey FOREIGN KEY (call_off_id) REFERENCES stockpile.call_off(call_off_id);
+ALTER TABLE ONLY stockpile.call_off_step
+    ADD CONSTRAINT call_off_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.call_off
+    ADD CONSTRAINT call_off_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.confidence_adoption
+    ADD CONSTRAINT confidence_adoption_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.confidence_adoption
+    ADD CONSTRAINT confidence_adoption_version_maker_id_fkey FOREIGN KEY (version, maker_id) REFERENCES stockpile.confidence_rule(version, person_id);
+ALTER TABLE ONLY stockpile.confidence_band
+    ADD CONSTRAINT confidence_band_version_fkey FOREIGN KEY (version) REFERENCES stockpile.confidence_rule(version);
+ALTER TABLE ONLY stockpile.confidence_rule
+    ADD CONSTRAINT confidence_rule_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.count_counter
     ADD CONSTRAINT count_counter_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
 ALTER TABLE ONLY stockpile.count_counter
@@ -4769,6 +5444,12 @@ ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.legacy_group
     ADD CONSTRAINT legacy_group_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.life_left_demand
+    ADD CONSTRAINT life_left_demand_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.life_left_demand
+    ADD CONSTRAINT life_left_demand_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.life_left_demand
+    ADD CONSTRAINT life_left_demand_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_category_is_one_of_the_items FOREIGN KEY (item_id, reserve_category) REFERENCES stockpile.item_category(item_id, reserve_category);
 ALTER TABLE ONLY stockpile.lot_date
@@ -4803,6 +5484,20 @@ ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
 ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_custodian_id_fkey FOREIGN KEY (custodian_id) REFERENCES stockpile.stock_owner(owner_id);
+ALTER TABLE ONLY stockpile.proof_file
+    ADD CONSTRAINT proof_file_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_evidence_fkey FOREIGN KEY (evidence) REFERENCES stockpile.attachment(sha256);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stockpile.proof_file(sha256);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.proof_of_stock
+    ADD CONSTRAINT proof_of_stock_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.reversed_line
     ADD CONSTRAINT reversed_line_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.reversed_line
@@ -4811,10 +5506,22 @@ ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
 ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_role_fkey FOREIGN KEY (role) REFERENCES stockpile.role(role);
+ALTER TABLE ONLY stockpile.rotation_way
+    ADD CONSTRAINT rotation_way_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.rotation_way
+    ADD CONSTRAINT rotation_way_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.rotation_way
+    ADD CONSTRAINT rotation_way_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.rotation_way
+    ADD CONSTRAINT rotation_way_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
 ALTER TABLE ONLY stockpile.route
     ADD CONSTRAINT route_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.route
     ADD CONSTRAINT route_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.routine_use
+    ADD CONSTRAINT routine_use_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.routine_use
+    ADD CONSTRAINT routine_use_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.scenario_driver
     ADD CONSTRAINT scenario_driver_driver_fkey FOREIGN KEY (driver) REFERENCES stockpile.driver(driver);
 ALTER TABLE ONLY stockpile.scenario_driver
@@ -4896,6 +5603,10 @@ REVOKE ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, 
 GRANT ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
@@ -4925,6 +5636,8 @@ REVOKE ALL ON FUNCTION stockpile.close_tasks(p_kind text, p_subject_id bigint, p
 REVOKE ALL ON FUNCTION stockpile.complete_document(p_document stockpile.document, p_request jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.document_number(p_place text, p_number_code text, p_year integer, p_number bigint) FROM PUBLIC;
@@ -4957,10 +5670,14 @@ REVOKE ALL ON FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[])
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.is_inside(p_kind text) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_order(p_order jsonb) FROM PUBLIC;
@@ -4981,6 +5698,8 @@ REVOKE ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type tex
 GRANT ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text, p_size_bytes bigint, p_content bytea, p_kept_at text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lines_to_reverse(p_document stockpile.document, p_asked jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_accounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) FROM PUBLIC;
@@ -5004,6 +5723,8 @@ REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_serials(p_document_id bigint, p_lines stockpile.posting_line[], p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.open_task(p_kind text, p_subject_id bigint, p_subject text, p_place_id bigint, p_owner_id bigint, p_due_at timestamp with time zone, p_person_id bigint, p_detail jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
@@ -5022,6 +5743,10 @@ REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_documents(p_is_first boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.refresh_statistics() FROM PUBLIC;
@@ -5049,6 +5774,8 @@ REVOKE ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id big
 GRANT ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.serial_moved_after(p_serial_id bigint, p_moment timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.serial_problem(p_code text, p_movement stockpile.stock_movement, p_number text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
@@ -5056,8 +5783,14 @@ REVOKE ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_toler
 GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.settle_lines(p_recorded_at timestamp with time zone) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.call_off TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.step_call_off(p_call_off stockpile.call_off, p_to text, p_person_id bigint, p_remarks text, p_amount_fen bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) FROM PUBLIC;
@@ -5077,8 +5810,17 @@ GRANT SELECT ON TABLE stockpile.allocation_order TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_event TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.attachment TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.call_off_delivery TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.call_off_step TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.reversed_line TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.call_off_detail TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.proof_of_stock TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.call_off_draw TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.confidence_adoption TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.confidence_band TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.confidence_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_entry TO stockpile_application;
@@ -5098,6 +5840,7 @@ GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.life_left_demand TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.load_problem TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loading_account TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loading_document TO stockpile_application;
@@ -5111,14 +5854,18 @@ GRANT SELECT ON TABLE stockpile.period_seal TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.permission TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.promise_record TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.proof_file TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.request TO stockpile_application;
-GRANT SELECT ON TABLE stockpile.reversed_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role_permission TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.rotation_way TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.route TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.routine_use TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario_driver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario_town TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.scorecard_weight TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.seal_mark TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_account TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_document TO stockpile_application;

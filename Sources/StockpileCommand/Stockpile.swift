@@ -22,7 +22,7 @@ package struct Stockpile: AsyncParsableCommand {
             IssueCommand.self, TransferCommand.self, StockCommand.self, LotCommand.self, RotationCommand.self, DocumentCommand.self,
             LedgerCommand.self, OrderCommand.self, AgreementCommand.self, StandardCommand.self, ScenarioCommand.self, ReadinessCommand.self,
             WriteOffCommand.self, ReconciliationCommand.self, PeriodCommand.self, ServeCommand.self, DemoCommand.self,
-            CountCommand.self, LoanCommand.self,
+            CountCommand.self, LoanCommand.self, ProofCommand.self, CallOffCommand.self, CompanyCommand.self,
         ])
 
     package init() {}

@@ -43,6 +43,7 @@ extension StockpileError {
         "lot_received_after_manufacture": .datesInvalid,
         "lot_date_warns_before_expiry": .datesInvalid,
         "lot_date_rotates_before_expiry": .datesInvalid,
+        "lot_date_stops_before_expiry": .datesInvalid,
         "stock_movement_moves_something": .quantityInvalid,
         "stock_movement_value_can_be_summed": .quantityInvalid,
         "stock_movement_goes_elsewhere": .samePlace,

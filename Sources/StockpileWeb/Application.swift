@@ -16,6 +16,7 @@ package func buildApplication(store: Store, host: String, port: Int, logger: Log
     var application = Application(
         router: router, configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "stockpile"),
         logger: logger)
-    application.addServices(WorkerRound.dueReleases(store, logger), WorkerRound.sealing(store, logger))
+    application.addServices(
+        WorkerRound.dueReleases(store, logger), WorkerRound.sealing(store, logger), WorkerRound.declarations(store, logger))
     return application
 }

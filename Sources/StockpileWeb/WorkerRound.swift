@@ -44,6 +44,14 @@ extension WorkerRound {
         }
     }
 
+    /// Opens, every hour, a task for each company that owes its declaration of the month.
+    static func declarations(_ store: Store, _ logger: Logger) -> WorkerRound {
+        WorkerRound(name: "declarations due", interval: .seconds(3600), store: store, logger: logger) { worker, logger in
+            guard let opened = try await worker.remindDeclarations()[key: "opened"]?.integer, opened > 0 else { return }
+            logger.info("opened tasks for declarations", metadata: ["tasks": "\(opened)"])
+        }
+    }
+
     /// Seals, every ten seconds, what was posted since. Posting never waits for it.
     static func sealing(_ store: Store, _ logger: Logger) -> WorkerRound {
         WorkerRound(name: "sealing", interval: .seconds(10), store: store, logger: logger) { worker, logger in

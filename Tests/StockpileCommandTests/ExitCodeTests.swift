@@ -81,7 +81,8 @@ struct ExitCodeTests {
     @Test(
         arguments: [
             "stock list --by colour", "stock list --format xml", "lot list --expires-within soon", "lot list --expires-within=99999999",
-            "order list --limit=-1", "rotation list --within=-1", "order show", "nonsense", "stock list --colour red", "serve --port 99999",
+            "order list --limit=-1", "rotation list --within=-1", "rotation plan --months 0", "order show", "nonsense",
+            "stock list --colour red", "serve --port 99999",
             "order issue --item quilt-cotton --quantity 1 --due-hours 0",
             "receipt post --place WS01 --item quilt-cotton --quantity 1 --place WS02", "transfer post --to WS01 --to=WS02 --place WS03",
         ])

@@ -6,7 +6,8 @@ import Testing
 struct LanguageTests {
     private static let commands = [
         "stock list", "stock list --by place", "stock list --by category", "stock list --by lot --item quilt-cotton", "lot list",
-        "lot list --expires-within 30", "rotation list --within 90", "readiness check --level II --scenario flood",
+        "lot list --expires-within 30", "rotation list --within 90", "rotation plan", "rotation waste",
+        "readiness check --level II --scenario flood",
         "readiness check --level II --scenario earthquake --only-short", "reconciliation run --period 2026-10", "ledger verify",
         "person list", "item list", "place list", "agreement list", "standard list", "scenario list", "order list",
     ]

@@ -22,6 +22,8 @@ struct WordsTests {
         Shown.attachments, Shown.loans, Shown.savedAttachment,
         Shown.importedDocuments,
         Shown.stockByBin, Shown.stockByOwner, Shown.bins, Shown.serials, Shown.serialMoves,
+        Shown.lot, Shown.lotDates, Shown.lotBalances, Shown.lifeLeftDemands,
+        Shown.rotationPlan, Shown.rotationSteps, Shown.waste, Shown.wasteByItem, Shown.wasteTotal, Shown.undated,
     ]
 
     @Test(arguments: Self.columns)

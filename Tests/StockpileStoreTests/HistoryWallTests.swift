@@ -11,6 +11,7 @@ struct HistoryWallTests {
         "reversed_line",
         "period_seal",
         "attachment", "document_attachment",
+        "proof_file", "proof_of_stock", "confidence_rule", "confidence_band", "confidence_adoption", "call_off_step", "call_off_delivery",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

@@ -12,6 +12,7 @@ struct IndexTests {
         "stock_count", "count_line", "count_counter", "count_entry", "count_recount", "count_finding",
         "count_event", "count_document", "reversed_line",
         "serial", "movement_serial",
+        "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {

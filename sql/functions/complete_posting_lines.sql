@@ -36,9 +36,11 @@ BEGIN
     INTO v_lines, v_none, v_same, v_unchanged, v_uninspected, v_has_bins, v_has_serials
     FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
     CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
-    -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination.
+    -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination,
+    -- which is where goods come from that turn back.
     CROSS JOIN LATERAL (SELECT
-        CASE WHEN p_purpose.from_kind = 'stock' THEN given.from_id ELSE coalesce(line.to_place_id, given.from_id) END AS from_id,
+        CASE WHEN p_purpose.from_kind = 'stock' OR p_purpose.changes_place THEN given.from_id
+             ELSE coalesce(line.to_place_id, given.from_id) END AS from_id,
         CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
              WHEN p_purpose.from_kind = 'stock' THEN given.from_id
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place

@@ -1,5 +1,6 @@
--- Documents of orders and write-offs are made by them alone (SP507): an order's lines are its own and give back or send off no more than
--- they hold; a write-off is one that two persons asked for and approved, posted once by its third, with the goods it was about.
+-- Documents of orders and write-offs are made by them alone (SP507): an order's lines are its own and give back, send off or
+-- take in no more than they hold; a write-off is one that two persons asked for and approved, posted once by its third, with the
+-- goods it was about.
 CREATE OR REPLACE FUNCTION stockpile.guard_belonging(
     p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[])
 RETURNS void LANGUAGE plpgsql AS $$
@@ -22,16 +23,18 @@ BEGIN
                 SELECT FROM unnest(p_lines) AS line
                 WHERE NOT EXISTS (SELECT FROM allocation_order_line AS own
                     WHERE own.order_line_id = line.order_line_id AND own.order_id = p_document.order_id));
-        IF v_belongs AND p_purpose.from_availability = 'reserved' THEN
+        IF v_belongs AND (p_purpose.from_availability = 'reserved' OR p_purpose.from_kind = 'carrier') THEN
             v_belongs := NOT EXISTS (
                 SELECT FROM (SELECT order_line_id, lot_id, sum(quantity) AS quantity FROM unnest(p_lines)
                     GROUP BY order_line_id, lot_id) AS line
                 LEFT JOIN (SELECT movement.order_line_id, movement.lot_id,
-                        sum(CASE WHEN target.availability = 'reserved' THEN movement.quantity ELSE -movement.quantity END) AS quantity
+                        sum(CASE WHEN target.kind = p_purpose.from_kind AND target.availability = p_purpose.from_availability
+                            THEN movement.quantity ELSE -movement.quantity END) AS quantity
                     FROM document JOIN stock_movement AS movement USING (document_id)
                     JOIN stock_account AS source ON source.account_id = movement.from_account_id
                     JOIN stock_account AS target ON target.account_id = movement.to_account_id
-                    WHERE document.order_id = p_document.order_id AND 'reserved' IN (source.availability, target.availability)
+                    WHERE document.order_id = p_document.order_id AND (p_purpose.from_kind, p_purpose.from_availability)
+                        IN ((source.kind, source.availability), (target.kind, target.availability))
                     GROUP BY movement.order_line_id, movement.lot_id) AS held USING (order_line_id, lot_id)
                 WHERE line.quantity > coalesce(held.quantity, 0));
         END IF;

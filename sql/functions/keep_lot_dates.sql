@@ -2,9 +2,11 @@
 CREATE OR REPLACE FUNCTION stockpile.keep_lot_dates() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 BEGIN
-    UPDATE lot SET expires_on = new.expires_on, warn_on = new.warn_on, rotate_by_on = new.rotate_by_on
+    UPDATE lot SET expires_on = new.expires_on, warn_on = new.warn_on, rotate_by_on = new.rotate_by_on,
+        stop_issue_on = new.stop_issue_on
     WHERE lot.lot_id = new.lot_id
-      AND (lot.expires_on, lot.warn_on, lot.rotate_by_on) IS DISTINCT FROM (new.expires_on, new.warn_on, new.rotate_by_on);
+      AND (lot.expires_on, lot.warn_on, lot.rotate_by_on, lot.stop_issue_on)
+        IS DISTINCT FROM (new.expires_on, new.warn_on, new.rotate_by_on, new.stop_issue_on);
     RETURN NULL;
 END
 $$;

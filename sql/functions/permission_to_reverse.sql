@@ -5,6 +5,7 @@ BEGIN
     RETURN CASE p_document.kind
         -- A write-off took three persons: finance takes it back.
         WHEN 'write_off' THEN 'post_write_off'
+        WHEN 'arrival' THEN CASE p_document.purpose WHEN 'lost' THEN 'approve_write_off' ELSE 'reverse_document' END
         WHEN 'owner_change' THEN 'change_owner'
         WHEN 'reclassification' THEN 'reclassify_lot'
         WHEN 'condition_change' THEN CASE WHEN EXISTS (

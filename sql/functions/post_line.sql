@@ -3,51 +3,53 @@ CREATE OR REPLACE FUNCTION stockpile.post_line(
     p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-    v_row record;
     v_from stock_account;
     v_to_id bigint;
     v_known_ids bigint[];
     v_lot lot;
+    v_is_serialised boolean;
+    v_beyond_doubt_until date;
+    v_occurred_on date;
     v_value_fen bigint;
     v_least bigint;
 BEGIN
-    -- Both accounts locked in ascending order: everyone who posts waits in the same order, so nobody deadlocks.
-    FOR v_row IN
-        SELECT account AS is,
-            account.place_id = p_line.from_place_id AND account.kind = p_purpose.from_kind
-                AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
-                AND account.owner_id = p_line.from_owner_id
-                AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id AS is_source
-        FROM stock_account AS account
-        WHERE account.lot_id = p_line.lot_id
-          AND ((account.place_id = p_line.from_place_id AND account.kind = p_purpose.from_kind
-                AND account.availability = p_line.from_availability AND account.condition = p_line.from_condition
-                AND account.owner_id = p_line.from_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.from_bin_id)
-            OR (account.place_id = p_line.to_place_id AND account.kind = p_purpose.to_kind
-                AND account.availability = p_line.to_availability AND account.condition = p_line.to_condition
-                AND account.owner_id = p_line.to_owner_id AND account.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
-        ORDER BY account.account_id FOR UPDATE
-    LOOP
-        IF v_row.is_source THEN
-            v_from := v_row.is;
-        ELSE
-            v_to_id := (v_row.is).account_id;
-        END IF;
-    END LOOP;
-    v_known_ids := ARRAY[v_from.account_id, v_to_id];
-    SELECT lot AS is, item.is_serialised INTO v_row FROM lot JOIN item USING (item_id) WHERE lot.lot_id = p_line.lot_id;
-    v_lot := v_row.is;
+    -- Both accounts locked in ascending order: everyone who posts waits in the same order, so nobody deadlocks. The lot comes with
+    -- them, and the time is taken under the locks: of two documents on one account the later one also has the later time.
+    WITH account AS (
+        SELECT known.*,
+            known.place_id = p_line.from_place_id AND known.kind = p_purpose.from_kind
+                AND known.availability = p_line.from_availability AND known.condition = p_line.from_condition
+                AND known.owner_id = p_line.from_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.from_bin_id AS is_source
+        FROM stock_account AS known
+        WHERE known.lot_id = p_line.lot_id
+          AND ((known.place_id = p_line.from_place_id AND known.kind = p_purpose.from_kind
+                AND known.availability = p_line.from_availability AND known.condition = p_line.from_condition
+                AND known.owner_id = p_line.from_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.from_bin_id)
+            OR (known.place_id = p_line.to_place_id AND known.kind = p_purpose.to_kind
+                AND known.availability = p_line.to_availability AND known.condition = p_line.to_condition
+                AND known.owner_id = p_line.to_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
+        ORDER BY known.account_id FOR UPDATE)
+    SELECT lot.item_id, lot.unit_cost_fen, item.is_serialised,
+        -- The last day on which the lot is beyond doubt, whatever asks for it.
+        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1, lot.recalled_on - 1),
+        source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
+    INTO v_lot.item_id, v_lot.unit_cost_fen, v_is_serialised, v_beyond_doubt_until,
+        v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at
+    FROM lot JOIN item USING (item_id)
+    LEFT JOIN account AS source ON source.is_source
+    LEFT JOIN account AS target ON NOT target.is_source
+    WHERE lot.lot_id = p_line.lot_id;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
     END IF;
 
-    -- Taken under the locks: of two documents on one account the later one also has the later time.
-    p_document.recorded_at := clock_timestamp();
     p_document.occurred_at := coalesce(p_document.occurred_at, p_document.recorded_at);
+    v_known_ids := ARRAY[v_from.account_id, v_to_id];
     -- Only what is out of the ordinary needs the judgement of the one place that knows the rules.
-    IF v_lot.expires_on < (p_document.occurred_at AT TIME ZONE p_zone)::date OR p_line.from_condition <> 'good'
-        OR p_line.from_availability <> p_purpose.from_availability OR v_lot.recalled_on IS NOT NULL THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, (p_document.occurred_at AT TIME ZONE p_zone)::date);
+    v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
+    IF v_beyond_doubt_until < v_occurred_on OR p_line.from_condition <> 'good'
+        OR p_line.from_availability <> p_purpose.from_availability THEN
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
     END IF;
     IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
         v_least := coalesce(v_from.quantity, 0);
@@ -88,7 +90,7 @@ BEGIN
         value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
         last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
     WHERE account_id = ANY (v_known_ids);
-    IF v_row.is_serialised THEN
+    IF v_is_serialised THEN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;
     RETURN write_document(p_document, p_purpose.number_code, p_zone);

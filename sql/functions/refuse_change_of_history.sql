@@ -81,3 +81,17 @@ CREATE OR REPLACE TRIGGER liaison_check_member_is_history BEFORE UPDATE OR DELET
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER liaison_check_answer_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.liaison_check_answer
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER proof_file_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.proof_file
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER proof_of_stock_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.proof_of_stock
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER confidence_rule_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.confidence_rule
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER confidence_band_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.confidence_band
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER confidence_adoption_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.confidence_adoption
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER call_off_step_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_step
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER call_off_delivery_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_delivery
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

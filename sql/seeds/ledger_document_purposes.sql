@@ -21,6 +21,8 @@ INSERT INTO stockpile.document_purpose (kind, purpose, number_code, from_kind, f
     ('reservation_release', 'held', 'SF', 'stock', 'reserved', 'stock', 'free', true, false, true, false, false, 'hold_lot'),
     ('dispatch', 'order', 'FY', 'stock', 'reserved', 'carrier', 'free', false, false, false, false, true, 'dispatch_order'),
     ('arrival', 'order', 'DH', 'carrier', 'free', 'stock', 'free', true, false, true, false, false, 'receive_order'),
+    ('arrival', 'lost', 'DH', 'carrier', 'free', 'loss', 'free', true, false, true, false, false, 'approve_write_off'),
+    ('arrival', 'turned_back', 'DH', 'carrier', 'free', 'stock', 'free', true, false, true, false, true, 'receive_order'),
     ('write_off', 'write_off', 'HX', 'stock', 'free', 'loss', 'free', true, true, true, false, false, 'post_write_off'),
     ('adjustment', 'count_gain', 'TZ', 'adjustment', 'free', 'stock', 'free', true, true, true, false, false, 'post_count'),
     ('adjustment', 'count_loss', 'TZ', 'stock', 'free', 'adjustment', 'free', true, true, true, false, false, 'post_count'),
@@ -55,6 +57,8 @@ FROM (VALUES
     ('issue', 'return_to_supplier', NULL, '{reason}'),
     ('issue', 'disposal', NULL, '{reason,evidence,checker}'),
     ('issue', 'loan', NULL, '{borrower,due_on}'),
+    ('arrival', 'lost', NULL, '{reason,evidence,checker}'),
+    ('arrival', 'turned_back', NULL, '{reason}'),
     ('condition_change', 'good', 'good', '{reason}'),
     ('condition_change', 'in_inspection', 'in_inspection', '{reason}'),
     ('condition_change', 'to_repair', 'to_repair', '{reason}'),
@@ -63,3 +67,7 @@ FROM (VALUES
     ('reclassification', 'reclassification', NULL, '{reason,reference,checker}')
 ) AS said (kind, purpose, to_condition, owes)
 WHERE purpose.kind = said.kind AND purpose.purpose = said.purpose;
+
+-- Where somebody is to use the goods; what is sold, rotated or disposed of need not last.
+UPDATE stockpile.document_purpose SET is_for_use = (kind, purpose) IN (('issue', 'use'), ('issue', 'donation'), ('issue', 'loan'),
+    ('reservation', 'order'), ('dispatch', 'order'));

@@ -7,7 +7,7 @@ internal import StockpileOperations
 package struct OrderCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "order", abstract: "调拨(动用)指令 · Allocation orders",
-        subcommands: [Issue.self, Show.self, List.self, Dispatch.self, Receive.self, Cancel.self])
+        subcommands: [Issue.self, Show.self, List.self, Dispatch.self, Receive.self, Lost.self, TurnBack.self, Cancel.self])
 
     package init() {}
 
@@ -115,26 +115,6 @@ package struct OrderCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 execution.showOrder(try await operations.dispatchOrder(number, from: from, key: keyed.value()))
-            }
-        }
-    }
-
-    /// `stockpile order receive NUMBER`
-    package struct Receive: AsyncParsableCommand {
-        package static let configuration = CommandConfiguration(commandName: "receive", abstract: "签收到货 · Take in what arrived")
-
-        @Argument(help: "指令编号。Order number.", transform: Input.code)
-        var number: String
-        @Option(name: .long, help: "只收某地点的。Only at this destination.", transform: Input.code)
-        var place: String?
-        @OptionGroup var keyed: KeyOption
-        @OptionGroup var options: CommonOptions
-
-        package init() {}
-
-        package func run() async throws {
-            try await Execution.run(options) { operations, execution in
-                execution.showOrder(try await operations.receiveOrder(number, at: place, key: keyed.value()))
             }
         }
     }

@@ -71,7 +71,8 @@ package struct PersonCommand: AsyncParsableCommand {
 /// `stockpile agreement …`
 package struct AgreementCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "agreement", abstract: "储备协议 · Agreements with companies", subcommands: [List.self])
+        commandName: "agreement", abstract: "储备协议 · Agreements with companies",
+        subcommands: [List.self, ConfidenceCommand.self, ConfidenceRuleCommand.self])
     package init() {}
 
     /// `stockpile agreement list`

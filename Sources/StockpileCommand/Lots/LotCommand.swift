@@ -6,7 +6,10 @@ internal import StockpileOperations
 package struct LotCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "lot", abstract: "批次 · Lots",
-        subcommands: [List.self, Hold.self, Release.self, ChangeCondition.self, ChangeOwner.self, Reclassify.self])
+        subcommands: [
+            List.self, Show.self, SetDates.self, LifeLeft.self, Hold.self, Release.self, ChangeCondition.self, ChangeOwner.self,
+            Reclassify.self,
+        ])
 
     package init() {}
 
@@ -84,37 +87,4 @@ package struct HoldOptions: ParsableArguments {
     package var remarks: String?
 
     package init() {}
-}
-
-/// `stockpile rotation …`
-package struct RotationCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(
-        commandName: "rotation", abstract: "轮换 · Rotation", subcommands: [List.self])
-
-    package init() {}
-
-    /// `stockpile rotation list`
-    package struct List: AsyncParsableCommand {
-        package static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "到应轮换日的批次及涉及金额 · What passes its rotate-by date, with the value at risk")
-
-        @Option(name: .long, help: "今后多少天内。Within so many days.")
-        var within = 0
-        @OptionGroup var options: CommonOptions
-
-        package init() {}
-
-        package func validate() throws {
-            try Usage.requireRange(0...36_500, within, "--within")
-        }
-
-        package func run() async throws {
-            try await Execution.run(options) { operations, execution in
-                let rows = try await operations.listRotation(within: within)
-                execution.output.list(rows, columns: Shown.lots)
-                let total = rows.reduce(0) { $0 + ($1[key: "value_fen"]?.integer ?? 0) }
-                execution.output.say("涉及金额合计：\(YuanText.of(total)) 元", "Value at risk: \(YuanText.of(total)) yuan")
-            }
-        }
-    }
 }

@@ -106,6 +106,12 @@ extension Execution {
         output.say("", "")
         let shown = onlyShort ? lines.filter { ($0[key: "gap"]?.integer ?? 0) > 0 } : lines
         if !shown.isEmpty { output.table(shown, Shown.readinessLines) }
+        if let version = report[key: "rule_version"]?.integer {
+            let name = report[key: "rule_name"]?.text ?? ""
+            output.say("", "")
+            output.say("可信度规则：第 \(version) 版 \(name)", "Rule of confidence: version \(version), \(name)")
+            output.table(report[key: "promises"]?.array ?? [], Shown.readinessPromises)
+        }
         let verdict = Terms.choice(report[key: "verdict"]?.text ?? "", language)
         let level = report[key: "level"]?.text ?? ""
         let name = report[key: language == .en ? "scenario_name_en" : "scenario_name"]?.text ?? report[key: "scenario"]?.text ?? ""

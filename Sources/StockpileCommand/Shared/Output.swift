@@ -72,7 +72,8 @@ struct Output: Sendable {
 
     private static let choiceKeys: Set<String> = [
         "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
-        "condition", "recount_reason", "from_condition", "to_condition", "account_kind", "availability",
+        "condition", "recount_reason", "way", "from_condition", "to_condition", "account_kind", "availability", "place_kind",
+        "proof_kind", "confidence_reason", "verdict_then",
     ]
 
     /// A value as people read it: names in their language, money in yuan, choices in words.
@@ -88,7 +89,10 @@ struct Output: Sendable {
         case .text(let text): return Self.choiceKeys.contains(key) ? Terms.choice(text, language) : text.visible
         case .array(let parts):
             return parts.map { part in
-                part.text.map { Terms.choice($0, language) }
+                if let way = part[key: "way"]?.text {
+                    return "\(Terms.choice(way, language)) \(Terms.choice(part[key: "reason"]?.text ?? "", language))"
+                }
+                return part.text.map { Terms.choice($0, language) }
                     ?? "\(Terms.choice(part[key: "reason"]?.text ?? "", language)) \(part[key: "quantity"]?.shown ?? "")"
             }.joined(separator: language("；", "; "))
         default: return value.shown

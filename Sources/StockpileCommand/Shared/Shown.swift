@@ -30,8 +30,8 @@ enum Shown {
         "number", "state", "incident", "item", "item_name", "line_count", "quantity", "to_places", "issued_by_name", "issued_at", "due_at",
     ]
     static let orderLines = [
-        "line_no", "item", "item_name", "to_place", "to_place_name", "asked", "picked", "shortfall", "dispatched", "received", "released",
-        "base_unit",
+        "line_no", "item", "item_name", "to_place", "to_place_name", "asked", "picked", "shortfall", "dispatched", "in_transit", "received",
+        "lost", "turned_back", "released", "base_unit",
     ]
     static let orderPicks = ["line_no", "item", "place", "place_name", "bin", "lot", "expires_on", "quantity"]
     static let orderDocuments = ["number", "kind", "recorded_at"]
@@ -48,6 +48,19 @@ enum Shown {
         "lot", "item", "item_name", "place", "quantity", "base_unit", "held", "expires_on", "days_left", "rotate_by_on",
         "value_fen",
     ]
+    static let rotationPlan = [
+        "until_on", "level", "scenarios", "value_at_risk_fen", "saved_fen", "cost_fen", "net_fen", "net_at_most_fen",
+    ]
+    static let rotationSteps = [
+        "place", "item", "item_name", "lot", "quantity", "base_unit", "rotate_by_on", "days_left", "way", "planned_on", "to_place",
+        "value_at_risk_fen", "saved_fen", "cost_fen", "why_not_better",
+    ]
+    static let waste = ["year", "category_name", "lots", "expired_quantity", "expired_value_fen", "disposed_value_fen"]
+    static let wasteByItem = [
+        "year", "category_name", "item", "item_name", "lots", "expired_quantity", "expired_value_fen", "disposed_value_fen",
+    ]
+    static let wasteTotal = ["expired_value_fen"]
+    static let undated = ["category_name", "lots", "quantity", "value_fen"]
     static let reconciliation = [
         "place", "place_name", "is_in_transit", "is_on_loan", "category_name", "opening_quantity", "in_quantity", "out_quantity",
         "closing_quantity", "opening_value_fen", "in_value_fen", "out_value_fen", "closing_value_fen", "difference_quantity",
@@ -67,6 +80,17 @@ enum Shown {
         ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "base_unit"] + stockFigures
     static let stockByBin = ["place", "place_name", "bin", "bin_name", "item", "item_name", "base_unit"] + stockFigures
     static let stockByOwner = ["owner", "owner_name", "item", "item_name", "base_unit"] + stockFigures
+    static let lot = [
+        "lot", "item", "item_name", "base_unit", "category", "funding_source", "origin", "parent_lot", "manufactured_on", "received_on",
+        "warn_on", "rotate_by_on", "rotate_days_left", "stop_issue_on", "issue_days_left", "expires_on", "days_left", "unit_cost_fen",
+    ]
+    static let lotDates = [
+        "recorded_at", "expires_on", "warn_on", "rotate_by_on", "stop_issue_on", "reason", "source", "person_name",
+    ]
+    static let lotBalances = [
+        "account_kind", "place", "place_name", "bin", "owner", "condition", "availability", "quantity", "value_fen",
+    ]
+    static let lifeLeftDemands = ["item", "item_name", "place_kind", "purpose", "days", "source", "set_by", "recorded_at"]
     static let hold = ["document", "lot", "quantity", "released_orders"]
     static let ledgerCounts = ["accounts", "documents", "movements", "unsealed", "after_block", "block_no", "head"]
     static let exportedFiles = ["file", "rows", "sha256"]

@@ -28,6 +28,14 @@ package enum Permission: String, Sendable, CaseIterable {
     case checkDocument = "check_document"
     case attachFile = "attach_file"
     case keepBins = "keep_bins"
+    case keepLotDates = "keep_lot_dates"
+    case recordProof = "record_proof"
+    case remindDeclarations = "remind_declarations"
+    case makeConfidenceRule = "make_confidence_rule"
+    case adoptConfidenceRule = "adopt_confidence_rule"
+    case sendCallOff = "send_call_off"
+    case answerCallOff = "answer_call_off"
+    case settleCallOff = "settle_call_off"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

@@ -10,6 +10,8 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case inspectionOwed = "SP110"
     case moreThanLent = "SP111"
     case moreThanIssued = "SP112"
+    case lotStopped = "SP113"
+    case lifeTooShort = "SP114"
     // SP2xx request and key
     case keyReused = "SP202"
     // SP3xx period and time
@@ -69,6 +71,15 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case binNotEmpty = "SP624"
     case serialsDoNotMatch = "SP626"
     case notSerialised = "SP627"
+    // Proofs of stock and call-offs
+    case ruleAdoptedAlready = "SP530"
+    case notADelivery = "SP531"
+    case calledOffTooMuch = "SP657"
+    case agreementNotInForce = "SP658"
+    case agreementLineUnknown = "SP659"
+    case deliveredTooMuch = "SP660"
+    case proofFileKnown = "SP661"
+    case provedInFuture = "SP662"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

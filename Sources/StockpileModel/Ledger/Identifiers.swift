@@ -20,6 +20,8 @@ package enum OrderSubject {}
 package enum OrderLineSubject {}
 package enum WriteOffSubject {}
 package enum CountSubject {}
+package enum AgreementSubject {}
+package enum CallOffSubject {}
 
 package typealias PersonID = Identifier<PersonSubject>
 package typealias ItemID = Identifier<ItemSubject>
@@ -32,3 +34,5 @@ package typealias OrderID = Identifier<OrderSubject>
 package typealias OrderLineID = Identifier<OrderLineSubject>
 package typealias WriteOffID = Identifier<WriteOffSubject>
 package typealias CountID = Identifier<CountSubject>
+package typealias AgreementID = Identifier<AgreementSubject>
+package typealias CallOffID = Identifier<CallOffSubject>

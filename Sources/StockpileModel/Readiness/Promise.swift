@@ -19,6 +19,10 @@ package struct AgreementPromise: Sendable {
     package var responseHours: Int
     /// What its last proof of stock deserves.
     package var confidencePercent: Int
+    /// What was last found there, where it is less than what is promised.
+    package var foundQuantity: Int64?
+    /// What we called off and is not there for another need.
+    package var calledOff: Int64 = 0
 
     package init(quantity: Int64, validity: Validity, responseHours: Int, confidencePercent: Int) {
         self.quantity = quantity
@@ -29,15 +33,18 @@ package struct AgreementPromise: Sendable {
 
     /// Whole units only: a part of a unit is not promised.
     package var trusted: Int64 {
-        Int64(clamping: Int128(quantity) * Int128(confidencePercent) / 100)
+        let there = max(0, min(foundQuantity ?? quantity, quantity) - drawn)
+        return Int64(clamping: Int128(there) * Int128(confidencePercent) / 100)
     }
+
+    private var drawn: Int64 { min(calledOff, quantity) }
 
     func share(by way: Way, withinHours hours: Int, on day: CalendarDate) -> SupplyShare {
         guard let arrival = way.arrivalMinutes else { return .none(of: quantity, .noRoute) }
         guard validity.contains(day) else { return .none(of: quantity, .agreementNotInForce) }
         let isInTime = responseHours * 60 + arrival <= hours * 60
         let share: SupplyShare = isInTime ? .all(trusted) : .none(of: trusted, .tooLate)
-        return share.leavingOut(quantity - trusted, .confidence)
+        return share.leavingOut(drawn, .calledOff).leavingOut(quantity - drawn - trusted, .confidence)
     }
 }
 
@@ -47,6 +54,8 @@ package struct CapacityPromise: Sendable {
     package var rampUpHours: Int
     package var quantityMax: Int64
     package var validity: Validity
+    /// What its last proof deserves; all of it where no rule is in force.
+    package var confidencePercent = 100
 
     package init(unitsPerDay: Int64, rampUpHours: Int, quantityMax: Int64, validity: Validity) {
         self.unitsPerDay = unitsPerDay
@@ -60,6 +69,8 @@ package struct CapacityPromise: Sendable {
         guard validity.contains(day) else { return .none(of: quantityMax, .agreementNotInForce) }
         let producing = max(0, (hours - rampUpHours) * 60 - driving)
         let made = Int64(clamping: Int128(unitsPerDay) * Int128(producing) / 1440)
-        return .part(min(made, quantityMax), of: quantityMax, rest: .tooLate)
+        let trusted = Int64(clamping: Int128(quantityMax) * Int128(confidencePercent) / 100)
+        let counted = Int64(clamping: Int128(min(made, quantityMax)) * Int128(confidencePercent) / 100)
+        return SupplyShare.part(counted, of: trusted, rest: .tooLate).leavingOut(quantityMax - trusted, .confidence)
     }
 }

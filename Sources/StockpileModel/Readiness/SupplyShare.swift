@@ -24,6 +24,8 @@ package enum ExclusionReason: String, Sendable, CaseIterable {
     case tooFar = "too_far"
     case noRoute = "no_route"
     case agreementNotInForce = "agreement_not_in_force"
+    /// Called off already, or delivered and not proved to be there again.
+    case calledOff = "called_off"
     /// The part of a promise that its last proof of stock does not support.
     case confidence
     /// Promised, but for a later hour.

@@ -54,6 +54,11 @@ extension FieldProblem {
         case "either_or": return language("\(value) 与 \(expected) 只能写一个", "give either \(value) or \(expected), not both")
         case "order_picks":
             return language("指令按先到期先出自行选批次，不能指定批次", "an order picks its lots itself, first expired first out: none can be named")
+        case "short_each": return language("少到须写品种和数量，如 \(expected)", "what is short needs item and quantity, such as \(expected)")
+        case "name_units":
+            return language(
+                "\(value) 是一物一码：未到的用 order lost 或 order turn-back 写明序列号",
+                "\(value) is kept by serial number: name the units that did not arrive with order lost or order turn-back")
         case "port_in_use": return language("\(value) 已被另一个程序占用", "\(value) is in use by another program")
         case "port_not_permitted": return language("无权监听 \(value)", "no permission to listen at \(value)")
         case "address_not_here": return language("\(value) 不是本机地址", "\(value) is no address of this machine")

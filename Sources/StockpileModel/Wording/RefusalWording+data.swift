@@ -75,6 +75,7 @@ extension Refusal {
         switch constraint {
         case "lot_expires_after_manufacture": return [language("到期日应晚于生产日期。", "A lot expires after it was made.")]
         case "lot_received_after_manufacture": return [language("入库日期不能早于生产日期。", "A lot is received after it was made.")]
+        case "lot_date_stops_before_expiry": return [language("停发日不能晚于到期日。", "The stop of issue comes no later than the expiry.")]
         case "lot_date_warns_before_expiry": return [language("预警日不能晚于到期日。", "The warning comes no later than the expiry.")]
         case "lot_date_rotates_before_expiry": return [language("应轮换日不能晚于到期日。", "Rotation comes no later than the expiry.")]
         default: return []

@@ -15,14 +15,9 @@ extension Refusal {
     /// Errors: none; every code has its words in both languages.
     package func wording(_ language: Language) -> Wording {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
-        let number = text("number")
         switch code {
         case .shortage: return shortage(language)
-        case .lotExpired:
-            return lots(language("批次已过期，不能发出使用。", "The lot is past its expiry date."), language)
-        case .lotOnHold: return lots(language("批次已冻结。", "The lot is on hold."), language)
-        case .lotNotInspected:
-            return lots(language("批次未验收或不完好。", "The lot is not inspected yet, or not in good condition."), language)
+        case .lotExpired, .lotStopped, .lifeTooShort, .lotOnHold, .lotNotInspected: return lots(language)
         case .lateEntryBreaksBalance:
             return Wording(
                 title: language("补记到该时间会使其后的结存为负。", "Entered at that time, a later balance would fall below zero."),
@@ -57,11 +52,7 @@ extension Refusal {
                 hint: language(
                     "用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；不知登录名请问管理员。",
                     "Name who acts with --as LOGIN or STOCKPILE_PERSON; the administrator knows the logins."))
-        case .wrongState:
-            return Wording(
-                title: language(
-                    "\(number) 当前状态为“\(Terms.choice(text("state"), language))”，不能这样办理。",
-                    "\(number) is \(Terms.choice(text("state"), language)): this step is not possible."))
+        case .wrongState: return wrongState(language)
         case .belongsElsewhere, .moreThanIssued, .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges,
             .noSuchBlock:
             return historyWording(language)
@@ -78,10 +69,19 @@ extension Refusal {
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
             .attachmentAltered:
             return kindWording(language)
+        case .ruleAdoptedAlready, .notADelivery, .calledOffTooMuch, .agreementNotInForce, .agreementLineUnknown, .deliveredTooMuch,
+            .proofFileKnown, .provedInFuture:
+            return callOffWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
         }
+    }
+
+    private func wrongState(_ language: Language) -> Wording {
+        let (number, state) = (detail[key: "number"]?.shown ?? "", Terms.choice(detail[key: "state"]?.shown ?? "", language))
+        return Wording(
+            title: language("\(number) 当前状态为“\(state)”，不能这样办理。", "\(number) is \(state): this step is not possible."))
     }
 
     private func shortage(_ language: Language) -> Wording {
@@ -125,9 +125,22 @@ extension Refusal {
             "\(subject): \(text("asked")) asked, \(text("available")) available (\(text("base_unit")))")
     }
 
-    private func lots(_ title: String, _ language: Language) -> Wording {
+    private func lots(_ language: Language) -> Wording {
+        let title =
+            switch code {
+            case .lotExpired: language("批次已过期，不能发出使用。", "The lot is past its expiry date.")
+            case .lotStopped: language("批次已过停发日，不再发出使用。", "The lot is no longer issued for use.")
+            case .lifeTooShort: language("批次剩余保质期不足。", "The lot does not last long enough where it goes.")
+            case .lotOnHold: language("批次已冻结。", "The lot is on hold.")
+            default: language("批次未验收或不完好。", "The lot is not inspected yet, or not in good condition.")
+            }
         let lines = (detail[key: "lines"]?.array ?? []).map { line in
-            ["item", "lot", "expires_on"].compactMap { line[key: $0]?.shown }.joined(separator: " ")
+            let what = ["item", "lot", code == .lotStopped ? "stop_issue_on" : "expires_on"].compactMap { line[key: $0]?.shown }
+            guard code == .lifeTooShort, let left = line[key: "days_left"]?.shown, let asked = line[key: "days_demanded"]?.shown else {
+                return what.joined(separator: " ")
+            }
+            let days = language("剩余 \(left) 天，要求 \(asked) 天", "\(left) days left, \(asked) demanded")
+            return (what + [days]).joined(separator: " ")
         }
         return Wording(title: title, lines: lines, hint: lotsHint(language))
     }

@@ -62,7 +62,7 @@ extension Operations {
             let destination = try known.place(line.toPlace)
             let sources = known.sources.filter { $0.id != destination.id }
             let quantity = try item.quantity(of: line.quantity, pack: line.pack)
-            let free = try tx.listFreeLots(of: item.id, in: sources.map(\.id), to: destination.id, on: today)
+            let free = try tx.listFreeLots(of: item.id, in: sources.map(\.id), to: destination.id, for: "order", on: today)
                 .map { $0.without(taken[$0.account] ?? .zero) }
             let plan = AllocationPlan.fefo(quantity, from: free)
             for pick in plan.picks {
@@ -77,7 +77,8 @@ extension Operations {
     ) throws -> StockpileError {
         let short = try plans.enumerated().filter { $0.element.plan.shortfall > .zero }.map { number, plan -> JSONValue in
             let elsewhere = known.sources.map(\.id).filter { $0 != plan.destination.id }
-            let excluded = try tx.listUnavailable(of: plan.item.id, in: elsewhere, on: today) + lying(at: plan, known, today, in: tx)
+            let unusable = try tx.listUnavailable(of: plan.item.id, in: elsewhere, to: plan.destination.id, for: "order", on: today)
+            let excluded = try unusable + lying(at: plan, known, today, in: tx)
             return [
                 "line": .integer(Int64(number + 1)), "item": .text(plan.item.code), "item_name": .text(plan.item.name),
                 "item_name_en": .text(plan.item.nameEn),
@@ -96,7 +97,7 @@ extension Operations {
         at plan: LinePlan, _ known: OrderResolver, _ today: CalendarDate, in tx: borrowing Transaction
     ) throws -> [(reason: String, quantity: Int64)] {
         guard known.sources.contains(where: { $0.id == plan.destination.id }) else { return [] }
-        let free = try tx.listFreeLots(of: plan.item.id, in: [plan.destination.id], to: nil, on: today)
+        let free = try tx.listFreeLots(of: plan.item.id, in: [plan.destination.id], to: nil, for: "order", on: today)
         let quantity = free.reduce(0) { $0 + $1.free.rawValue }
         return quantity > 0 ? [("at_destination", quantity)] : []
     }

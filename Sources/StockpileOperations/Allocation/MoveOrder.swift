@@ -18,8 +18,8 @@ extension Operations {
     /// Errors: SP501 for an order that is not open, SP504 when nothing is reserved (any more), SP401, SP102 for what expired meanwhile.
     package func dispatchOrder(_ number: String, from place: String?, key: IdempotencyKey) async throws -> JSONValue {
         try person.require(.dispatchOrder)
-        return try await moveOrder(number, "dispatch_order", at: place, key: key) { tx, order in
-            try tx.listReserved(for: order)
+        return try await moveOrder(number, "dispatch_order", at: place, also: [], key: key) { tx, order, place in
+            try tx.listReserved(for: order).filter { place == nil || $0.fromPlace == place }
         } draft: { balance in
             var line = PostingLine(lot: balance.lot, quantity: balance.quantity, owner: balance.owner)
             line.fromPlace = balance.fromPlace
@@ -29,13 +29,17 @@ extension Operations {
         }
     }
 
-    /// Takes in what arrived, at one destination or at all; with the last arrival the order is fulfilled.
+    /// Takes in what arrived, at one destination or at all, and leaves on its way what is short; with the last arrival the order is
+    /// fulfilled.
     ///
-    /// Errors: SP501, SP504 when nothing is on its way, SP401.
-    package func receiveOrder(_ number: String, at place: String?, key: IdempotencyKey) async throws -> JSONValue {
+    /// Errors: SP501, SP504 when nothing is on its way, SP401; invalid for items that are not, or not so many of them.
+    package func receiveOrder(
+        _ number: String, at place: String?, short: [ShortArrival] = [], problems: [FieldProblem] = [], key: IdempotencyKey
+    ) async throws -> JSONValue {
         try person.require(.receiveOrder)
-        return try await moveOrder(number, "receive_order", at: place, key: key) { tx, order in
-            try tx.listInTransit(for: order)
+        let missing = short.map { line -> JSONValue in ["item": .text(line.item), "quantity": .integer(line.quantity)] }
+        return try await moveOrder(number, "receive_order", at: place, also: missing, key: key) { tx, order, place in
+            try Self.arrived(try tx.listInTransit(for: order).filter { place == nil || $0.toPlace == place }, short, problems, in: tx)
         } draft: { balance in
             var line = PostingLine(lot: balance.lot, quantity: balance.quantity, owner: balance.owner)
             line.toPlace = balance.toPlace
@@ -45,13 +49,15 @@ extension Operations {
 
     /// Posts the order's balances, one document per place, in ascending order of place.
     private func moveOrder(
-        _ number: String, _ operation: String, at place: String?, key: IdempotencyKey,
-        balances: @escaping @Sendable (borrowing Transaction, OrderID) throws -> [OrderBalance],
+        _ number: String, _ operation: String, at place: String?, also missing: [JSONValue], key: IdempotencyKey,
+        balances: @escaping @Sendable (borrowing Transaction, OrderID, PlaceID?) throws -> [OrderBalance],
         draft: @escaping @Sendable (OrderBalance) -> (kind: String, place: PlaceID, line: PostingLine)
     ) async throws -> JSONValue {
         let person = self.person
         let zone = timeZone
-        let request: JSONValue = ["order": .text(number), "place": JSONValue(place)]
+        let members = [JSONMember("order", .text(number)), JSONMember("place", JSONValue(place))]
+        // A request that says nothing of it has the hash it always had.
+        let request = JSONValue.object(members + (missing.isEmpty ? [] : [JSONMember("short", .array(missing))]))
         return try await run(operation, key: key, request: request) { tx, hash in
             let order = try tx.findOrder(number)
             try Self.requireOpen(order, in: tx)
@@ -62,7 +68,7 @@ extension Operations {
                 }
                 return found.id
             }
-            let wanted = try balances(tx, order.id).map { (balance: $0, draft: draft($0)) }.filter { only == nil || $0.draft.place == only }
+            let wanted = try balances(tx, order.id, only).map { (balance: $0, draft: draft($0)) }
             guard !wanted.isEmpty else {
                 throw StockpileError.refused(Refusal(.nothingToDo, ["order": .text(number), "operation": .text(operation)]))
             }
@@ -77,11 +83,46 @@ extension Operations {
                 posting.reference = number
                 _ = try tx.postDocument(posting, key: key.step("\(at.rawValue)"), requestHash: hash)
             }
-            if try tx.listReserved(for: order.id).isEmpty, try tx.listInTransit(for: order.id).isEmpty {
-                try tx.advanceOrder(order.id, to: .fulfilled, by: person.id, remarks: nil)
-            }
+            try Self.fulfilWhenNothingIsLeft(order.id, by: person, in: tx)
             return try tx.showOrder(order.id, zone: zone)
         }
+    }
+
+    /// What is on its way without what is short; of several lots the last ones are short.
+    ///
+    /// Errors: invalid, with all that is wrong.
+    private static func arrived(
+        _ balances: [OrderBalance], _ short: [ShortArrival], _ known: [FieldProblem], in tx: borrowing Transaction
+    ) throws -> [OrderBalance] {
+        var problems = known
+        var arrived = balances
+        for missing in short {
+            func refuse(_ kind: ProblemCode, _ value: String, _ detail: [String: String]) {
+                problems.append(FieldProblem(field: "--short", kind, detail.merging(["value": value]) { $1 }))
+            }
+            guard let item = try tx.listItems(codes: [missing.item]).first else {
+                refuse(.unknownCode, missing.item, ["subject": "item"])
+                continue
+            }
+            // Which units arrived cannot be told from a number: those that did not are settled by their own numbers.
+            guard !item.isSerialised else {
+                refuse(.notAllowed, missing.item, ["reason": "name_units"])
+                continue
+            }
+            var left = missing.quantity
+            let sent = balances.filter { $0.item == item.id }.reduce(Int64(0)) { $0 + $1.quantity.rawValue }
+            guard (1...max(1, sent)).contains(left), sent > 0 else {
+                refuse(.outOfRange, "\(missing.item)=\(left)", ["expected": "\(missing.item)=0–\(sent)"])
+                continue
+            }
+            for index in arrived.indices.reversed() where arrived[index].item == item.id && left > 0 {
+                let taken = min(left, arrived[index].quantity.rawValue)
+                left -= taken
+                arrived[index].quantity = Quantity(rawValue: arrived[index].quantity.rawValue - taken) ?? .zero
+            }
+        }
+        guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+        return arrived.filter { $0.quantity > .zero }
     }
 
     static func requireOpen(_ order: OrderHead, in tx: borrowing Transaction) throws {

@@ -39,10 +39,15 @@ enum DistrictFolder {
         ],
         "scenarios.csv": ["code", "name", "name_en", "hazard", "response_days", "towns", "source"],
         "scenario_drivers.csv": ["scenario", "driver", "value", "source"],
+        "rotation_ways.csv": [
+            "way", "item", "category", "place", "agreement", "saved_percent", "fixed_cost_fen", "cost_per_unit_fen", "monthly_quantity",
+            "lead_days", "least_days_left", "replaced_after_days", "source",
+        ],
+        "routine_use.csv": ["item", "place", "monthly_quantity", "source"],
     ]
 
     /// A district that has no use for them leaves these out.
-    static let optionalFiles: Set<String> = ["bins.csv"]
+    static let optionalFiles: Set<String> = ["bins.csv", "rotation_ways.csv", "routine_use.csv"]
     static let optionalColumns: [String: Set<String>] = [
         "places.csv": ["custodian"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
     ]

@@ -44,6 +44,7 @@ struct DistrictReader {
         content.lots = reader.readLots(timeZone: content.district.timeZone)
         content.agreements = reader.readAgreements()
         content.readiness = reader.readReadiness()
+        content.rotation = reader.readRotation()
         content.rowCounts = reader.rowCounts
         try reader.problems.throwIfAny()
         return content
@@ -87,6 +88,7 @@ struct DistrictContent: Sendable {
     var lots: [OpeningLotDraft] = []
     var agreements = AgreementsDraft()
     var readiness = ReadinessDraft()
+    var rotation = RotationRowsDraft()
     var rowCounts: [(file: String, rows: Int)] = []
 }
 

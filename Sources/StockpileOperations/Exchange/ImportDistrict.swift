@@ -73,6 +73,7 @@ extension Operations {
         try tx.insertPlaces(content.places)
         try tx.insertReadiness(content.readiness)
         try tx.insertAgreements(content.agreements)
+        try tx.insertRotation(content.rotation)
         guard let person = try tx.findPerson(login: login) else {
             throw StockpileError.notPermitted(Refusal(.personUnknown, ["login": .text(login)]))
         }

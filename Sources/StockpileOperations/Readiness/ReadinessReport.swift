@@ -7,13 +7,16 @@ package struct ReadinessReport: Sendable {
     package let scenario: ReadinessScenario
     package let day: CalendarDate
     package let answer: ReadinessAnswer
+    /// By which rule promises count, and for how much each.
+    package let confidences: Confidences
     let standard: Standard
     private let categoryNames: [String: ReserveCategory]
 
     init(
         level: ResponseLevel, standard: Standard, scenario: ReadinessScenario, categories: [ReserveCategory], day: CalendarDate,
-        answer: ReadinessAnswer
+        answer: ReadinessAnswer, confidences: Confidences
     ) {
+        self.confidences = confidences
         self.level = level
         self.standard = standard
         self.scenario = scenario
@@ -34,6 +37,9 @@ package struct ReadinessReport: Sendable {
             "standard": .text(standard.code), "standard_version": .integer(standard.version),
             "standard_name": .text(standard.name), "standard_name_en": .text(standard.nameEn),
             "towns": .array(scenario.towns.map { .text($0) }),
+            "rule_version": JSONValue(confidences.rule.map { Int64($0.version) }),
+            "rule_name": JSONValue(confidences.rule?.name), "rule_source": JSONValue(confidences.rule?.source),
+            "promises": .array(confidences.json),
         ]
     }
 

@@ -2,40 +2,63 @@ package import Postgres
 package import StockpileModel
 
 extension Transaction {
-    /// Free, good lots of one item that are still in date, as they stand now; nothing is locked.
+    /// Free, good lots of one item that may still be taken for a purpose, as they stand now: in date and, where somebody is to use them,
+    /// not stopped and lasting as long as is demanded at the destination. Nothing is locked.
     ///
     /// Shape: ascending account. `minutes` is the way to the destination, when there is one.
-    package func listFreeLots(of item: ItemID, in places: [PlaceID], to destination: PlaceID?, on day: CalendarDate) throws -> [FreeLot] {
+    package func listFreeLots(
+        of item: ItemID, in places: [PlaceID], to destination: PlaceID?, for purpose: String, on day: CalendarDate
+    )
+        throws -> [FreeLot]
+    {
         try query(
             """
+            WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose)))
             SELECT account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id, lot.expires_on,
                 account.quantity, lot.received_on, bin.code AS bin,
                 CASE WHEN account.place_id = \(destination) THEN 0 ELSE route.minutes END AS minutes
             FROM stockpile.stock_account AS account
+            CROSS JOIN demand
             JOIN stockpile.lot USING (lot_id)
             LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
             LEFT JOIN stockpile.route ON route.from_place_id = account.place_id AND route.to_place_id = \(destination)
             WHERE account.item_id = \(item) AND account.place_id = ANY(\(places)) AND account.kind = 'stock'
               AND account.availability = 'free' AND account.condition = 'good' AND account.holds
-              AND (lot.expires_on IS NULL OR lot.expires_on >= \(day))
+              AND coalesce(lot.expires_on >= \(day)::date + coalesce(demand.days, 0), true)
+              AND (demand.days IS NULL OR coalesce(lot.stop_issue_on > \(day), true))
             ORDER BY account.account_id
             """
         ).map(FreeLot.init(row:))
     }
 
-    /// What lies at these places of an item but cannot be issued, by reason: expired, held, reserved, in_inspection, to_repair, to_scrap.
-    package func listUnavailable(of item: ItemID, in places: [PlaceID], on day: CalendarDate) throws -> [(reason: String, quantity: Int64)]
-    {
+    /// What lies at these places of an item but cannot be issued, by reason: expired, issue_stopped, short_lived, held, reserved,
+    /// in_inspection, to_repair, to_scrap.
+    package func listUnavailable(
+        of item: ItemID, in places: [PlaceID], to destination: PlaceID?, for purpose: String, on day: CalendarDate
+    ) throws -> [(reason: String, quantity: Int64)] {
         try query(
             """
-            SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN availability <> 'free' THEN availability ELSE condition END AS reason,
+            WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose)))
+            SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN availability <> 'free' THEN availability
+                    WHEN condition <> 'good' THEN condition WHEN stop_issue_on <= \(day) THEN 'issue_stopped'
+                    ELSE 'short_lived' END AS reason,
                 sum(quantity)::bigint AS quantity
-            FROM stockpile.stock_detail
+            FROM stockpile.stock_detail CROSS JOIN demand
             WHERE item_id = \(item) AND place_id = ANY(\(places)) AND account_kind = 'stock'
-              AND (expires_on < \(day) OR availability <> 'free' OR condition <> 'good')
+              AND (expires_on < \(day)::date + coalesce(demand.days, 0) OR (demand.days IS NOT NULL AND stop_issue_on <= \(day))
+                OR availability <> 'free' OR condition <> 'good')
             GROUP BY 1 ORDER BY 1
             """
         ).map { (try $0.get("reason"), try $0.get("quantity")) }
+    }
+
+    /// The days an item must still last at a destination; NULL where nobody is to use it.
+    private func lifeLeft(of item: ItemID, at destination: PlaceID?, for purpose: String) -> SQL {
+        """
+        SELECT CASE WHEN EXISTS (SELECT FROM stockpile.document_purpose WHERE purpose = \(purpose) AND is_for_use)
+            THEN stockpile.life_left_days(\(item), (SELECT kind FROM stockpile.place WHERE place_id = \(destination)), \(purpose))
+            END AS days
+        """
     }
 
     /// Every place where reserve is kept: what an order may draw on when it names none.

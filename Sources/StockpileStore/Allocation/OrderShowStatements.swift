@@ -18,13 +18,21 @@ extension Transaction {
                 coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'reservation'), 0)::bigint AS picked,
                 coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'reservation_release'), 0)::bigint AS released,
                 coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'dispatch'), 0)::bigint AS dispatched,
-                coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'arrival'), 0)::bigint AS received
+                coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'arrival' AND document.purpose = 'order'), 0)::bigint
+                    AS received,
+                coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'arrival' AND document.purpose = 'lost'), 0)::bigint AS lost,
+                coalesce(sum(movement.quantity) FILTER (WHERE document.kind = 'arrival' AND document.purpose = 'turned_back'), 0)::bigint
+                    AS turned_back,
+                coalesce(sum(CASE WHEN target.kind = 'carrier' THEN movement.quantity WHEN source.kind = 'carrier' THEN -movement.quantity
+                    ELSE 0 END), 0)::bigint AS in_transit
             FROM stockpile.allocation_order_line AS line
             JOIN stockpile.item USING (item_id)
             JOIN stockpile.place ON place.place_id = line.to_place_id
             LEFT JOIN stockpile.document ON document.order_id = line.order_id
             LEFT JOIN stockpile.stock_movement AS movement
                 ON movement.document_id = document.document_id AND movement.order_line_id = line.order_line_id
+            LEFT JOIN stockpile.stock_account AS source ON source.account_id = movement.from_account_id
+            LEFT JOIN stockpile.stock_account AS target ON target.account_id = movement.to_account_id
             WHERE line.order_id = \(order)
             GROUP BY line.line_no, item.code, item.name, item.name_en, item.base_unit, place.code, place.name,
                 place.name_en, line.quantity ORDER BY line.line_no
@@ -70,9 +78,10 @@ extension Transaction {
         guard
             case .object(let members) = try row.object(
                 ["item", "item_name", "item_name_en", "base_unit", "to_place", "to_place_name", "to_place_name_en"],
-                integers: ["line_no", "asked", "picked", "released", "dispatched", "received"])
+                integers: ["line_no", "asked", "picked", "released", "dispatched", "received", "in_transit", "lost", "turned_back"])
         else { return .null }
-        let shortfall: Int64 = try row.get("asked") - (row.get("picked") as Int64)
+        func figure(_ name: String) throws -> Int64 { try row.get(name) }
+        let shortfall = try figure("asked") - figure("picked")
         return .object(members + [JSONMember("shortfall", .integer(max(0, shortfall)))])
     }
 

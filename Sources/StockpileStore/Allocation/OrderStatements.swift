@@ -12,12 +12,14 @@ package struct OrderHead: Sendable {
 package struct OrderBalance: Sendable {
     package let account: AccountID
     package let orderLine: OrderLineID
+    package let item: ItemID
     package let lot: LotID
+    package let lotNumber: String
     package let owner: OwnerID
     package let bin: Int64?
     package let fromPlace: PlaceID
     package let toPlace: PlaceID
-    package let quantity: Quantity
+    package var quantity: Quantity
 }
 
 extension Transaction {
@@ -82,8 +84,8 @@ extension Transaction {
     private func listOrderBalance(_ order: OrderID, accountKind: String, availability: String) throws -> [OrderBalance] {
         try query(
             """
-            SELECT account.account_id, change.order_line_id, account.lot_id, account.owner_id, account.bin_id,
-                account.place_id AS from_place_id, line.to_place_id, sum(change.quantity)::bigint AS quantity
+            SELECT account.account_id, change.order_line_id, account.item_id, account.lot_id, lot.lot_number, account.owner_id,
+                account.bin_id, account.place_id AS from_place_id, line.to_place_id, sum(change.quantity)::bigint AS quantity
             FROM (
                 SELECT to_account_id AS account_id, order_line_id, quantity FROM stockpile.stock_movement
                 WHERE document_id IN (SELECT document_id FROM stockpile.document WHERE order_id = \(order))
@@ -92,16 +94,18 @@ extension Transaction {
                 WHERE document_id IN (SELECT document_id FROM stockpile.document WHERE order_id = \(order))
             ) AS change
             JOIN stockpile.stock_account AS account USING (account_id)
+            JOIN stockpile.lot ON lot.lot_id = account.lot_id
             JOIN stockpile.allocation_order_line AS line ON line.order_line_id = change.order_line_id
             WHERE account.kind = \(accountKind) AND account.availability = \(availability)
-            GROUP BY change.order_line_id, line.line_no, account.account_id, account.lot_id, account.owner_id, account.bin_id,
-                account.place_id, line.to_place_id
+            GROUP BY change.order_line_id, line.line_no, account.account_id, account.item_id, account.lot_id, lot.lot_number,
+                account.owner_id, account.bin_id, account.place_id, line.to_place_id
             HAVING sum(change.quantity) > 0
             ORDER BY line.line_no, account.account_id
             """
         ).map {
             OrderBalance(
-                account: try $0.get("account_id"), orderLine: try $0.get("order_line_id"), lot: try $0.get("lot_id"),
+                account: try $0.get("account_id"), orderLine: try $0.get("order_line_id"), item: try $0.get("item_id"),
+                lot: try $0.get("lot_id"), lotNumber: try $0.get("lot_number"),
                 owner: try $0.get("owner_id"),
                 bin: try $0.get("bin_id"), fromPlace: try $0.get("from_place_id"), toPlace: try $0.get("to_place_id"),
                 quantity: try $0.get("quantity"))

@@ -97,7 +97,8 @@ struct EventTests {
             // Balances follow from movements, is_stock and holds from kind and balance; the dates of a lot are facts of their own.
             #expect(
                 try rows.map { try $0.get("name") as String } == [
-                    "lot.expires_on", "lot.rotate_by_on", "lot.warn_on", "stock_account.holds", "stock_account.is_stock",
+                    "lot.expires_on", "lot.rotate_by_on", "lot.stop_issue_on", "lot.warn_on", "stock_account.holds",
+                    "stock_account.is_stock",
                     "stock_account.last_occurred_at",
                     "stock_account.quantity", "stock_account.value_fen",
                 ])
