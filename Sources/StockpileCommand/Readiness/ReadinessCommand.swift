@@ -112,6 +112,11 @@ extension Execution {
             output.say("可信度规则：第 \(version) 版 \(name)", "Rule of confidence: version \(version), \(name)")
             output.table(report[key: "promises"]?.array ?? [], Shown.readinessPromises)
         }
+        if let advisory = report[key: "advisory"]?.array, !advisory.isEmpty {
+            output.say("", "")
+            output.say("参考（不计入结论）：", "Beside the reserves (no verdict rests on it):")
+            output.table(advisory, Shown.readinessAdvisory)
+        }
         let verdict = Terms.choice(report[key: "verdict"]?.text ?? "", language)
         let level = report[key: "level"]?.text ?? ""
         let name = report[key: language == .en ? "scenario_name_en" : "scenario_name"]?.text ?? report[key: "scenario"]?.text ?? ""

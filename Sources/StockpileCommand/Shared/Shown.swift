@@ -119,7 +119,7 @@ enum Shown {
     static let people = ["login", "name", "roles", "telephone"]
     static let agreements = [
         "number", "company_name", "form", "item", "item_name", "place", "quantity", "base_unit", "response_hours",
-        "confidence_percent", "valid_from", "valid_to",
+        "confidence_percent", "valid_from", "valid_to", "state",
     ]
     static let standards = ["code", "version", "name", "level", "effective_from", "lines"]
     static let scenarios = ["code", "name", "hazard_name", "response_days", "towns"]

@@ -29,10 +29,15 @@ enum DistrictFolder {
             "as_of", "place", "bin", "item", "lot_number", "category", "owner", "legacy_group", "quantity", "unit_cost_fen", "condition",
             "manufactured_on", "received_on", "expires_on", "warn_on", "rotate_by_on", "funding_source", "origin", "source", "serials",
         ],
-        "agreements.csv": ["number", "company", "name", "valid_from", "valid_to", "source"],
-        "agreement_stock.csv": ["agreement", "item", "place", "quantity", "response_hours", "confidence_percent", "source"],
-        "capacity.csv": ["agreement", "item", "place", "units_per_day", "ramp_up_hours", "quantity_max", "source"],
-        "minimum_stock.csv": ["agreement", "item", "place", "quantity", "source"],
+        "agreements.csv": ["number", "company", "name", "valid_from", "valid_to", "source"] + agreementTerms,
+        "agreement_stock.csv": ["agreement", "item", "place", "quantity", "response_hours", "confidence_percent", "source"] + lineTerms,
+        "capacity.csv": ["agreement", "item", "place", "units_per_day", "ramp_up_hours", "quantity_max", "source", "raw_material_days"],
+        "minimum_stock.csv": ["agreement", "item", "place", "quantity", "source"] + floorTerms,
+        "requisition_candidates.csv": [
+            "number", "holder", "item", "classification_code", "quantity", "unit", "place", "contact", "telephone", "source",
+        ],
+        "social_stock.csv": ["company", "item", "quantity", "confidence_percent", "source"],
+        "household_kits.csv": ["town", "item", "households", "kit_quantity", "kit_percent", "confidence_percent", "source"],
         "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source"],
         "standard_lines.csv": [
             "standard", "version", "hazard", "category", "item", "driver", "coefficient", "days", "within_hours", "source",
@@ -47,11 +52,20 @@ enum DistrictFolder {
     ]
 
     /// A district that has no use for them leaves these out.
-    static let optionalFiles: Set<String> = ["bins.csv", "rotation_ways.csv", "routine_use.csv"]
+    static let optionalFiles: Set<String> = [
+        "bins.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv", "household_kits.csv",
+    ]
     static let optionalColumns: [String: Set<String>] = [
+        "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],
+        "minimum_stock.csv": Set(floorTerms),
         "places.csv": ["custodian"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
     ]
 
+    private static let agreementTerms = [
+        "government_party", "third_party", "third_role", "fee_per_year_fen", "swap_back_days", "shelf_life_days_min", "remind_days",
+    ]
+    private static let lineTerms = ["price_rule", "price_fen", "price_percent", "town_hours"]
+    private static let floorTerms = ["days_of_use", "daily_use", "daily_use_source"]
     private static let named = ["code", "name", "name_en", "source"]
 
     /// The bytes of each file that is there. Other files in the folder, such as a description, do not matter.

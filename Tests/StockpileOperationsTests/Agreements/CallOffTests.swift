@@ -86,7 +86,7 @@ struct CallOffTests {
             try await reserve.refuses(.wrongState) { try await finance.settleCallOff(number, remarks: nil, key: .fresh()) }
             _ = try await liaison.refuseCallOff(number, remarks: nil, key: .fresh())
             try await reserve.refuses(.wrongState) { try await liaison.confirmCallOff(number, remarks: nil, key: .fresh()) }
-            try await reserve.sql("UPDATE stockpile.agreement SET valid_to = current_date - 2")
+            try await reserve.tamper("UPDATE stockpile.agreement SET valid_to = current_date - 2")
             try await reserve.refuses(.agreementNotInForce) { try await reserve.callOff(1) }
         }
     }
