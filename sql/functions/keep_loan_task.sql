@@ -1,4 +1,5 @@
--- Ends the task of a loan when nothing of it is out any more, and opens it again when a return is taken back.
+-- Ends the task of a loan when nothing of it is out any more, and opens it again when a return is taken back. A loan that was taken
+-- back itself leaves nothing to be done.
 CREATE OR REPLACE FUNCTION stockpile.keep_loan_task(p_loan_id bigint, p_person_id bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_loan document;
@@ -9,7 +10,8 @@ BEGIN
             (v_loan.due_on + 1)::timestamp AT TIME ZONE district_zone() - interval '1 second', p_person_id,
             jsonb_build_object('borrower', v_loan.borrower));
     ELSE
-        PERFORM close_tasks('loan_due', p_loan_id, NULL, p_person_id, 'done', NULL);
+        PERFORM close_tasks('loan_due', p_loan_id, NULL, p_person_id,
+            CASE WHEN EXISTS (SELECT FROM loan_detail WHERE document_id = p_loan_id AND lent_quantity > 0) THEN 'done' ELSE 'dropped' END);
     END IF;
 END
 $$;

@@ -5,7 +5,6 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_person_id bigint := (p_receiver ->> 'person_id')::bigint;
     v_document document;
-    v_quantity bigint;
 BEGIN
     PERFORM require_permission(v_person_id, 'post_issue');
     SELECT * INTO v_document FROM document WHERE document_id = (p_receiver ->> 'document_id')::bigint;
@@ -18,11 +17,7 @@ BEGIN
         INSERT INTO document_receiver (document_id, receiver, contact, telephone, person_id)
         VALUES (v_document.document_id, p_receiver ->> 'receiver', p_receiver ->> 'contact', p_receiver ->> 'telephone', v_person_id);
     END IF;
-    SELECT sum(quantity) INTO v_quantity FROM recovery_detail WHERE document_id = v_document.document_id;
-    IF v_quantity > 0 THEN
-        PERFORM open_task('recovery', v_document.document_id, v_document.number, v_document.place_id, NULL, task_due_at('recovery'),
-            v_person_id, jsonb_build_object('receiver', coalesce(p_receiver ->> 'receiver', v_document.occasion), 'quantity', v_quantity));
-    END IF;
+    PERFORM keep_recovery_task(v_document.document_id, v_person_id);
 END
 $$;
 GRANT EXECUTE ON FUNCTION stockpile.note_receiver(jsonb) TO stockpile_application;

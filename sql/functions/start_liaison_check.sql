@@ -1,10 +1,14 @@
--- Begins a roll-call of all who are liaison officers today; SP504 when nobody is. Answers its number.
+-- Begins a roll-call of all who are liaison officers today; SP504 when nobody is, SP665 when it would be over before it began. It is a
+-- task of whoever began it until all have answered. Answers its number.
 CREATE OR REPLACE FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_at timestamptz, p_remarks text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_check liaison_check;
 BEGIN
     PERFORM require_permission(p_person_id, 'check_liaisons');
+    IF p_due_at <= clock_timestamp() THEN
+        PERFORM refuse('SP665', 'the roll-call would be over before it began', jsonb_build_object('respond_due_at', p_due_at));
+    END IF;
     INSERT INTO liaison_check (number, remarks, due_at, started_by) VALUES (next_district_number('DM'), p_remarks, p_due_at, p_person_id)
     RETURNING * INTO v_check;
     INSERT INTO liaison_check_member (liaison_check_id, liaison_id)
