@@ -20,6 +20,8 @@ package struct IssueCommand: AsyncParsableCommand {
                 --reference 鉴定2026-3 --checker keeper2 --as keeper1
                   stockpile issue post --place WS01 --item quilt-cotton --quantity 5 --purpose loan --borrower 万盛中学 \
                 --due-on 2026-12-31 --as keeper1
+                  stockpile issue post --place WS01 --item tent-single-12m2 --quantity 10 --receiver 黑山镇安置点 --contact 示例联系人 \
+                --telephone 023-00000501 --occasion 2026年暴雨 --as keeper1
                   cat lines.csv | stockpile issue post --place WS01 --file - --as keeper1
                 """)
 
@@ -34,6 +36,7 @@ package struct IssueCommand: AsyncParsableCommand {
         var borrower: String?
         @Option(name: .long, help: "应还日期。The day on which goods lent are to be given back.")
         var dueOn: String?
+        @OptionGroup var given: ReceiverOptions
         @OptionGroup var line: LineOptions
         @OptionGroup var units: UnitOptions
         @OptionGroup var posting: PostingOptions
@@ -48,6 +51,7 @@ package struct IssueCommand: AsyncParsableCommand {
                 _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
                 posting.fill(&request, operations)
                 describeLoan(&request)
+                given.fill(&request)
                 try await execution.show(try await operations.postIssue(request, key: keyed.value()), operations)
             }
         }

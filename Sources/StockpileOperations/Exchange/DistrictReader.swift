@@ -43,6 +43,7 @@ struct DistrictReader {
         content.people = reader.readPeople()
         content.lots = reader.readLots(timeZone: content.district.timeZone)
         content.agreements = reader.readAgreements()
+        content.liaisons = reader.readLiaisons(timeZone: content.district.timeZone)
         content.readiness = reader.readReadiness()
         content.rotation = reader.readRotation()
         content.rowCounts = reader.rowCounts
@@ -87,6 +88,7 @@ struct DistrictContent: Sendable {
     var people: [PersonDraft] = []
     var lots: [OpeningLotDraft] = []
     var agreements = AgreementsDraft()
+    var liaisons: [LiaisonDraft] = []
     var readiness = ReadinessDraft()
     var rotation = RotationRowsDraft()
     var rowCounts: [(file: String, rows: Int)] = []
