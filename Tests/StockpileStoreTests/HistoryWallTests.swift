@@ -14,6 +14,7 @@ struct HistoryWallTests {
         "proof_file", "proof_of_stock", "confidence_rule", "confidence_band", "confidence_adoption", "call_off_step", "call_off_delivery",
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report", "agreement_share", "advisory_stock",
         "requisition_candidate",
+        "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

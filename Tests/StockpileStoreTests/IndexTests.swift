@@ -14,6 +14,7 @@ struct IndexTests {
         "serial", "movement_serial",
         "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report",
+        "task", "document_receiver", "recovery_entry", "liaison", "liaison_check_answer",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {
