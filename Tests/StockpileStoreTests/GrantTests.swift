@@ -33,7 +33,8 @@ struct GrantTests {
                 "advisory_stock", "agreement", "agreement_capacity", "agreement_floor", "agreement_response", "agreement_stock", "bin",
                 "classification_code", "company",
                 "district", "driver", "hazard", "item", "item_category",
-                "legacy_group", "place", "requisition_candidate", "reserve_category", "rotation_way", "route",
+                "legacy_group", "place", "requisition_candidate", "reserve_category",
+                "response_hazard", "response_hazard_cover", "response_metric", "response_plan", "response_trigger", "rotation_way", "route",
                 "routine_use", "scenario", "scenario_driver",
                 "scenario_town", "standard", "standard_line", "stock_owner", "unit_conversion",
             ])

@@ -31,7 +31,7 @@ BEGIN
             'standing_quantity', v_line.quantity));
     END IF;
     INSERT INTO call_off (number, agreement_id, item_id, place_id, to_place_id, quantity, order_id, incident, respond_due_at,
-        deliver_due_at, sent_by, sent_at, remarks)
+        deliver_due_at, sent_by, sent_at, remarks, price_rule, price_fen, price_percent)
     SELECT next_district_number('DY'), v_line.agreement_id, v_line.item_id, v_line.place_id, v_call_off.to_place_id,
         v_call_off.quantity, v_call_off.order_id, v_call_off.incident,
         v_call_off.sent_at + make_interval(hours => (p_call_off ->> 'respond_hours')::integer),
@@ -40,7 +40,7 @@ BEGIN
             WHERE own.agreement_id = v_line.agreement_id AND own.item_id = v_line.item_id AND own.place_id = v_line.place_id
             AND own.town_id = v_call_off.to_place_id), v_line.response_hours), mins => place.handling_minutes
             + coalesce((SELECT minutes FROM route WHERE from_place_id = place.place_id AND to_place_id = v_call_off.to_place_id), 0)),
-        p_person_id, v_call_off.sent_at, v_call_off.remarks
+        p_person_id, v_call_off.sent_at, v_call_off.remarks, v_line.price_rule, v_line.price_fen, v_line.price_percent
     FROM place WHERE place.place_id = v_line.place_id
     RETURNING * INTO v_call_off;
     INSERT INTO call_off_step (call_off_id, step_no, state, person_id, remarks)

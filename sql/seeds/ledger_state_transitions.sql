@@ -19,6 +19,10 @@ INSERT INTO stockpile.state_transition (subject, from_state, to_state, permissio
     ('call_off', 'confirmed', 'delivered', 'post_receipt'),
     ('call_off', 'partly_delivered', 'delivered', 'post_receipt'),
     ('call_off', 'delivered', 'settled', 'settle_call_off'),
+    -- A delivery was taken back.
+    ('call_off', 'delivered', 'partly_delivered', 'reverse_document'),
+    ('call_off', 'delivered', 'confirmed', 'reverse_document'),
+    ('call_off', 'partly_delivered', 'confirmed', 'reverse_document'),
     ('agreement', 'draft', 'in_force', 'approve_agreement'),
     ('agreement', 'draft', 'ended', 'make_agreement'),
     ('agreement', 'in_force', 'suspended', 'approve_agreement'),

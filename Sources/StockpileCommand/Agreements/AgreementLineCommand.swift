@@ -101,7 +101,7 @@ package struct AgreementFigures: ParsableArguments {
     package var quantity: String?
     @Option(name: .long, parsing: .unconditional, help: "备齐小时。Hours until it is ready.")
     package var responseHours: String?
-    @Option(name: .long, help: "某镇街另定的小时，如 WS18=6，可多次。Hours of its own for a town; may be repeated.")
+    @Option(name: .long, help: "某镇街另定的小时，如 WS18=6,WS20=4，可多次。Hours of its own for towns.")
     package var townHours: [String] = []
     @Option(name: .long, parsing: .unconditional, help: "可信度百分比；协议储备不填为 100。Share that counts; 100 when left out.")
     package var confidencePercent: String?
@@ -140,7 +140,8 @@ package struct AgreementFigures: ParsableArguments {
         ]
         for (name, text, least) in quantities {
             guard let text else { continue }
-            line.figures[name] = Input.number(text, field: flag(name), allowsZero: least == 0, into: &problems)
+            // A figure that was told to be wrong is not told to be missing as well.
+            line.figures[name] = Input.number(text, field: flag(name), allowsZero: least == 0, into: &problems) ?? Int64(least)
         }
         for (name, text, most) in most {
             guard let text, let figure = Input.number(text, field: flag(name), allowsZero: true, into: &problems) else { continue }
@@ -152,7 +153,7 @@ package struct AgreementFigures: ParsableArguments {
             Input.choice($0, of: AgreementLineTerms.priceRules, field: "--price-rule", into: &problems)
         }
         line.dailyUseSource = Input.text(dailyUseSource, field: "--daily-use-source", into: &problems)
-        for written in townHours {
+        for written in townHours.flatMap({ $0.split(separator: ",").map(String.init) }) {
             let parts = written.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, let hours = Input.number(parts[1], field: "--town-hours", allowsZero: true, into: &problems) else {
                 if parts.count != 2 {

@@ -74,7 +74,7 @@ struct Output: Sendable {
         "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
         "condition", "recount_reason", "way", "from_condition", "to_condition", "account_kind", "availability", "place_kind",
         "proof_kind", "confidence_reason", "verdict_then",
-        "third_role", "price_rule", "layer", "responsible_role", "outcome", "organisation_kind", "answered_by", "result",
+        "third_role", "price_rule", "layer", "unit", "responsible_role", "outcome", "organisation_kind", "answered_by", "result",
     ]
 
     /// A value as people read it: names in their language, money in yuan, choices in words.
@@ -96,6 +96,8 @@ struct Output: Sendable {
                 return part.text.map { Terms.choice($0, language) }
                     ?? "\(Terms.choice(part[key: "reason"]?.text ?? "", language)) \(part[key: "quantity"]?.shown ?? "")"
             }.joined(separator: language("；", "; "))
+        case .object(let members):
+            return members.map { "\(Terms.choice($0.key, language)) \($0.value.shown ?? "")" }.joined(separator: language("；", "; "))
         default: return value.shown
         }
     }

@@ -45,6 +45,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case closeTask = "close_task"
     case keepLiaisons = "keep_liaisons"
     case checkLiaisons = "check_liaisons"
+    case makeScenario = "make_scenario"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

@@ -48,6 +48,13 @@ enum DistrictFolder {
         ],
         "scenarios.csv": ["code", "name", "name_en", "hazard", "response_days", "towns", "source"],
         "scenario_drivers.csv": ["scenario", "driver", "value", "source"],
+        "response_hazards.csv": ["hazard", "name", "name_en", "covers", "source"],
+        "response_metrics.csv": ["metric", "name", "name_en", "is_percent", "figures", "source"],
+        "response_plans.csv": ["plan", "jurisdiction", "plan_year", "by_forecast", "source"],
+        "response_levels.csv": [
+            "plan", "jurisdiction", "admin_level", "plan_year", "hazard", "level", "metric", "min_inclusive", "max_exclusive", "unit",
+            "source", "confidence", "note",
+        ],
         "rotation_ways.csv": [
             "way", "item", "category", "place", "agreement", "saved_percent", "fixed_cost_fen", "cost_per_unit_fen", "monthly_quantity",
             "lead_days", "least_days_left", "replaced_after_days", "source",
@@ -59,6 +66,7 @@ enum DistrictFolder {
     static let optionalFiles: Set<String> = [
         "bins.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv", "household_kits.csv",
         "liaisons.csv",
+        "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv",
     ]
     static let optionalColumns: [String: Set<String>] = [
         "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],

@@ -45,11 +45,14 @@ struct DistrictReader {
         content.agreements = reader.readAgreements()
         content.liaisons = reader.readLiaisons(timeZone: content.district.timeZone)
         content.readiness = reader.readReadiness()
+        content.responseLevels = reader.readResponseLevels()
         content.rotation = reader.readRotation()
         content.rowCounts = reader.rowCounts
         try reader.problems.throwIfAny()
         return content
     }
+
+    func has(_ name: String) -> Bool { files[name] != nil }
 
     /// The rows of a file, and whether all of them are there.
     mutating func rows(of name: String) -> (rows: [CSVRow], isComplete: Bool) {
@@ -90,6 +93,7 @@ struct DistrictContent: Sendable {
     var agreements = AgreementsDraft()
     var liaisons: [LiaisonDraft] = []
     var readiness = ReadinessDraft()
+    var responseLevels = ResponseLevelsDraft()
     var rotation = RotationRowsDraft()
     var rowCounts: [(file: String, rows: Int)] = []
 }

@@ -29,7 +29,8 @@ extension Operations {
                 day: day)
             return ReadinessReport(
                 level: level, standard: standard, scenario: scenario, categories: categories, day: day, answer: try check.answer(),
-                confidences: confidences, advisory: try tx.listAdvisoryStock(of: items))
+                confidences: confidences, advisory: try tx.listAdvisoryStock(of: items),
+                triggers: TriggerCheck(figures: scenario.figures).answers(of: try tx.listResponseTriggers(of: scenario.hazard)))
         }
     }
 

@@ -86,7 +86,8 @@ extension Transaction {
             """
             INSERT INTO stockpile.requisition_candidate (number, holder, item_id, classification_code, quantity, unit, place, contact,
                 telephone, source)
-            SELECT row.number, row.holder, item.item_id, row.class, row.quantity, row.unit, row.place, row.contact, row.telephone, row.source
+            SELECT row.number, row.holder, item.item_id, row.class, row.quantity, row.unit, row.place, row.contact, row.telephone,
+                row.source
             FROM unnest(\(candidates.map(\.number)), \(drafts.map(\.holder)), \(drafts.map(\.item))::text[],
                 \(drafts.map(\.classification))::text[], \(drafts.map(\.quantity)), \(drafts.map(\.unit))::text[],
                 \(drafts.map(\.place)), \(drafts.map(\.contact))::text[], \(drafts.map(\.telephone))::text[],

@@ -167,7 +167,8 @@ struct AgreementLifeTests {
                 ),
                 (
                     """
-                    INSERT INTO stockpile.agreement_stock (agreement_id, item_id, place_id, quantity, response_hours, confidence_percent, source)
+                    INSERT INTO stockpile.agreement_stock (agreement_id, item_id, place_id, quantity, response_hours,
+                        confidence_percent, source)
                     SELECT agreement_id, item_id, place_id, 1, 1, 100, 'x' FROM stockpile.agreement, stockpile.item, stockpile.place
                     """, "SP605"
                 ),

@@ -76,7 +76,8 @@ struct CapacityAndFloorTests {
             let forged = await #expect(throws: PostgresError.self) {
                 try await reserve.sql(
                     """
-                    SELECT stockpile.inspect_capacity((SELECT person_id FROM stockpile.person WHERE login = 'keeper1'), agreement_id, item_id,
+                    SELECT stockpile.inspect_capacity((SELECT person_id FROM stockpile.person WHERE login = 'keeper1'),
+                        agreement_id, item_id,
                         place_id, 1) FROM stockpile.agreement_capacity
                     """, role: "stockpile_application")
             }
@@ -88,7 +89,8 @@ struct CapacityAndFloorTests {
         try await reserve.makeAgreement()
         try await reserve.sql(
             """
-            INSERT INTO stockpile.agreement_floor (agreement_id, item_id, place_id, quantity, source, days_of_use, daily_use, daily_use_source)
+            INSERT INTO stockpile.agreement_floor (agreement_id, item_id, place_id, quantity, source, days_of_use, daily_use,
+                daily_use_source)
             SELECT agreement_id, item_id, place_id, 60, 's', 3, 20, '台账' FROM stockpile.agreement, stockpile.item, stockpile.place
             WHERE item.code = 'quilt' AND place.code = 'Y1'
             """)
