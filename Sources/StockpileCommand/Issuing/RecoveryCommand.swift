@@ -61,7 +61,8 @@ package struct RecoveryCommand: AsyncParsableCommand {
                 --reason 洪水冲走 --as keeper1
                   stockpile recovery record WS01-CK-2026-000012 --file back.csv --as keeper1
                 文件列 / Columns: item, lot, result, quantity, serials
-                修好后 / When repaired: stockpile lot change-condition；报废 / scrap: stockpile write-off request
+                完好的待另一人验收 / What is good waits for another person: stockpile lot accept；修好后 / when repaired: \
+                stockpile lot change-condition；报废 / scrap: stockpile write-off request
                 """)
         @Argument(help: "出库单编号。Number of the issue.", transform: Input.code)
         var document: String

@@ -82,6 +82,7 @@ extension Refusal {
             "loan_due": "stockpile receipt post --purpose loan_return --loan", "recovery": "stockpile recovery record",
             "declaration_due": "stockpile proof import", "floor_breach": "stockpile floor report",
             "call_off_due": "stockpile call-off confirm | refuse | deliver", "hold_due": "stockpile lot release",
+            "care_due": "stockpile care record", "rotation_step": "stockpile rotation carry-out | drop",
             "recall_holder": "stockpile recall",
         ]
         return commands[kind]

@@ -3,13 +3,13 @@ package import StockpileModel
 internal import StockpileStore
 
 extension Operations {
-    /// Takes back what was issued, each quantity as it was found, or writes down what is lost: the return, the acceptance of what is good,
-    /// and what was found are one transaction. Goods come back where they were issued. Answers what of the issue is out, with all entries.
+    /// Takes back what was issued, each quantity as it was found, or writes down what is lost: the return and what was found are one
+    /// transaction. Goods come back where they were issued. What was found good waits in inspection until somebody else accepts it, as all
+    /// goods do. Answers what of the issue is out, with all entries.
     ///
     /// Errors: notFound; invalid with everything that is wrong; SP118 for more than is out, SP401, SP504 when nothing is to come back.
     package func recordRecovery(_ request: RecoveryRequest, key: IdempotencyKey) async throws -> JSONValue {
         try person.require(.postReceipt)
-        if request.lines.contains(where: { $0.result == .good }) { try person.require(.acceptGoods) }
         let (person, today, zone) = (self.person, self.today, timeZone)
         return try await run("record_recovery", key: key, request: request.json) { tx, hash in
             let issue = try tx.lockIssueOut(request.document)
@@ -19,9 +19,8 @@ extension Operations {
             var entries = try RecoveryPlan.entries(of: request, issue)
             let back = entries.indices.filter { entries[$0].result != .lost }
             for (line, index) in back.enumerated() { entries[index].line = Int64(line + 1) }
-            let draft = RecoveryPlan.drafts(of: request, issue, back.map { entries[$0] }, by: person)
-            let receipt = try draft.receipt.map { try tx.postDocument($0, key: key.step("return"), requestHash: hash) }
-            if let accepted = draft.acceptance { _ = try tx.postDocument(accepted, key: key.step("acceptance"), requestHash: hash) }
+            let draft = RecoveryPlan.receipt(of: request, issue, back.map { entries[$0] }, by: person)
+            let receipt = try draft.map { try tx.postDocument($0, key: key.step("return"), requestHash: hash) }
             try tx.recordRecovery(entries, of: issue.id, broughtBy: receipt?.id, reason: request.reason, by: person.id)
             var filter = RecoveryFilter()
             (filter.document, filter.withComplete) = (request.document, true)
@@ -34,7 +33,7 @@ extension Operations {
     }
 }
 
-/// Which lots what came back is counted to, and the documents that bring it.
+/// Which lots what came back is counted to, and the document that brings it.
 private enum RecoveryPlan {
     /// The lines, each divided over the issue's lots in their order: what was said to be lost comes last.
     ///
@@ -108,39 +107,22 @@ private enum RecoveryPlan {
         ]
     }
 
-    /// The return, and the acceptance of what of it was found good; nil where there is nothing to post.
-    static func drafts(
+    /// The return; nil where nothing comes back.
+    static func receipt(
         of request: RecoveryRequest, _ issue: IssueOut, _ entries: [RecoveryEntry], by person: Person
-    ) -> (receipt: PostingDraft?, acceptance: PostingDraft?) {
-        func draft(_ kind: String, _ purpose: String, _ lines: [PostingLine]) -> PostingDraft? {
-            guard !lines.isEmpty else { return nil }
-            var draft = PostingDraft(kind: kind, purpose: purpose, place: issue.place, person: person.id, lines: lines)
-            draft.reference = request.document
-            draft.remarks = request.remarks
-            // An acceptance owes a reason; where none is given it is the recovery itself.
-            draft.grounds.reason = request.reason ?? (kind == "condition_change" ? "回收验收 \(request.document)" : nil)
-            return draft
-        }
-        let returned = entries.map { entry in
-            var line = posting(entry)
+    ) -> PostingDraft? {
+        guard !entries.isEmpty else { return nil }
+        let lines = entries.map { entry in
+            var line = PostingLine(lot: entry.lot.lot, quantity: Quantity(rawValue: entry.quantity), owner: entry.lot.owner)
             line.toCondition = entry.result.condition
+            line.serials = entry.serials
             return line
         }
-        let accepted = entries.filter { $0.result == .good }.map { entry in
-            var line = posting(entry)
-            line.fromPlace = issue.place
-            line.toPlace = issue.place
-            line.fromCondition = "in_inspection"
-            line.fromAvailability = "free"
-            return line
-        }
-        return (draft("receipt", "return", returned), draft("condition_change", "good", accepted))
-    }
-
-    private static func posting(_ entry: RecoveryEntry) -> PostingLine {
-        var line = PostingLine(lot: entry.lot.lot, quantity: Quantity(rawValue: entry.quantity), owner: entry.lot.owner)
-        line.serials = entry.serials
-        return line
+        var draft = PostingDraft(kind: "receipt", purpose: "return", place: issue.place, person: person.id, lines: lines)
+        draft.reference = request.document
+        draft.remarks = request.remarks
+        draft.grounds.reason = request.reason
+        return draft
     }
 }
 

@@ -44,7 +44,7 @@ struct RecoveryTests {
             let answer = try await reserve.recover(number, [(.good, 5), (.inInspection, 1), (.toRepair, 2), (.toScrap, 1)])
             #expect(
                 try await reserve.conditions() == [
-                    "L1 stock good own free": 5, "L1 stock in_inspection own free": 1, "L1 stock to_repair own free": 2,
+                    "L1 stock in_inspection own free": 6, "L1 stock to_repair own free": 2,
                     "L1 stock to_scrap own free": 1,
                 ])
             #expect(try await reserve.worth() == 909)
@@ -64,17 +64,29 @@ struct RecoveryTests {
         }
     }
 
-    @Test func `what is repaired goes on as any goods do, and what is scrap is written off`() async throws {
+    @Test func `what was found good, or is repaired, is accepted by somebody else; scrap is written off`() async throws {
         try await SmallReserve.run { reserve in
-            try await reserve.receive("quilt", 4, lot: "L1")
-            let number = try await reserve.issueOut("quilt", 4)
-            try await reserve.recover(number, [(.toRepair, 3), (.toScrap, 1)])
-            var change = LotChange(.condition("good"), lot: "L1", at: "D1")
-            (change.quantity, change.fromCondition) = (3, "to_repair")
-            change.grounds.reason = "洗净"
-            _ = try await reserve.person("keeper1").changeLot(change, key: .fresh())
-            #expect(try await reserve.conditions()["L1 stock good own free"] == 3)
-            #expect(try await reserve.issueOut("quilt", 3) != number)
+            try await reserve.receive("quilt", 6, lot: "L1")
+            let number = try await reserve.issueOut("quilt", 6)
+            try await reserve.recover(number, [(.good, 2), (.toRepair, 3), (.toScrap, 1)])
+            for (condition, quantity) in [("in_inspection", Int64(2)), ("to_repair", 3)] {
+                var change = LotChange(.condition("good"), lot: "L1", at: "D1")
+                (change.quantity, change.fromCondition) = (quantity, condition)
+                change.grounds.reason = "洗净"
+                let asked = change
+                try await reserve.refuses(.inspectorTookIn) {
+                    try await reserve.person("keeper1").changeLot(asked, key: .fresh())
+                }
+                _ = try await reserve.person("keeper2").changeLot(asked, key: .fresh())
+            }
+            #expect(try await reserve.conditions() == ["L1 stock good own free": 5, "L1 stock to_scrap own free": 1])
+            var scrap = PostingRequestLine.of("quilt", 1, lot: "L1")
+            scrap.condition = "to_scrap"
+            let asked = try await reserve.person("keeper1").requestWriteOff(at: "D1", reason: "报废", lines: [scrap], key: .fresh())
+            _ = try await reserve.person("commander1").approveWriteOff(asked.number, key: .fresh())
+            _ = try await reserve.person("finance1").postWriteOff(asked.number, key: .fresh())
+            #expect(try await reserve.conditions() == ["L1 stock good own free": 5])
+            try await reserve.isWhole()
         }
     }
 
