@@ -77,3 +77,7 @@ CREATE OR REPLACE TRIGGER call_off_step_is_history BEFORE UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER call_off_delivery_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_delivery
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_test_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_test_approval_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test_approval
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

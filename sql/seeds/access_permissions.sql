@@ -17,7 +17,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('keep_bins'),
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
-    ('keep_lot_dates'),
+    ('keep_lot_dates'), ('record_lot_test'), ('approve_lot_test'), ('relabel_lot'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
     ('settle_call_off')
 ON CONFLICT DO NOTHING;
@@ -44,7 +44,8 @@ WHERE permission = 'read'
    OR (permission = 'change_condition' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'accept_goods' AND role IN ('storekeeper', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
-   OR (permission = 'keep_lot_dates' AND role IN ('commander', 'administrator'))
+   OR (permission IN ('keep_lot_dates', 'approve_lot_test') AND role IN ('commander', 'administrator'))
+   OR (permission IN ('record_lot_test', 'relabel_lot') AND role IN ('storekeeper', 'administrator'))
    OR (permission IN ('record_proof', 'answer_call_off') AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))
    OR (permission = 'remind_declarations' AND role IN ('worker', 'commander', 'liaison', 'administrator'))
    OR (permission IN ('make_confidence_rule', 'adopt_confidence_rule') AND role IN ('commander', 'finance', 'administrator'))
