@@ -1,6 +1,6 @@
 -- Lets a lot last as long as a test allows, by another person than who recorded it (SP402), once, and not when it failed or a later test
 -- did (SP636). The dates before the expiry keep their distance from it. Each place where the lot lies gets the task of new labels.
-CREATE OR REPLACE FUNCTION stockpile.approve_lot_test(p_person_id bigint, p_lot_test_id bigint, p_relabel_due_at timestamptz) RETURNS void
+CREATE OR REPLACE FUNCTION stockpile.approve_lot_test(p_person_id bigint, p_lot_test_id bigint, p_relabel_days integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_test lot_test;
@@ -8,6 +8,9 @@ DECLARE
     v_later integer;
     v_state text;
     v_lot_date_id bigint;
+    -- Until the end of the last day.
+    v_due_at timestamptz := ((clock_timestamp() AT TIME ZONE district_zone())::date + p_relabel_days + 1)::timestamp
+        AT TIME ZONE district_zone();
 BEGIN
     PERFORM require_permission(p_person_id, 'approve_lot_test');
     SELECT * INTO v_test FROM lot_test WHERE lot_test_id = p_lot_test_id;
@@ -37,10 +40,10 @@ BEGIN
     RETURNING lot_date_id INTO v_lot_date_id;
     INSERT INTO lot_test_approval (lot_test_id, maker_id, approver_id, lot_date_id)
     VALUES (p_lot_test_id, v_test.person_id, p_person_id, v_lot_date_id);
-    PERFORM open_task('relabel', v_lot.lot_id, v_lot.lot_number, lying.place_id, NULL, p_relabel_due_at, p_person_id,
+    PERFORM open_task('relabel', v_lot.lot_id, v_lot.lot_number, lying.place_id, NULL, v_due_at, p_person_id,
         jsonb_build_object('item', (SELECT code FROM item WHERE item_id = v_lot.item_id), 'expires_on', v_test.expires_on,
-            'expired_on', v_lot.expires_on, 'report_number', v_test.report_number))
+            'former_expires_on', v_lot.expires_on, 'report_number', v_test.report_number))
     FROM (SELECT DISTINCT place_id FROM stock_account WHERE lot_id = v_lot.lot_id AND holds AND kind <> 'borrower') AS lying;
 END
 $$;
-GRANT EXECUTE ON FUNCTION stockpile.approve_lot_test(bigint, bigint, timestamptz) TO stockpile_application;
+GRANT EXECUTE ON FUNCTION stockpile.approve_lot_test(bigint, bigint, integer) TO stockpile_application;

@@ -33,7 +33,7 @@ CREATE TABLE stockpile.lot_test (
     report_number       text NOT NULL,
     tested_on           date NOT NULL,
     result              text NOT NULL,
-    expired_on          date,                          -- the expiry the lot had when it was tested
+    former_expires_on   date,                          -- the expiry the lot had when it was tested
     expires_on          date,                          -- the one the report allows
     evidence            bytea NOT NULL REFERENCES stockpile.attachment (sha256),
     evidence_name       text NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE stockpile.lot_test (
     CONSTRAINT lot_test_once_per_report UNIQUE (lot_id, laboratory, report_number),
     CONSTRAINT lot_test_result_is_known CHECK (result IN ('passed', 'failed')),
     CONSTRAINT lot_test_passed_gives_an_expiry CHECK ((result = 'passed') = (expires_on IS NOT NULL)),
-    CONSTRAINT lot_test_extends CHECK (expires_on > expired_on AND expires_on > tested_on)
+    CONSTRAINT lot_test_extends CHECK (expires_on > former_expires_on AND expires_on > tested_on)
 );
 CREATE INDEX lot_test_sample ON stockpile.lot_test (sample_document_id);
 CREATE TABLE stockpile.lot_test_approval (

@@ -73,7 +73,7 @@ struct Output: Sendable {
     private static let choiceKeys: Set<String> = [
         "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
         "condition", "recount_reason", "way", "from_condition", "to_condition", "account_kind", "availability", "place_kind",
-        "proof_kind", "confidence_reason", "verdict_then",
+        "proof_kind", "confidence_reason", "verdict_then", "life_kind", "counted_from", "acquired_by", "result",
     ]
 
     /// A value as people read it: names in their language, money in yuan, choices in words.

@@ -72,6 +72,7 @@ extension Refusal {
         case .ruleAdoptedAlready, .notADelivery, .calledOffTooMuch, .agreementNotInForce, .agreementLineUnknown, .deliveredTooMuch,
             .proofFileKnown, .provedInFuture:
             return callOffWording(language)
+        case .notASampleOfLot, .lastsNoLonger, .testReportKnown, .testNotWaiting: return lotTestWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)

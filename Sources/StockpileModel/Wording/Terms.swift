@@ -105,6 +105,16 @@ package enum Terms {
         "bin_name": ("货位名称", "Bin name"),
         "from_bin": ("转出货位", "From bin"), "to_bin": ("转入货位", "To bin"), "serial": ("序列号", "Serial number"),
         "serials": ("序列号", "Serial numbers"), "owner_name": ("物权单位名称", "Owner name"), "account_kind": ("所在账户", "Account now"),
+        // How long goods last, and tests of lots.
+        "life_kind": ("年限类别", "Kind of life"), "months": ("月数", "Months"), "counted_from": ("起算", "Counted from"),
+        "acquired_by": ("取得方式", "Acquired by"), "warn_days": ("预警提前(天)", "Warn before (days)"),
+        "rotate_before_days": ("轮换提前(天)", "Rotate before (days)"),
+        "stop_issue_before_days": ("停发提前(天)", "Stop issue before (days)"), "ends_on": ("按此规则至", "Lasts until"),
+        "decides": ("起作用", "Decides"), "rules": ("储存年限规则", "Rules"), "tests": ("检验", "Tests"),
+        "relabels": ("待换贴标签", "New labels owed"), "lot_test": ("检验报告", "Test report"), "laboratory": ("检验机构", "Laboratory"),
+        "report_number": ("报告编号", "Report number"), "sampled_by_document": ("抽样出库单", "Sampled by document"),
+        "tested_on": ("检验日期", "Tested on"), "result": ("检验结果", "Result"), "former_expires_on": ("原到期日", "Former expiry"),
+        "new_expires_on": ("新到期日", "New expiry"), "relabel_due_at": ("换签期限", "New labels due"),
         // Proofs of stock and call-offs.
         "agreement_number": ("协议编号", "Agreement number"),
         "proved_on": ("核查日期", "Proved on"), "proof_kind": ("核查方式", "Proved by"), "found_quantity": ("实有数量", "Found"),
@@ -204,6 +214,14 @@ package enum Terms {
         "reclassification": ("储备类别或资金来源调整", "reclassification"), "change_condition": ("变更物资状态", "change conditions"),
         "accept_goods": ("验收", "accept goods"), "change_owner": ("变更物权", "change owners"), "reclassify_lot": ("调整批次归类", "reclassify lots"),
         "check_document": ("复核单据", "check documents"), "attach_file": ("附加文件", "attach files"), "on_loan": ("借出", "on loan"),
+        // How long goods last, and tests of lots.
+        "storage": ("储存年限", "storage life"), "service": ("使用年限", "service life"),
+        "mandatory_scrap": ("强制报废年限", "mandatory scrap age"), "manufactured": ("自生产", "manufacture"),
+        "received": ("自入库", "receipt"), "first_used": ("自启用", "first use"), "shelf_life_rule": ("按储存年限规则", "by rule of shelf life"),
+        "extended_by_test": ("检验延期", "extended by test"), "waiting": ("待审批", "waiting for approval"),
+        "passed": ("合格", "passed"), "failed": ("不合格", "failed"), "failed_later": ("其后检验不合格", "failed a later test"),
+        "record_lot_test": ("登记批次检验", "record tests of lots"), "approve_lot_test": ("审批检验延期", "approve extensions by test"),
+        "relabel_lot": ("换贴标签", "put on new labels"),
         // Proofs of stock and call-offs.
         "answered_in_time": ("按时答复", "answered in time"), "delivered_in_full": ("足量交货", "delivered in full"),
         "delivered_on_time": ("按时交货", "delivered on time"), "proofs_sufficient": ("核查足量", "proofs sufficient"),

@@ -50,33 +50,45 @@ extension Operations {
                 }
                 return found.id
             }
-            let known = Set(try tx.listLotBalances(lot, of: itemID, at: placeID).map(\.lot))
-            guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: lot) }
-            // Nobody sets anything aside between looking and holding.
-            try tx.lockLots(Array(known))
-            var balances = try tx.listLotBalances(lot, of: itemID, at: placeID)
-            var orders: [String] = []
-            if kind == "hold" {
-                orders = try Self.giveBackReserved(balances, by: person, key: key, hash: hash, in: tx)
-                if !orders.isEmpty { balances = try tx.listLotBalances(lot, of: itemID, at: placeID) }
-            }
-            let wanted = balances.filter { $0.availability == (kind == "hold" ? "free" : "held") && $0.quantity > .zero }
-            guard let first = wanted.first else {
-                throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(lot), "operation": .text(kind)]))
-            }
-            var draft = PostingDraft(kind: kind, purpose: "hold", place: first.place, person: person.id, lines: wanted.map(Self.holdLine))
-            draft.remarks = remarks
-            let posted = try tx.postDocument(draft, key: key.step("posting"), requestHash: hash)
-            // What was issued between looking and locking is not held: the answer says what is.
-            let quantity = try tx.quantityMoved(by: posted.id)
-            guard quantity > .zero else {
+            let balances = HeldBalances(lot: lot, item: itemID, place: placeID)
+            guard let done = try Self.switchHold(kind, balances, by: person, remarks: remarks, key: key, hash: hash, in: tx) else {
                 throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(lot), "operation": .text(kind)]))
             }
             return [
-                "document": .text(posted.number), "lot": .text(lot), "quantity": JSONValue(quantity),
-                "released_orders": .array(orders.map { .text($0) }),
+                "document": .text(done.document), "lot": .text(lot), "quantity": JSONValue(done.quantity),
+                "released_orders": .array(done.orders.map { .text($0) }),
             ]
         }
+    }
+
+    /// Holds or releases inside a transaction that does more; nil when there is nothing to hold or release.
+    ///
+    /// Errors: notFound for a lot that never lay there.
+    static func switchHold(
+        _ kind: String, _ named: HeldBalances, by person: Person, remarks: String?, key: IdempotencyKey, hash: String,
+        in tx: borrowing Transaction
+    ) throws -> HoldDone? {
+        let known = Set(try tx.listLotBalances(named.lot, of: named.item, at: named.place).map(\.lot))
+        guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: named.lot) }
+        // Nobody sets anything aside between looking and holding.
+        try tx.lockLots(Array(known))
+        var balances = try tx.listLotBalances(named.lot, of: named.item, at: named.place)
+        var orders: [String] = []
+        if kind == "hold" {
+            orders = try giveBackReserved(balances, by: person, key: key, hash: hash, in: tx)
+            if !orders.isEmpty { balances = try tx.listLotBalances(named.lot, of: named.item, at: named.place) }
+        }
+        let wanted = balances.filter { $0.availability == (kind == "hold" ? "free" : "held") && $0.quantity > .zero }
+        guard let first = wanted.first else { return nil }
+        var draft = PostingDraft(kind: kind, purpose: "hold", place: first.place, person: person.id, lines: wanted.map(holdLine))
+        draft.remarks = remarks
+        let posted = try tx.postDocument(draft, key: key.step("posting"), requestHash: hash)
+        // What was issued between looking and locking is not held: the answer says what is.
+        let quantity = try tx.quantityMoved(by: posted.id)
+        guard quantity > .zero else {
+            throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(named.lot), "operation": .text(kind)]))
+        }
+        return HoldDone(document: posted.number, quantity: quantity, orders: orders)
     }
 
     /// Releases what orders had set aside of these balances; answers the numbers of the orders that lost something.
@@ -109,4 +121,20 @@ extension Operations {
         line.fromCondition = balance.condition
         return line
     }
+}
+
+/// Which goods are held or released: a lot everywhere, or at one place.
+struct HeldBalances {
+    let lot: String
+    /// Where several items have the lot number.
+    let item: ItemID?
+    let place: PlaceID?
+}
+
+/// What a hold or its release did.
+struct HoldDone {
+    let document: String
+    let quantity: Quantity
+    /// Numbers of the orders that lost what they had set aside.
+    let orders: [String]
 }
