@@ -12,6 +12,7 @@ struct HistoryWallTests {
         "period_seal",
         "attachment", "document_attachment",
         "proof_file", "proof_of_stock", "confidence_rule", "confidence_band", "confidence_adoption", "call_off_step", "call_off_delivery",
+        "lot_test", "lot_test_approval",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

@@ -13,6 +13,7 @@ struct IndexTests {
         "count_event", "count_document", "reversed_line",
         "serial", "movement_serial",
         "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
+        "lot_test", "lot_test_approval",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {

@@ -72,11 +72,12 @@ extension [ShelfLife] {
         filter { $0.acquiredBy == nil || $0.acquiredBy == purpose }
     }
 
-    /// Those that give this lot a day, the earliest first; of the same day the one first told.
+    /// Those that give this lot a day, the earliest first; of the same day the item's own last, else the one first told.
     func shortestFirst(for lot: LotDates, isRotation: Bool) -> [(rule: ShelfLife, end: CalendarDate)] {
-        enumerated().compactMap { index, rule in
-            (rule.kind == .rotation) == isRotation ? rule.end(of: lot).map { (index: index, rule: rule, end: $0) } : nil
+        enumerated().compactMap { index, rule -> (order: Int, rule: ShelfLife, end: CalendarDate)? in
+            guard (rule.kind == .rotation) == isRotation, let end = rule.end(of: lot) else { return nil }
+            return (rule.isOwn ? count : index, rule, end)
         }
-        .sorted { ($0.end, $0.index) < ($1.end, $1.index) }.map { ($0.rule, $0.end) }
+        .sorted { ($0.end, $0.order) < ($1.end, $1.order) }.map { ($0.rule, $0.end) }
     }
 }

@@ -43,7 +43,10 @@ package struct LotDates: Sendable, Hashable {
         guard let last = dates.expiresOn ?? rotating.first?.end else { return dates }
         let inOrder = (ending + rotating).map(\.rule)
         func before(_ days: (ShelfLife) -> Int?) -> (rule: ShelfLife, day: CalendarDate)? {
-            inOrder.lazy.compactMap { rule in days(rule).map { (rule, last.adding(days: -$0)) } }.first
+            for rule in inOrder {
+                if let count = days(rule) { return (rule, last.adding(days: -count)) }
+            }
+            return nil
         }
         if warnOn == nil, let found = before(\.warnDays) {
             dates.warnOn = found.day
