@@ -10,7 +10,7 @@ struct ShelfLifeTests {
     }
 
     private func rule(
-        _ kind: ShelfLife.Kind = .storage, _ months: Int, from: ShelfLife.Origin = .manufactured, _ source: String, warn: Int? = nil,
+        _ months: Int, _ source: String, _ kind: ShelfLife.Kind = .storage, from: ShelfLife.Origin = .manufactured, warn: Int? = nil,
         rotate: Int? = nil, stop: Int? = nil
     ) -> ShelfLife {
         var rule = ShelfLife(kind, .months(months), from: from, source: source)
@@ -20,7 +20,7 @@ struct ShelfLifeTests {
 
     @Test func `the shortest gives the expiry, whatever it counts from; what it leaves open the next shortest says`() throws {
         let long = rule(36, "long", warn: 90, rotate: 200, stop: 30)
-        let short = rule(.mandatoryScrap, 24, from: .received, "short", rotate: 60)
+        let short = rule(24, "short", .mandatoryScrap, from: .received, rotate: 60)
         let dates = try lot().completed(by: [long, short])
         #expect(dates.expiresOn?.rawValue == "2028-03-01")
         #expect(dates.rotateByOn?.rawValue == "2028-01-01")
@@ -43,7 +43,7 @@ struct ShelfLifeTests {
     }
 
     @Test func `a rotation gives the day to swap, never after the expiry, and no expiry of its own`() throws {
-        let swap = rule(.rotation, 3, from: .received, "swap", warn: 7)
+        let swap = rule(3, "swap", .rotation, from: .received, warn: 7)
         let alone = try lot().completed(by: [swap])
         #expect(alone.expiresOn == nil && alone.rotateByOn?.rawValue == "2026-06-01" && alone.warnOn?.rawValue == "2026-05-25")
         let beside = try lot().completed(by: [swap, rule(24, "life", rotate: 30)])
@@ -53,7 +53,7 @@ struct ShelfLifeTests {
     }
 
     @Test func `what counts from first use, or is for other goods, gives no date`() throws {
-        let used = rule(.service, 12, from: .firstUsed, "used", warn: 5)
+        let used = rule(12, "used", .service, from: .firstUsed, warn: 5)
         #expect(try lot().completed(by: [used]) == lot())
         var donated = rule(12, "donated")
         donated.acquiredBy = "donation"
@@ -72,7 +72,7 @@ struct ShelfLifeTests {
     }
 
     @Test func `what each source would give is told, and which one decides`() throws {
-        let rules = [rule(36, "long"), rule(24, "short"), rule(.service, 5, from: .firstUsed, "used"), rule(.rotation, 6, "swap")]
+        let rules = [rule(36, "long"), rule(24, "short"), rule(5, "used", .service, from: .firstUsed), rule(6, "swap", .rotation)]
         let lot = try lot().completed(by: rules)
         let answers = lot.answers(of: rules)
         #expect(answers.map { $0[key: "source"]?.text } == ["short", "long", "swap", "used"])
