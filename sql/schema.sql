@@ -80,6 +80,22 @@ BEGIN
     RETURN v_line_no;
 END
 $$;
+CREATE FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_candidate requisition_candidate := jsonb_populate_record(NULL::requisition_candidate, p_candidate);
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_requisition_list');
+    v_candidate.number := next_district_number('ZY');
+    INSERT INTO requisition_candidate (number, holder, item_id, classification_code, quantity, unit, place, contact, telephone, source,
+        person_id)
+    VALUES (v_candidate.number, v_candidate.holder, v_candidate.item_id, v_candidate.classification_code, v_candidate.quantity,
+        v_candidate.unit, v_candidate.place, v_candidate.contact, v_candidate.telephone, v_candidate.source, p_person_id);
+    RETURN v_candidate.number;
+END
+$$;
 CREATE FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -100,6 +116,34 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('SP530', 'the version is adopted already', jsonb_build_object('version', p_version));
     END IF;
+END
+$$;
+CREATE FUNCTION stockpile.advance_agreement(p_person_id bigint, p_agreement_id bigint, p_to text, p_remarks text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+    v_agreement agreement;
+    v_permission text;
+BEGIN
+    PERFORM require_permission(p_person_id, 'read');
+    SELECT * INTO v_agreement FROM agreement WHERE agreement_id = p_agreement_id FOR UPDATE;
+    SELECT permission INTO v_permission FROM state_transition
+    WHERE subject = 'agreement' AND from_state = v_agreement.state AND to_state = p_to;
+    IF v_permission IS NULL THEN
+        PERFORM refuse('SP501', 'the agreement stands in another state',
+            jsonb_build_object('number', v_agreement.number, 'state', v_agreement.state, 'to', p_to));
+    END IF;
+    PERFORM require_permission(p_person_id, v_permission);
+    IF v_agreement.state = 'draft' AND p_to = 'in_force' THEN
+        PERFORM put_agreement_in_force(v_agreement, p_person_id, v_today);
+    ELSE
+        UPDATE agreement SET state = p_to, last_day = CASE WHEN p_to = 'ended' AND v_agreement.state <> 'draft' THEN
+            least(coalesce(last_day, valid_to), greatest(v_today, valid_from) - 1) ELSE last_day END
+        WHERE agreement_id = p_agreement_id;
+    END IF;
+    PERFORM write_agreement_step(v_agreement, p_to, p_person_id, p_remarks);
 END
 $$;
 CREATE FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) RETURNS void
@@ -402,6 +446,21 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('SP518', 'the file is attached to this document already',
             jsonb_build_object('number', p_number, 'sha256', p_sha256));
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.attach_to_agreement(p_person_id bigint, p_agreement_id bigint, p_sha256 text, p_name text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'attach_file');
+    INSERT INTO agreement_attachment (agreement_id, sha256, name, person_id)
+    VALUES (p_agreement_id, decode(p_sha256, 'hex'), p_name, p_person_id)
+    ON CONFLICT (agreement_id, sha256) DO NOTHING;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP518', 'the file is attached to this agreement already', jsonb_build_object('sha256', p_sha256,
+            'number', (SELECT number FROM agreement WHERE agreement_id = p_agreement_id)));
     END IF;
 END
 $$;
@@ -801,6 +860,57 @@ CREATE FUNCTION stockpile.content_cell(p_text text) RETURNS text
     AS $$
     SELECT coalesce(replace(replace(replace(p_text, E'\\', E'\\\\'), E'\t', E'\\t'), E'\n', E'\\n'), '')
 $$;
+CREATE FUNCTION stockpile.copy_agreement_lines(p_from_id bigint, p_to_id bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    INSERT INTO agreement_stock (agreement_id, item_id, place_id, quantity, response_hours, confidence_percent, source, price_rule,
+        price_fen, price_percent)
+    SELECT p_to_id, item_id, place_id, quantity, response_hours, confidence_percent, source, price_rule, price_fen, price_percent
+    FROM agreement_stock WHERE agreement_id = p_from_id;
+    INSERT INTO agreement_response (agreement_id, item_id, place_id, town_id, response_hours)
+    SELECT p_to_id, item_id, place_id, town_id, response_hours FROM agreement_response WHERE agreement_id = p_from_id;
+    INSERT INTO agreement_capacity (agreement_id, item_id, place_id, units_per_day, ramp_up_hours, quantity_max, source,
+        raw_material_days)
+    SELECT p_to_id, item_id, place_id, units_per_day, ramp_up_hours, quantity_max, source, raw_material_days
+    FROM agreement_capacity WHERE agreement_id = p_from_id;
+    INSERT INTO agreement_floor (agreement_id, item_id, place_id, quantity, source, days_of_use, daily_use, daily_use_source)
+    SELECT p_to_id, item_id, place_id, quantity, source, days_of_use, daily_use, daily_use_source
+    FROM agreement_floor WHERE agreement_id = p_from_id;
+$$;
+CREATE FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_agreement agreement := jsonb_populate_record(NULL::agreement, p_agreement);
+    v_old agreement;
+BEGIN
+    PERFORM require_permission(p_person_id, 'make_agreement');
+    IF v_agreement.replaces_id IS NOT NULL THEN
+        SELECT * INTO v_old FROM agreement WHERE agreement_id = v_agreement.replaces_id;
+        IF v_old.company_id IS DISTINCT FROM v_agreement.company_id OR v_old.state NOT IN ('in_force', 'suspended')
+            OR v_agreement.valid_from < v_old.valid_from THEN
+            PERFORM refuse('SP650', 'it cannot take the place of that agreement', jsonb_build_object('number', v_old.number,
+                'state', v_old.state, 'company', (SELECT code FROM company WHERE company_id = v_old.company_id),
+                'valid_from', v_old.valid_from));
+        END IF;
+    END IF;
+    INSERT INTO agreement (number, company_id, name, valid_from, valid_to, source, state, government_party, third_party, third_role,
+        fee_per_year_fen, swap_back_days, shelf_life_days_min, remind_days, replaces_id, made_by, made_at)
+    VALUES (coalesce(v_agreement.number, next_district_number('XY')), v_agreement.company_id, v_agreement.name, v_agreement.valid_from,
+        v_agreement.valid_to, v_agreement.source, 'draft', v_agreement.government_party, v_agreement.third_party,
+        v_agreement.third_role, v_agreement.fee_per_year_fen, v_agreement.swap_back_days, v_agreement.shelf_life_days_min,
+        coalesce(v_agreement.remind_days, 90), v_agreement.replaces_id, p_person_id, clock_timestamp())
+    ON CONFLICT (number) DO NOTHING RETURNING agreement_id, number INTO v_agreement.agreement_id, v_agreement.number;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP647', 'there is an agreement with this number', jsonb_build_object('number', v_agreement.number));
+    END IF;
+    INSERT INTO agreement_step (agreement_id, step_no, state, person_id) VALUES (v_agreement.agreement_id, 1, 'draft', p_person_id);
+    PERFORM copy_agreement_lines(v_old.agreement_id, v_agreement.agreement_id);
+    RETURN v_agreement.number;
+END
+$$;
 CREATE FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -841,6 +951,20 @@ CREATE FUNCTION stockpile.document_number(p_place text, p_number_code text, p_ye
     AS $$
     SELECT p_place || '-' || p_number_code || '-' || p_year::text || '-'
         || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
+$$;
+CREATE FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_agreement agreement;
+BEGIN
+    PERFORM require_permission(p_person_id, 'make_agreement');
+    v_agreement := lock_draft_agreement(p_agreement_id);
+    IF remove_agreement_lines(p_agreement_id, p_form, p_item_id, p_place_id) = 0 THEN
+        PERFORM refuse('SP659', 'the agreement has no such line', jsonb_build_object('number', v_agreement.number));
+    END IF;
+END
 $$;
 CREATE FUNCTION stockpile.drop_movement_keys() RETURNS jsonb
     LANGUAGE plpgsql
@@ -964,6 +1088,33 @@ BEGIN
     END LOOP;
     RETURN v_movements;
 END
+$$;
+CREATE FUNCTION stockpile.find_agreement_share(p_subject text) RETURNS TABLE(code text, physical bigint, entrusted bigint, agreement bigint, physical_value_fen bigint, entrusted_value_fen bigint, agreement_value_fen bigint, agreement_unvalued bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    WITH part AS (
+        SELECT account.item_id, lot.reserve_category AS category, place.kind = 'company_site' AS is_entrusted, false AS is_agreement,
+            account.quantity, account.value_fen
+        FROM stock_account AS account JOIN lot USING (lot_id) JOIN place ON place.place_id = account.place_id
+        WHERE account.holds AND account.kind <> 'borrower'
+        UNION ALL
+        SELECT stock.item_id, (SELECT CASE WHEN count(*) = 1 THEN min(reserve_category) END FROM item_category
+                WHERE item_category.item_id = stock.item_id), false, true, stock.quantity,
+            stock.quantity * coalesce(stock.price_fen, (SELECT unit_cost_fen FROM lot WHERE lot.item_id = stock.item_id
+                AND unit_cost_fen IS NOT NULL ORDER BY received_on DESC NULLS LAST, lot_id DESC LIMIT 1))
+        FROM agreement_stock AS stock JOIN agreement_term AS term USING (agreement_id)
+        WHERE NOT term.is_suspended
+          AND (clock_timestamp() AT TIME ZONE district_zone())::date BETWEEN term.binds_from AND term.binds_to)
+    SELECT CASE p_subject WHEN 'item' THEN item.code WHEN 'category' THEN coalesce(part.category, 'several') ELSE 'all' END,
+        coalesce(sum(quantity) FILTER (WHERE NOT is_agreement AND NOT is_entrusted), 0)::bigint,
+        coalesce(sum(quantity) FILTER (WHERE is_entrusted), 0)::bigint,
+        coalesce(sum(quantity) FILTER (WHERE is_agreement), 0)::bigint,
+        coalesce(sum(value_fen) FILTER (WHERE NOT is_agreement AND NOT is_entrusted), 0)::bigint,
+        coalesce(sum(value_fen) FILTER (WHERE is_entrusted), 0)::bigint,
+        coalesce(sum(value_fen) FILTER (WHERE is_agreement), 0)::bigint,
+        coalesce(sum(quantity) FILTER (WHERE is_agreement AND value_fen IS NULL), 0)::bigint
+    FROM part JOIN item USING (item_id) GROUP BY 1 ORDER BY 1
 $$;
 CREATE FUNCTION stockpile.find_balance_differences() RETURNS SETOF stockpile.ledger_difference
     LANGUAGE sql STABLE
@@ -1292,6 +1443,19 @@ BEGIN
     IF NOT EXISTS (SELECT FROM count_document JOIN stock_count USING (count_id) WHERE request_key = p_key AND state = 'posted') THEN
         PERFORM refuse('SP514', 'stock is adjusted by an approved count only', jsonb_build_object('key', p_key), 'plan a count');
     END IF;
+END
+$$;
+CREATE FUNCTION stockpile.guard_agreement_load() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT pg_has_role(current_user, 'stockpile_owner', 'USAGE')
+        AND NOT EXISTS (SELECT FROM stockpile.district WHERE xmin = pg_current_xact_id()::xid) THEN
+        -- Not by refuse(), which the application may not call.
+        RAISE EXCEPTION USING ERRCODE = 'SP605', MESSAGE = 'this database already belongs to a district',
+            DETAIL = (SELECT jsonb_build_object('district', name) FROM stockpile.district)::text, HINT = 'make an agreement';
+    END IF;
+    RETURN NULL;
 END
 $$;
 CREATE FUNCTION stockpile.guard_belonging(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) RETURNS void
@@ -1798,6 +1962,24 @@ BEGIN
     RETURN v_number;
 END
 $$;
+CREATE FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_proof_id bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'record_proof');
+    SELECT max(proof_id) INTO v_proof_id FROM proof_of_stock
+    WHERE agreement_id = p_agreement_id AND item_id = p_item_id AND place_id = p_place_id AND form = 'capacity'
+      AND person_id = p_person_id AND xmin = pg_current_xact_id()::xid;
+    IF v_proof_id IS NULL THEN
+        PERFORM refuse('SP659', 'nothing was proved of that line just now', jsonb_build_object('number',
+            (SELECT number FROM agreement WHERE agreement_id = p_agreement_id)));
+    END IF;
+    INSERT INTO capacity_inspection (proof_id, raw_material_days) VALUES (v_proof_id, p_raw_material_days);
+END
+$$;
 CREATE FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -2222,6 +2404,52 @@ BEGIN
         ARRAY(SELECT from_state FROM state_transition WHERE subject = 'stock_count' AND to_state = p_to));
 END
 $$;
+CREATE TABLE stockpile.agreement (
+    agreement_id bigint NOT NULL,
+    number text NOT NULL,
+    company_id bigint NOT NULL,
+    name text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL,
+    source text NOT NULL,
+    state text DEFAULT 'in_force'::text NOT NULL,
+    government_party text,
+    third_party text,
+    third_role text,
+    fee_per_year_fen bigint,
+    swap_back_days integer,
+    shelf_life_days_min integer,
+    remind_days integer DEFAULT 90 NOT NULL,
+    replaces_id bigint,
+    last_day date,
+    made_by bigint,
+    made_at timestamp with time zone,
+    approved_by bigint,
+    approved_at timestamp with time zone,
+    CONSTRAINT agreement_ends_after_it_begins CHECK ((valid_to >= valid_from)),
+    CONSTRAINT agreement_last_day_is_within CHECK (((last_day >= (valid_from - 1)) AND (last_day <= valid_to))),
+    CONSTRAINT agreement_made_by_is_put_in_force_by_someone CHECK (((made_by IS NULL) OR (approved_by IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'ended'::text])))),
+    CONSTRAINT agreement_put_in_force_by_another CHECK ((approved_by <> made_by)),
+    CONSTRAINT agreement_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'in_force'::text, 'suspended'::text, 'ended'::text]))),
+    CONSTRAINT agreement_terms_are_not_negative CHECK (((fee_per_year_fen >= 0) AND (swap_back_days >= 0) AND (shelf_life_days_min >= 0) AND (remind_days >= 0))),
+    CONSTRAINT agreement_third_party_has_a_role CHECK (((third_party IS NULL) = (third_role IS NULL))),
+    CONSTRAINT agreement_third_role_is_known CHECK ((third_role = ANY (ARRAY['payer'::text, 'warehouse'::text, 'guarantor'::text])))
+);
+CREATE FUNCTION stockpile.lock_draft_agreement(p_agreement_id bigint) RETURNS stockpile.agreement
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_agreement agreement;
+BEGIN
+    SELECT * INTO v_agreement FROM agreement WHERE agreement_id = p_agreement_id FOR UPDATE;
+    IF v_agreement.state IS DISTINCT FROM 'draft' THEN
+        PERFORM refuse('SP526', 'the agreement is not a draft', jsonb_build_object('number', v_agreement.number,
+            'state', v_agreement.state), 'make an agreement that replaces it');
+    END IF;
+    RETURN v_agreement;
+END
+$$;
 CREATE FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2411,8 +2639,8 @@ BEGIN
         (v_month + interval '1 month')::timestamp AT TIME ZONE district_zone(), p_person_id,
         jsonb_build_object('month', to_char(v_month, 'YYYY-MM'), 'company', code))) INTO v_count
     FROM company
-    WHERE EXISTS (SELECT FROM agreement_stock JOIN agreement USING (agreement_id)
-                  WHERE agreement.company_id = company.company_id AND v_today BETWEEN valid_from AND valid_to)
+    WHERE EXISTS (SELECT FROM agreement_stock JOIN agreement USING (agreement_id) JOIN agreement_term AS term USING (agreement_id)
+                  WHERE agreement.company_id = company.company_id AND NOT is_suspended AND v_today BETWEEN binds_from AND binds_to)
       AND NOT EXISTS (SELECT FROM proof_of_stock JOIN agreement USING (agreement_id)
                       WHERE agreement.company_id = company.company_id AND kind = 'declaration' AND proved_on >= v_month)
       AND NOT EXISTS (SELECT FROM task WHERE kind = 'declaration_due' AND subject_id = company.company_id AND outcome IS NULL);
@@ -2843,6 +3071,61 @@ BEGIN
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
 END
 $$;
+CREATE FUNCTION stockpile.put_agreement_in_force(p_agreement stockpile.agreement, p_person_id bigint, p_today date) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_old agreement;
+    v_detail jsonb := jsonb_build_object('number', p_agreement.number, 'valid_to', p_agreement.valid_to);
+BEGIN
+    IF p_agreement.made_by = p_person_id THEN
+        PERFORM refuse('SP402', 'who made it does not put it in force', v_detail);
+    END IF;
+    IF p_agreement.valid_to < p_today THEN
+        PERFORM refuse('SP528', 'the time of the agreement is over', v_detail);
+    END IF;
+    IF NOT EXISTS (SELECT FROM agreement_stock WHERE agreement_id = p_agreement.agreement_id
+        UNION ALL SELECT FROM agreement_capacity WHERE agreement_id = p_agreement.agreement_id
+        UNION ALL SELECT FROM agreement_floor WHERE agreement_id = p_agreement.agreement_id) THEN
+        PERFORM refuse('SP527', 'nothing is promised in it', v_detail);
+    END IF;
+    UPDATE agreement SET state = 'in_force', approved_by = p_person_id, approved_at = clock_timestamp()
+    WHERE agreement_id = p_agreement.agreement_id;
+    IF p_agreement.replaces_id IS NULL THEN RETURN; END IF;
+    SELECT * INTO v_old FROM agreement WHERE agreement_id = p_agreement.replaces_id FOR UPDATE;
+    IF v_old.state NOT IN ('in_force', 'suspended') OR EXISTS (SELECT FROM agreement WHERE replaces_id = v_old.agreement_id
+            AND agreement_id <> p_agreement.agreement_id AND approved_by IS NOT NULL) THEN
+        PERFORM refuse('SP650', 'it cannot take the place of that agreement', jsonb_build_object('number', v_old.number,
+            'state', v_old.state, 'valid_from', v_old.valid_from, 'company', (SELECT code FROM company
+            WHERE company_id = v_old.company_id)));
+    END IF;
+    UPDATE agreement SET last_day = least(coalesce(last_day, valid_to), greatest(p_agreement.valid_from, p_today) - 1)
+    WHERE agreement_id = v_old.agreement_id;
+    PERFORM close_tasks('agreement_ends', v_old.agreement_id, NULL, p_person_id, 'done', p_agreement.number);
+END
+$$;
+CREATE FUNCTION stockpile.record_agreement_share(p_person_id bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+    v_count bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'record_share');
+    -- Two at once would each keep a part.
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.agreement_share'));
+    IF EXISTS (SELECT FROM agreement_share WHERE month = to_char(v_today, 'YYYY-MM')) THEN RETURN 0; END IF;
+    INSERT INTO agreement_share (month, subject, code, taken_on, physical, entrusted, agreement, physical_value_fen,
+        entrusted_value_fen, agreement_value_fen, agreement_unvalued, person_id)
+    SELECT to_char(v_today, 'YYYY-MM'), subject, share.code, v_today, share.physical, share.entrusted, share.agreement,
+        share.physical_value_fen, share.entrusted_value_fen, share.agreement_value_fen, share.agreement_unvalued, p_person_id
+    FROM unnest(ARRAY['item', 'category', 'value']) AS subject CROSS JOIN LATERAL find_agreement_share(subject) AS share;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+END
+$$;
 CREATE FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -3015,6 +3298,29 @@ BEGIN
     LEFT JOIN allocation_order ON allocation_order.order_id = document.order_id;
     PERFORM refuse('SP107', 'what the document brought has moved on', jsonb_build_object('number', p_document.number,
         'lines', v_blocked, 'in_the_way', v_in_the_way), 'take back first, in this order, what is listed');
+END
+$$;
+CREATE FUNCTION stockpile.refuse_change_of_agreement() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_steps text[] := '{state,approved_by,approved_at,last_day}';
+    v_may boolean := false;
+BEGIN
+    IF tg_op = 'UPDATE' AND tg_table_name = 'agreement' THEN
+        v_may := (to_jsonb(new) - v_steps) = (to_jsonb(old) - v_steps)
+            AND (old.approved_by IS NULL OR (new.approved_by, new.approved_at) = (old.approved_by, old.approved_at))
+            AND (old.last_day IS NULL OR new.last_day <= old.last_day)
+            AND (new.state = old.state OR EXISTS (SELECT FROM stockpile.state_transition AS step
+                WHERE step.subject = 'agreement' AND step.from_state = old.state AND step.to_state = new.state));
+    ELSIF tg_op IN ('UPDATE', 'DELETE') AND tg_table_name <> 'agreement' THEN
+        v_may := EXISTS (SELECT FROM stockpile.agreement WHERE agreement_id = old.agreement_id AND state = 'draft');
+    END IF;
+    IF NOT v_may THEN
+        PERFORM stockpile.refuse('SP505', format('%s of %s: what was agreed stays', tg_op, tg_table_name),
+            jsonb_build_object('table', tg_table_name), 'make an agreement that replaces it');
+    END IF;
+    RETURN CASE WHEN tg_op = 'DELETE' THEN old ELSE new END;
 END
 $$;
 CREATE FUNCTION stockpile.refuse_change_of_history() RETURNS trigger
@@ -3250,6 +3556,77 @@ BEGIN
     END LOOP;
 END
 $$;
+CREATE FUNCTION stockpile.remind_agreements(p_person_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+    v_agreement agreement;
+    v_ended bigint := 0;
+    v_opened bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'remind_agreements');
+    FOR v_agreement IN SELECT * FROM agreement WHERE state IN ('in_force', 'suspended') AND coalesce(last_day, valid_to) < v_today
+        ORDER BY agreement_id FOR UPDATE LOOP
+        UPDATE agreement SET state = 'ended' WHERE agreement_id = v_agreement.agreement_id;
+        PERFORM write_agreement_step(v_agreement, 'ended', p_person_id, NULL);
+        v_ended := v_ended + 1;
+    END LOOP;
+    SELECT count(open_task('agreement_ends', ending.agreement_id, ending.number, NULL, NULL,
+        (ending.valid_to + 1)::timestamp AT TIME ZONE district_zone(), p_person_id, jsonb_build_object('company', company.code,
+        'valid_to', ending.valid_to))) INTO v_opened
+    FROM agreement AS ending JOIN company USING (company_id)
+    WHERE ending.state IN ('in_force', 'suspended') AND ending.last_day IS NULL AND ending.valid_to - ending.remind_days <= v_today
+      AND NOT EXISTS (SELECT FROM task WHERE kind = 'agreement_ends' AND subject_id = ending.agreement_id);
+    RETURN jsonb_build_object('opened', v_opened, 'ended', v_ended);
+END
+$$;
+CREATE FUNCTION stockpile.remove_agreement_lines(p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    WITH stock AS (
+        DELETE FROM agreement_stock WHERE p_form = 'agreement_stock' AND agreement_id = p_agreement_id AND item_id = p_item_id
+            AND place_id = p_place_id RETURNING 1),
+    capacity AS (
+        DELETE FROM agreement_capacity WHERE p_form = 'capacity' AND agreement_id = p_agreement_id AND item_id = p_item_id
+            AND place_id = p_place_id RETURNING 1),
+    floor AS (
+        DELETE FROM agreement_floor WHERE p_form = 'minimum_stock' AND agreement_id = p_agreement_id AND item_id = p_item_id
+            AND place_id = p_place_id RETURNING 1)
+    SELECT (SELECT count(*) FROM stock) + (SELECT count(*) FROM capacity) + (SELECT count(*) FROM floor)
+$$;
+CREATE FUNCTION stockpile.report_floor(p_person_id bigint, p_report jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_report floor_report := jsonb_populate_record(NULL::floor_report, p_report);
+    v_floor record;
+    v_newest bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'report_floor');
+    IF v_report.reported_on > (clock_timestamp() AT TIME ZONE district_zone())::date THEN
+        PERFORM refuse('SP653', 'nothing can be reported in the future', jsonb_build_object('reported_on', v_report.reported_on));
+    END IF;
+    SELECT floor.*, agreement.number, item.code AS item, company.code AS company INTO STRICT v_floor
+    FROM agreement_floor AS floor JOIN agreement USING (agreement_id) JOIN item USING (item_id) JOIN company USING (company_id)
+    WHERE floor_id = v_report.floor_id FOR UPDATE OF floor;
+    INSERT INTO floor_report (floor_id, reported_on, quantity, remarks, person_id)
+    VALUES (v_report.floor_id, v_report.reported_on, v_report.quantity, v_report.remarks, p_person_id);
+    SELECT quantity INTO v_newest FROM floor_report WHERE floor_id = v_report.floor_id
+    ORDER BY reported_on DESC, report_id DESC LIMIT 1;
+    IF v_newest < v_floor.quantity THEN
+        PERFORM open_task('floor_breach', v_report.floor_id, v_floor.company || ' ' || v_floor.item, v_floor.place_id, NULL,
+            clock_timestamp(), p_person_id, jsonb_build_object('number', v_floor.number, 'company', v_floor.company,
+            'item', v_floor.item, 'floor', v_floor.quantity, 'quantity', v_newest));
+    ELSE
+        PERFORM close_tasks('floor_breach', v_report.floor_id, NULL, p_person_id, 'done');
+    END IF;
+    RETURN v_newest < v_floor.quantity;
+END
+$$;
 CREATE FUNCTION stockpile.require_owed(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -3316,6 +3693,25 @@ BEGIN
     END IF;
     UPDATE bin SET retired_on = (clock_timestamp() AT TIME ZONE district_zone())::date, retired_by = p_person_id
     WHERE bin_id = v_bin.bin_id;
+END
+$$;
+CREATE FUNCTION stockpile.retire_requisition_candidate(p_person_id bigint, p_number text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_candidate requisition_candidate;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_requisition_list');
+    SELECT * INTO v_candidate FROM requisition_candidate WHERE number = p_number FOR UPDATE;
+    IF v_candidate.candidate_id IS NULL THEN
+        PERFORM refuse('SP601', 'there is no such candidate', jsonb_build_object('field', 'number', 'code', p_number));
+    END IF;
+    IF v_candidate.retired_on IS NOT NULL THEN
+        PERFORM refuse('SP529', 'the candidate was retired already', jsonb_build_object('number', p_number));
+    END IF;
+    UPDATE requisition_candidate SET retired_on = (clock_timestamp() AT TIME ZONE district_zone())::date, retired_by = p_person_id
+    WHERE candidate_id = v_candidate.candidate_id;
 END
 $$;
 CREATE FUNCTION stockpile.reverse_document(p_request jsonb) RETURNS jsonb
@@ -3461,9 +3857,11 @@ BEGIN
         PERFORM refuse('SP659', 'the agreement has no such line', jsonb_build_object('number', v_agreement.number));
     END IF;
     v_call_off.sent_at := clock_timestamp();
-    IF (v_call_off.sent_at AT TIME ZONE district_zone())::date NOT BETWEEN v_agreement.valid_from AND v_agreement.valid_to THEN
+    IF NOT EXISTS (SELECT FROM agreement_term AS term WHERE term.agreement_id = v_agreement.agreement_id AND NOT is_suspended
+            AND (v_call_off.sent_at AT TIME ZONE district_zone())::date BETWEEN binds_from AND binds_to) THEN
         PERFORM refuse('SP658', 'the agreement is not in force today', jsonb_build_object('number', v_agreement.number,
-            'valid_from', v_agreement.valid_from, 'valid_to', v_agreement.valid_to));
+            'state', v_agreement.state, 'valid_from', v_agreement.valid_from,
+            'valid_to', coalesce(v_agreement.last_day, v_agreement.valid_to)));
     END IF;
     SELECT v_line.quantity - drawn INTO v_free FROM call_off_draw AS draw WHERE draw.agreement_id = v_line.agreement_id
         AND draw.item_id = v_line.item_id AND draw.place_id = v_line.place_id;
@@ -3479,7 +3877,9 @@ BEGIN
         v_call_off.quantity, v_call_off.order_id, v_call_off.incident,
         v_call_off.sent_at + make_interval(hours => (p_call_off ->> 'respond_hours')::integer),
         -- The same hours that readiness counts: until the goods are loaded, and on the road.
-        v_call_off.sent_at + make_interval(hours => v_line.response_hours, mins => place.handling_minutes
+        v_call_off.sent_at + make_interval(hours => coalesce((SELECT response_hours FROM agreement_response AS own
+            WHERE own.agreement_id = v_line.agreement_id AND own.item_id = v_line.item_id AND own.place_id = v_line.place_id
+            AND own.town_id = v_call_off.to_place_id), v_line.response_hours), mins => place.handling_minutes
             + coalesce((SELECT minutes FROM route WHERE from_place_id = place.place_id AND to_place_id = v_call_off.to_place_id), 0)),
         p_person_id, v_call_off.sent_at, v_call_off.remarks
     FROM place WHERE place.place_id = v_line.place_id
@@ -3509,6 +3909,40 @@ CREATE FUNCTION stockpile.serial_problem(p_code text, p_movement stockpile.stock
     LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
     LEFT JOIN stockpile.lot ON lot.lot_id = account.lot_id
     WHERE item.item_id = p_movement.item_id
+$$;
+CREATE FUNCTION stockpile.set_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_line jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_agreement agreement;
+    v_item_id bigint := (p_line ->> 'item_id')::bigint;
+    v_place_id bigint := (p_line ->> 'place_id')::bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'make_agreement');
+    v_agreement := lock_draft_agreement(p_agreement_id);
+    IF NOT EXISTS (SELECT FROM place WHERE place_id = v_place_id AND company_id = v_agreement.company_id) THEN
+        PERFORM refuse('SP649', 'the place is not a site of the company of this agreement', jsonb_build_object(
+            'number', v_agreement.number, 'place', (SELECT code FROM place WHERE place_id = v_place_id),
+            'company', (SELECT code FROM company WHERE company_id = v_agreement.company_id)));
+    END IF;
+    PERFORM remove_agreement_lines(p_agreement_id, p_form, v_item_id, v_place_id);
+    IF p_form = 'agreement_stock' THEN
+        INSERT INTO agreement_stock SELECT (jsonb_populate_record(NULL::agreement_stock,
+            p_line || jsonb_build_object('agreement_id', p_agreement_id))).*;
+        INSERT INTO agreement_response (agreement_id, item_id, place_id, town_id, response_hours)
+        SELECT p_agreement_id, v_item_id, v_place_id, town_id, response_hours
+        FROM jsonb_to_recordset(coalesce(p_line -> 'towns', '[]')) AS given (town_id bigint, response_hours integer);
+    ELSIF p_form = 'capacity' THEN
+        INSERT INTO agreement_capacity SELECT (jsonb_populate_record(NULL::agreement_capacity,
+            p_line || jsonb_build_object('agreement_id', p_agreement_id))).*;
+    ELSE
+        INSERT INTO agreement_floor (agreement_id, item_id, place_id, quantity, source, days_of_use, daily_use, daily_use_source)
+        SELECT p_agreement_id, v_item_id, v_place_id, coalesce(quantity, days_of_use * daily_use), source, days_of_use, daily_use,
+            daily_use_source
+        FROM jsonb_populate_record(NULL::agreement_floor, p_line);
+    END IF;
+END
 $$;
 CREATE FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql
@@ -3765,6 +4199,19 @@ BEGIN
     RETURN p_thought;
 END
 $$;
+CREATE FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agreement, p_to text, p_person_id bigint, p_remarks text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO agreement_step (agreement_id, step_no, state, person_id, remarks)
+    SELECT p_agreement.agreement_id, coalesce(max(step_no), 0) + 1, p_to, p_person_id, p_remarks
+    FROM agreement_step WHERE agreement_id = p_agreement.agreement_id;
+    IF p_to = 'ended' THEN
+        PERFORM close_tasks('agreement_ends', p_agreement.agreement_id, NULL, p_person_id, 'done', p_remarks);
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -3942,15 +4389,34 @@ CREATE VIEW stockpile.account_detail AS
      JOIN stockpile.stock_owner ON ((stock_owner.owner_id = account.owner_id)))
      LEFT JOIN stockpile.bin ON ((bin.bin_id = account.bin_id)))
   WHERE account.is_stock;
-CREATE TABLE stockpile.agreement (
-    agreement_id bigint NOT NULL,
-    number text NOT NULL,
-    company_id bigint NOT NULL,
-    name text NOT NULL,
-    valid_from date NOT NULL,
-    valid_to date NOT NULL,
+CREATE TABLE stockpile.advisory_stock (
+    advisory_id bigint NOT NULL,
+    layer text NOT NULL,
+    company_id bigint,
+    town_id bigint,
+    item_id bigint NOT NULL,
+    households bigint,
+    kit_quantity bigint,
+    kit_percent integer,
+    quantity bigint NOT NULL,
+    confidence_percent integer NOT NULL,
     source text NOT NULL,
-    CONSTRAINT agreement_ends_after_it_begins CHECK ((valid_to >= valid_from))
+    CONSTRAINT advisory_stock_is_a_share CHECK (((quantity >= 0) AND (households >= 0) AND (kit_quantity > 0) AND ((kit_percent >= 0) AND (kit_percent <= 100)) AND ((confidence_percent >= 0) AND (confidence_percent <= 100)))),
+    CONSTRAINT advisory_stock_is_households_by_kit CHECK (((households IS NULL) OR (quantity = (((households * kit_quantity) * kit_percent) / 100)))),
+    CONSTRAINT advisory_stock_is_of_a_company_or_households CHECK (
+CASE layer
+    WHEN 'household'::text THEN ((company_id IS NULL) AND (households IS NOT NULL) AND (kit_quantity IS NOT NULL) AND (kit_percent IS NOT NULL))
+    ELSE ((company_id IS NOT NULL) AND (town_id IS NULL) AND (households IS NULL) AND (kit_quantity IS NULL) AND (kit_percent IS NULL))
+END),
+    CONSTRAINT advisory_stock_layer_is_known CHECK ((layer = ANY (ARRAY['social_responsibility'::text, 'household'::text])))
+);
+ALTER TABLE stockpile.advisory_stock ALTER COLUMN advisory_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.advisory_stock_advisory_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 ALTER TABLE stockpile.agreement ALTER COLUMN agreement_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.agreement_agreement_id_seq
@@ -3960,6 +4426,13 @@ ALTER TABLE stockpile.agreement ALTER COLUMN agreement_id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.agreement_attachment (
+    agreement_id bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    name text NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
 CREATE TABLE stockpile.agreement_capacity (
     agreement_id bigint NOT NULL,
     item_id bigint NOT NULL,
@@ -3968,7 +4441,9 @@ CREATE TABLE stockpile.agreement_capacity (
     ramp_up_hours integer NOT NULL,
     quantity_max bigint NOT NULL,
     source text NOT NULL,
-    CONSTRAINT agreement_capacity_is_positive CHECK (((units_per_day > 0) AND (ramp_up_hours >= 0) AND (quantity_max > 0)))
+    raw_material_days integer,
+    CONSTRAINT agreement_capacity_is_positive CHECK (((units_per_day > 0) AND (ramp_up_hours >= 0) AND (quantity_max > 0))),
+    CONSTRAINT agreement_capacity_raw_material_is_not_negative CHECK ((raw_material_days >= 0))
 );
 CREATE TABLE stockpile.agreement_floor (
     agreement_id bigint NOT NULL,
@@ -3976,7 +4451,53 @@ CREATE TABLE stockpile.agreement_floor (
     place_id bigint NOT NULL,
     quantity bigint NOT NULL,
     source text NOT NULL,
+    floor_id bigint NOT NULL,
+    days_of_use integer,
+    daily_use bigint,
+    daily_use_source text,
+    CONSTRAINT agreement_floor_in_days_is_whole CHECK ((((days_of_use IS NULL) = (daily_use IS NULL)) AND ((days_of_use IS NULL) = (daily_use_source IS NULL)))),
+    CONSTRAINT agreement_floor_is_days_of_use CHECK (((days_of_use IS NULL) OR (quantity = (days_of_use * daily_use)))),
     CONSTRAINT agreement_floor_is_positive CHECK ((quantity > 0))
+);
+ALTER TABLE stockpile.agreement_floor ALTER COLUMN floor_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.agreement_floor_floor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.agreement_response (
+    agreement_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    town_id bigint NOT NULL,
+    response_hours integer NOT NULL,
+    CONSTRAINT agreement_response_is_not_negative CHECK ((response_hours >= 0))
+);
+CREATE TABLE stockpile.agreement_share (
+    month text NOT NULL,
+    subject text NOT NULL,
+    code text NOT NULL,
+    taken_on date NOT NULL,
+    physical bigint NOT NULL,
+    entrusted bigint NOT NULL,
+    agreement bigint NOT NULL,
+    physical_value_fen bigint NOT NULL,
+    entrusted_value_fen bigint NOT NULL,
+    agreement_value_fen bigint NOT NULL,
+    agreement_unvalued bigint NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT agreement_share_subject_is_known CHECK ((subject = ANY (ARRAY['item'::text, 'category'::text, 'value'::text])))
+);
+CREATE TABLE stockpile.agreement_step (
+    agreement_id bigint NOT NULL,
+    step_no integer NOT NULL,
+    state text NOT NULL,
+    person_id bigint NOT NULL,
+    remarks text,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 CREATE TABLE stockpile.agreement_stock (
     agreement_id bigint NOT NULL,
@@ -3986,9 +4507,22 @@ CREATE TABLE stockpile.agreement_stock (
     response_hours integer NOT NULL,
     confidence_percent integer NOT NULL,
     source text NOT NULL,
+    price_rule text,
+    price_fen bigint,
+    price_percent integer,
     CONSTRAINT agreement_stock_confidence_is_a_share CHECK (((confidence_percent >= 0) AND (confidence_percent <= 100))),
-    CONSTRAINT agreement_stock_is_positive CHECK (((quantity > 0) AND (response_hours >= 0)))
+    CONSTRAINT agreement_stock_is_positive CHECK (((quantity > 0) AND (response_hours >= 0))),
+    CONSTRAINT agreement_stock_price_is_a_price CHECK ((((price_fen >= 0) AND (price_fen <= 1000000000)) AND ((price_percent >= 0) AND (price_percent <= 100)))),
+    CONSTRAINT agreement_stock_price_is_whole CHECK ((((price_fen IS NOT NULL) = (NOT (price_rule IS DISTINCT FROM 'fixed'::text))) AND ((price_percent IS NOT NULL) = (COALESCE(price_rule, 'fixed'::text) <> 'fixed'::text)))),
+    CONSTRAINT agreement_stock_price_rule_is_known CHECK ((price_rule = ANY (ARRAY['fixed'::text, 'market_discount'::text, 'cost_plus'::text])))
 );
+CREATE VIEW stockpile.agreement_term AS
+ SELECT agreement.agreement_id,
+    GREATEST(agreement.valid_from, ((agreement.approved_at AT TIME ZONE stockpile.district_zone()))::date) AS binds_from,
+    COALESCE(agreement.last_day, agreement.valid_to) AS binds_to,
+    (agreement.state = 'suspended'::text) AS is_suspended
+   FROM stockpile.agreement
+  WHERE ((agreement.state <> 'draft'::text) AND ((agreement.made_by IS NULL) OR (agreement.approved_by IS NOT NULL)));
 CREATE TABLE stockpile.allocation_order (
     order_id bigint NOT NULL,
     number text NOT NULL,
@@ -4166,6 +4700,11 @@ CREATE VIEW stockpile.call_off_draw AS
           WHERE ((call_off.agreement_id = line.agreement_id) AND (call_off.item_id = line.item_id) AND (call_off.place_id = line.place_id) AND (NOT (EXISTS ( SELECT
                    FROM stockpile.proof_of_stock proof
                   WHERE ((proof.agreement_id = line.agreement_id) AND (proof.item_id = line.item_id) AND (proof.place_id = line.place_id) AND (proof.form = 'agreement_stock'::text) AND (proof.recorded_at > delivery.recorded_at) AND (proof.proved_on >= ((delivery.recorded_at AT TIME ZONE stockpile.district_zone()))::date))))))) delivered);
+CREATE TABLE stockpile.capacity_inspection (
+    proof_id bigint NOT NULL,
+    raw_material_days integer NOT NULL,
+    CONSTRAINT capacity_inspection_is_not_negative CHECK ((raw_material_days >= 0))
+);
 CREATE TABLE stockpile.classification_code (
     classification_code text NOT NULL,
     name text NOT NULL,
@@ -4383,6 +4922,24 @@ CREATE TABLE stockpile.driver (
     name_en text NOT NULL,
     unit text NOT NULL,
     source text NOT NULL
+);
+CREATE TABLE stockpile.floor_report (
+    report_id bigint NOT NULL,
+    floor_id bigint NOT NULL,
+    reported_on date NOT NULL,
+    quantity bigint NOT NULL,
+    remarks text,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT floor_report_is_not_negative CHECK ((quantity >= 0))
+);
+ALTER TABLE stockpile.floor_report ALTER COLUMN report_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.floor_report_report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE stockpile.hazard (
     hazard text NOT NULL,
@@ -4682,6 +5239,34 @@ CREATE TABLE stockpile.request (
     answer jsonb,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT request_key_is_short CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200)))
+);
+CREATE TABLE stockpile.requisition_candidate (
+    candidate_id bigint NOT NULL,
+    number text NOT NULL,
+    holder text NOT NULL,
+    item_id bigint,
+    classification_code text,
+    quantity bigint NOT NULL,
+    unit text,
+    place text NOT NULL,
+    contact text,
+    telephone text,
+    source text NOT NULL,
+    person_id bigint,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    retired_on date,
+    retired_by bigint,
+    CONSTRAINT requisition_candidate_is_an_item_or_a_class CHECK (((item_id IS NULL) <> (classification_code IS NULL))),
+    CONSTRAINT requisition_candidate_is_positive CHECK ((quantity > 0)),
+    CONSTRAINT requisition_candidate_retired_whole CHECK (((retired_on IS NULL) = (retired_by IS NULL)))
+);
+ALTER TABLE stockpile.requisition_candidate ALTER COLUMN candidate_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.requisition_candidate_candidate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE stockpile.role (
     role text NOT NULL,
@@ -5030,14 +5615,26 @@ ALTER TABLE stockpile.write_off ALTER COLUMN write_off_id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE ONLY stockpile.advisory_stock
+    ADD CONSTRAINT advisory_stock_pkey PRIMARY KEY (advisory_id);
+ALTER TABLE ONLY stockpile.agreement_attachment
+    ADD CONSTRAINT agreement_attachment_pkey PRIMARY KEY (agreement_id, sha256);
 ALTER TABLE ONLY stockpile.agreement_capacity
     ADD CONSTRAINT agreement_capacity_pkey PRIMARY KEY (agreement_id, item_id, place_id);
+ALTER TABLE ONLY stockpile.agreement_floor
+    ADD CONSTRAINT agreement_floor_floor_id_key UNIQUE (floor_id);
 ALTER TABLE ONLY stockpile.agreement_floor
     ADD CONSTRAINT agreement_floor_pkey PRIMARY KEY (agreement_id, item_id, place_id);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_number_key UNIQUE (number);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (agreement_id);
+ALTER TABLE ONLY stockpile.agreement_response
+    ADD CONSTRAINT agreement_response_pkey PRIMARY KEY (agreement_id, item_id, place_id, town_id);
+ALTER TABLE ONLY stockpile.agreement_share
+    ADD CONSTRAINT agreement_share_pkey PRIMARY KEY (month, subject, code);
+ALTER TABLE ONLY stockpile.agreement_step
+    ADD CONSTRAINT agreement_step_pkey PRIMARY KEY (agreement_id, step_no);
 ALTER TABLE ONLY stockpile.agreement_stock
     ADD CONSTRAINT agreement_stock_pkey PRIMARY KEY (agreement_id, item_id, place_id);
 ALTER TABLE ONLY stockpile.allocation_order_event
@@ -5064,6 +5661,8 @@ ALTER TABLE ONLY stockpile.call_off
     ADD CONSTRAINT call_off_pkey PRIMARY KEY (call_off_id);
 ALTER TABLE ONLY stockpile.call_off_step
     ADD CONSTRAINT call_off_step_pkey PRIMARY KEY (call_off_id, step_no);
+ALTER TABLE ONLY stockpile.capacity_inspection
+    ADD CONSTRAINT capacity_inspection_pkey PRIMARY KEY (proof_id);
 ALTER TABLE ONLY stockpile.classification_code
     ADD CONSTRAINT classification_code_pkey PRIMARY KEY (classification_code);
 ALTER TABLE ONLY stockpile.company
@@ -5114,6 +5713,8 @@ ALTER TABLE ONLY stockpile.document_purpose
     ADD CONSTRAINT document_purpose_pkey PRIMARY KEY (kind, purpose);
 ALTER TABLE ONLY stockpile.driver
     ADD CONSTRAINT driver_pkey PRIMARY KEY (driver);
+ALTER TABLE ONLY stockpile.floor_report
+    ADD CONSTRAINT floor_report_pkey PRIMARY KEY (report_id);
 ALTER TABLE ONLY stockpile.hazard
     ADD CONSTRAINT hazard_pkey PRIMARY KEY (hazard);
 ALTER TABLE ONLY stockpile.item_category
@@ -5172,6 +5773,10 @@ ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_pkey PRIMARY KEY (proof_id);
 ALTER TABLE ONLY stockpile.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (request_key);
+ALTER TABLE ONLY stockpile.requisition_candidate
+    ADD CONSTRAINT requisition_candidate_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.requisition_candidate
+    ADD CONSTRAINT requisition_candidate_pkey PRIMARY KEY (candidate_id);
 ALTER TABLE ONLY stockpile.reserve_category
     ADD CONSTRAINT reserve_category_pkey PRIMARY KEY (reserve_category);
 ALTER TABLE ONLY stockpile.reversed_line
@@ -5250,6 +5855,8 @@ ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_number_key UNIQUE (number);
 ALTER TABLE ONLY stockpile.write_off
     ADD CONSTRAINT write_off_pkey PRIMARY KEY (write_off_id);
+CREATE INDEX advisory_stock_item ON stockpile.advisory_stock USING btree (item_id);
+CREATE INDEX agreement_replaces ON stockpile.agreement USING btree (replaces_id) WHERE (replaces_id IS NOT NULL);
 CREATE INDEX allocation_order_due ON stockpile.allocation_order USING btree (due_at) WHERE (state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'partly_reserved'::text]));
 CREATE INDEX call_off_delivery_call_off ON stockpile.call_off_delivery USING btree (call_off_id);
 CREATE INDEX call_off_line ON stockpile.call_off USING btree (agreement_id, item_id, place_id);
@@ -5267,6 +5874,7 @@ CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id
 CREATE INDEX document_recorded ON stockpile.document USING btree (recorded_at, document_id);
 CREATE INDEX document_reverses ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
+CREATE INDEX floor_report_floor ON stockpile.floor_report USING btree (floor_id, reported_on);
 CREATE INDEX item_serialised ON stockpile.item USING btree (item_id) WHERE is_serialised;
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
 CREATE UNIQUE INDEX life_left_demand_once ON stockpile.life_left_demand USING btree (item_id, place_kind, purpose) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
@@ -5295,12 +5903,28 @@ CREATE INDEX task_open_due ON stockpile.task USING btree (due_at, task_id) WHERE
 CREATE UNIQUE INDEX task_open_once ON stockpile.task USING btree (kind, subject_id, COALESCE(place_id, (0)::bigint)) WHERE (outcome IS NULL);
 CREATE INDEX task_subject ON stockpile.task USING btree (kind, subject_id);
 CREATE INDEX write_off_line_account ON stockpile.write_off_line USING btree (account_id);
+CREATE TRIGGER advisory_stock_comes_with_a_district BEFORE INSERT ON stockpile.advisory_stock FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE TRIGGER advisory_stock_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.advisory_stock FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER agreement_attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.agreement_attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER agreement_capacity_comes_with_a_district BEFORE INSERT ON stockpile.agreement_capacity FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE TRIGGER agreement_capacity_stays_as_signed BEFORE DELETE OR UPDATE ON stockpile.agreement_capacity FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_agreement();
+CREATE TRIGGER agreement_comes_with_a_district BEFORE INSERT ON stockpile.agreement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE TRIGGER agreement_floor_comes_with_a_district BEFORE INSERT ON stockpile.agreement_floor FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE TRIGGER agreement_floor_stays_as_signed BEFORE DELETE OR UPDATE ON stockpile.agreement_floor FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_agreement();
+CREATE TRIGGER agreement_response_comes_with_a_district BEFORE INSERT ON stockpile.agreement_response FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE TRIGGER agreement_response_stays_as_signed BEFORE DELETE OR UPDATE ON stockpile.agreement_response FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_agreement();
+CREATE TRIGGER agreement_share_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.agreement_share FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER agreement_stays_as_signed BEFORE DELETE OR UPDATE ON stockpile.agreement FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_agreement();
+CREATE TRIGGER agreement_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.agreement_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER agreement_stock_comes_with_a_district BEFORE INSERT ON stockpile.agreement_stock FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE TRIGGER agreement_stock_stays_as_signed BEFORE DELETE OR UPDATE ON stockpile.agreement_stock FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_agreement();
 CREATE TRIGGER allocation_order_event_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_event FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.allocation_order_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER allocation_order_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.allocation_order FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER call_off_delivery_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.call_off_delivery FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER call_off_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.call_off_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER capacity_inspection_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.capacity_inspection FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER confidence_adoption_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_adoption FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER confidence_band_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_band FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER confidence_rule_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_rule FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -5314,6 +5938,7 @@ CREATE TRIGGER count_recount_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON s
 CREATE TRIGGER count_tolerance_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_tolerance FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER floor_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.floor_report FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_block_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_block FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_verification FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_date_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_date FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -5325,6 +5950,8 @@ CREATE TRIGGER period_seal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON sto
 CREATE TRIGGER proof_file_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_file FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER proof_of_stock_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_of_stock FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER requisition_candidate_comes_with_a_district BEFORE INSERT ON stockpile.requisition_candidate FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
+CREATE TRIGGER requisition_candidate_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF candidate_id, number, holder, item_id, classification_code, quantity, unit, place, contact, telephone, source, person_id, recorded_at OR TRUNCATE ON stockpile.requisition_candidate FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER reversed_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.reversed_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -5334,6 +5961,20 @@ CREATE TRIGGER stock_count_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.st
 CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER write_off_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.write_off_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER write_off_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.write_off FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+ALTER TABLE ONLY stockpile.advisory_stock
+    ADD CONSTRAINT advisory_stock_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.advisory_stock
+    ADD CONSTRAINT advisory_stock_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.advisory_stock
+    ADD CONSTRAINT advisory_stock_town_id_fkey FOREIGN KEY (town_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.agreement
+    ADD CONSTRAINT agreement_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.agreement_attachment
+    ADD CONSTRAINT agreement_attachment_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.agreement_attachment
+    ADD CONSTRAINT agreement_attachment_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.agreement_attachment
+    ADD CONSTRAINT agreement_attachment_sha256_fkey FOREIGN KEY (sha256) REFERENCES stockpile.attachment(sha256);
 ALTER TABLE ONLY stockpile.agreement_capacity
     ADD CONSTRAINT agreement_capacity_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
 ALTER TABLE ONLY stockpile.agreement_capacity
@@ -5348,6 +5989,20 @@ ALTER TABLE ONLY stockpile.agreement_floor
     ADD CONSTRAINT agreement_floor_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.agreement_floor
     ADD CONSTRAINT agreement_floor_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.agreement
+    ADD CONSTRAINT agreement_made_by_fkey FOREIGN KEY (made_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.agreement
+    ADD CONSTRAINT agreement_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.agreement_response
+    ADD CONSTRAINT agreement_response_agreement_id_item_id_place_id_fkey FOREIGN KEY (agreement_id, item_id, place_id) REFERENCES stockpile.agreement_stock(agreement_id, item_id, place_id) ON DELETE CASCADE;
+ALTER TABLE ONLY stockpile.agreement_response
+    ADD CONSTRAINT agreement_response_town_id_fkey FOREIGN KEY (town_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.agreement_share
+    ADD CONSTRAINT agreement_share_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.agreement_step
+    ADD CONSTRAINT agreement_step_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.agreement_step
+    ADD CONSTRAINT agreement_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.agreement_stock
     ADD CONSTRAINT agreement_stock_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
 ALTER TABLE ONLY stockpile.agreement_stock
@@ -5390,6 +6045,8 @@ ALTER TABLE ONLY stockpile.call_off_step
     ADD CONSTRAINT call_off_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.call_off
     ADD CONSTRAINT call_off_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.capacity_inspection
+    ADD CONSTRAINT capacity_inspection_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES stockpile.proof_of_stock(proof_id);
 ALTER TABLE ONLY stockpile.confidence_adoption
     ADD CONSTRAINT confidence_adoption_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.confidence_adoption
@@ -5434,6 +6091,10 @@ ALTER TABLE ONLY stockpile.document_purpose
     ADD CONSTRAINT document_purpose_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
 ALTER TABLE ONLY stockpile.document
     ADD CONSTRAINT document_reverses_document_id_fkey FOREIGN KEY (reverses_document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.floor_report
+    ADD CONSTRAINT floor_report_floor_id_fkey FOREIGN KEY (floor_id) REFERENCES stockpile.agreement_floor(floor_id);
+ALTER TABLE ONLY stockpile.floor_report
+    ADD CONSTRAINT floor_report_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.item_category
     ADD CONSTRAINT item_category_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.item_category
@@ -5498,6 +6159,14 @@ ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.requisition_candidate
+    ADD CONSTRAINT requisition_candidate_classification_code_fkey FOREIGN KEY (classification_code) REFERENCES stockpile.classification_code(classification_code);
+ALTER TABLE ONLY stockpile.requisition_candidate
+    ADD CONSTRAINT requisition_candidate_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.requisition_candidate
+    ADD CONSTRAINT requisition_candidate_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.requisition_candidate
+    ADD CONSTRAINT requisition_candidate_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.reversed_line
     ADD CONSTRAINT reversed_line_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.reversed_line
@@ -5603,8 +6272,12 @@ REVOKE ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, 
 GRANT ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_agreement(p_person_id bigint, p_agreement_id bigint, p_to text, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_agreement(p_person_id bigint, p_agreement_id bigint, p_to text, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
@@ -5622,6 +6295,8 @@ GRANT SELECT ON TABLE stockpile.stock_movement TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.append_movements(p_movements stockpile.stock_movement[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.attach_to_agreement(p_person_id bigint, p_agreement_id bigint, p_sha256 text, p_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.attach_to_agreement(p_person_id bigint, p_agreement_id bigint, p_sha256 text, p_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.check_late_lines() FROM PUBLIC;
@@ -5636,11 +6311,16 @@ REVOKE ALL ON FUNCTION stockpile.close_tasks(p_kind text, p_subject_id bigint, p
 REVOKE ALL ON FUNCTION stockpile.complete_document(p_document stockpile.document, p_request jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.copy_agreement_lines(p_from_id bigint, p_to_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.document_number(p_place text, p_number_code text, p_year integer, p_number bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.drop_movement_keys() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) TO stockpile_application;
@@ -5649,6 +6329,8 @@ REVOKE ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) FROM P
 GRANT ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_agreement_share(p_subject text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.find_agreement_share(p_subject text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.find_balance_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_count_differences(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) FROM PUBLIC;
@@ -5661,6 +6343,7 @@ REVOKE ALL ON FUNCTION stockpile.find_number_gaps() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_adjustment(p_key text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_agreement_load() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_belonging(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_loan(p_document stockpile.document) FROM PUBLIC;
@@ -5687,6 +6370,8 @@ GRANT ALL ON FUNCTION stockpile.insert_people(p_people jsonb) TO stockpile_appli
 REVOKE ALL ON FUNCTION stockpile.insert_period_balances(p_period text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) TO stockpile_application;
@@ -5711,6 +6396,8 @@ REVOKE ALL ON FUNCTION stockpile.load_new_lots() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_count(p_count_id bigint, p_expected text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_count_for_step(p_count_id bigint, p_to text, p_person_id bigint) FROM PUBLIC;
+GRANT SELECT,INSERT ON TABLE stockpile.agreement TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.lock_draft_agreement(p_agreement_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) FROM PUBLIC;
@@ -5743,6 +6430,9 @@ REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_documents(p_is_first boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.put_agreement_in_force(p_agreement stockpile.agreement, p_person_id bigint, p_today date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.record_agreement_share(p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_agreement_share(p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) FROM PUBLIC;
@@ -5753,6 +6443,7 @@ REVOKE ALL ON FUNCTION stockpile.refresh_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.refresh_statistics() TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.refuse(code text, message text, detail jsonb, hint text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_blocked_reversal(p_document stockpile.document, p_lines integer[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_change_of_agreement() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_lot() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_period() FROM PUBLIC;
@@ -5764,10 +6455,17 @@ REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FRO
 REVOKE ALL ON FUNCTION stockpile.refuse_serials(p_refused jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.remind_agreements(p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.remind_agreements(p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.remove_agreement_lines(p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.report_floor(p_person_id bigint, p_report jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.report_floor(p_person_id bigint, p_report jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.require_owed(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.require_permission(p_person_id bigint, p_permission text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.retire_bin(p_person_id bigint, p_place_id bigint, p_code text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.retire_requisition_candidate(p_person_id bigint, p_number text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.retire_requisition_candidate(p_person_id bigint, p_number text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
@@ -5778,6 +6476,8 @@ REVOKE ALL ON FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off js
 GRANT ALL ON FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.serial_moved_after(p_serial_id bigint, p_moment timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.serial_problem(p_code text, p_movement stockpile.stock_movement, p_number text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.set_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_line jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.set_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_line jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_count_state(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) TO stockpile_application;
@@ -5792,6 +6492,7 @@ REVOKE ALL ON FUNCTION stockpile.settle_lines(p_recorded_at timestamp with time 
 GRANT SELECT ON TABLE stockpile.call_off TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.step_call_off(p_call_off stockpile.call_off, p_to text, p_person_id bigint, p_remarks text, p_amount_fen bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agreement, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
@@ -5802,10 +6503,15 @@ GRANT SELECT,INSERT ON TABLE stockpile.place TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.reserve_category TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.stock_owner TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.account_detail TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.agreement TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.advisory_stock TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.agreement_attachment TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_capacity TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_floor TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.agreement_response TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.agreement_share TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.agreement_step TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_stock TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.agreement_term TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_event TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.allocation_order_line TO stockpile_application;
@@ -5816,6 +6522,7 @@ GRANT SELECT ON TABLE stockpile.reversed_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.call_off_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.proof_of_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.call_off_draw TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.capacity_inspection TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.confidence_adoption TO stockpile_application;
@@ -5836,6 +6543,7 @@ GRANT SELECT ON TABLE stockpile.serial TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_content TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.floor_report TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
@@ -5857,6 +6565,7 @@ GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.promise_record TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.proof_file TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.request TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.requisition_candidate TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role_permission TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.rotation_way TO stockpile_application;

@@ -23,6 +23,7 @@ package struct Stockpile: AsyncParsableCommand {
             LedgerCommand.self, OrderCommand.self, AgreementCommand.self, StandardCommand.self, ScenarioCommand.self, ReadinessCommand.self,
             WriteOffCommand.self, ReconciliationCommand.self, PeriodCommand.self, ServeCommand.self, DemoCommand.self,
             CountCommand.self, LoanCommand.self, ProofCommand.self, CallOffCommand.self, CompanyCommand.self,
+            CapacityCommand.self, FloorCommand.self, RequisitionListCommand.self, AdvisoryCommand.self,
         ])
 
     package init() {}

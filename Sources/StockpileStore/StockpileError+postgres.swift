@@ -36,6 +36,7 @@ extension StockpileError {
     private static let refusals: [String: RefusalCode] = [
         "stock_account_never_below_zero": .shortage,
         "write_off_persons_differ": .samePerson,
+        "agreement_put_in_force_by_another": .samePerson,
         "period_closed_by_another": .samePerson,
         "document_maker_does_not_check": .samePerson,
         "lot_category_is_one_of_the_items": .categoryNotOfItem,

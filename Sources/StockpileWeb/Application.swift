@@ -17,6 +17,7 @@ package func buildApplication(store: Store, host: String, port: Int, logger: Log
         router: router, configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "stockpile"),
         logger: logger)
     application.addServices(
-        WorkerRound.dueReleases(store, logger), WorkerRound.sealing(store, logger), WorkerRound.declarations(store, logger))
+        WorkerRound.dueReleases(store, logger), WorkerRound.sealing(store, logger), WorkerRound.declarations(store, logger),
+        WorkerRound.agreements(store, logger), WorkerRound.shares(store, logger))
     return application
 }

@@ -44,6 +44,24 @@ extension WorkerRound {
         }
     }
 
+    /// Opens, every hour, the reminders of agreements that end soon, and ends those that have run out.
+    static func agreements(_ store: Store, _ logger: Logger) -> WorkerRound {
+        WorkerRound(name: "agreements that end", interval: .seconds(3600), store: store, logger: logger) { worker, logger in
+            let answer = try await worker.remindAgreements()
+            let (opened, ended) = (answer[key: "opened"]?.integer ?? 0, answer[key: "ended"]?.integer ?? 0)
+            guard opened + ended > 0 else { return }
+            logger.info("agreements that end", metadata: ["reminders": "\(opened)", "ended": "\(ended)"])
+        }
+    }
+
+    /// Keeps, once a month, the share under agreement; asked every hour.
+    static func shares(_ store: Store, _ logger: Logger) -> WorkerRound {
+        WorkerRound(name: "share under agreement", interval: .seconds(3600), store: store, logger: logger) { worker, logger in
+            guard let rows = try await worker.recordShare()[key: "rows"]?.integer, rows > 0 else { return }
+            logger.info("kept the share under agreement", metadata: ["rows": "\(rows)"])
+        }
+    }
+
     /// Opens, every hour, a task for each company that owes its declaration of the month.
     static func declarations(_ store: Store, _ logger: Logger) -> WorkerRound {
         WorkerRound(name: "declarations due", interval: .seconds(3600), store: store, logger: logger) { worker, logger in

@@ -30,9 +30,10 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "agreement", "agreement_capacity", "agreement_floor", "agreement_stock", "bin", "classification_code", "company",
-                "district", "driver", "hazard", "item", "item_category",
-                "legacy_group", "place", "reserve_category", "rotation_way", "route", "routine_use", "scenario", "scenario_driver",
+                "advisory_stock", "agreement", "agreement_capacity", "agreement_floor", "agreement_response", "agreement_stock",
+                "bin", "classification_code", "company", "district", "driver", "hazard", "item", "item_category", "legacy_group",
+                "place", "requisition_candidate", "reserve_category", "response_hazard", "response_hazard_cover", "response_metric",
+                "response_plan", "response_trigger", "rotation_way", "route", "routine_use", "scenario", "scenario_driver",
                 "scenario_town", "shelf_life_rule", "standard", "standard_line", "stock_owner", "unit_conversion",
             ])
     }
@@ -45,17 +46,18 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "add_bin", "add_count_line", "adopt_confidence_rule", "advance_call_off", "advance_count", "advance_order",
-                "advance_write_off", "approve_lot_test", "attach_file", "balances_at", "close_period", "demand_life_left", "district_zone",
-                "enter_count",
-                "exact",
-                "find_ledger_differences", "insert_confidence_rule", "insert_order", "insert_people", "insert_write_off", "iso",
-                "item_balances_at", "keep_answer", "keep_attachment", "life_left_days", "lock_lots", "lock_order", "lock_order_accounts",
-                "open_declarations_due", "period_end", "place_balances_at", "plan_count", "post_count", "post_document",
-                "record_call_off_delivery", "record_lot_test", "record_proofs", "record_rule_dates", "record_verification",
-                "refresh_statistics", "relabel_lot", "retire_bin",
-                "reverse_document", "review_count", "seal_documents", "send_call_off", "set_count_tolerance", "set_district",
-                "set_lot_dates", "set_scorecard_weight",
+                "add_bin", "add_count_line", "add_requisition_candidate", "adopt_confidence_rule", "advance_agreement",
+                "advance_call_off", "advance_count", "advance_order", "advance_write_off", "approve_lot_test", "attach_file",
+                "attach_to_agreement", "balances_at", "close_period", "create_agreement", "demand_life_left", "district_zone",
+                "drop_agreement_line", "enter_count", "exact", "find_agreement_share", "find_ledger_differences",
+                "insert_confidence_rule", "insert_order", "insert_people", "insert_write_off", "inspect_capacity", "iso",
+                "item_balances_at", "keep_answer", "keep_attachment", "life_left_days", "lock_lots", "lock_order",
+                "lock_order_accounts", "open_declarations_due", "period_end", "place_balances_at", "plan_count", "post_count",
+                "post_document", "record_agreement_share", "record_call_off_delivery", "record_lot_test", "record_proofs",
+                "record_rule_dates", "record_verification", "refresh_statistics", "relabel_lot", "remind_agreements",
+                "report_floor", "retire_bin", "retire_requisition_candidate", "reverse_document", "review_count", "seal_documents",
+                "send_call_off", "set_agreement_line", "set_count_tolerance", "set_district", "set_lot_dates",
+                "set_scorecard_weight",
             ])
     }
 
@@ -68,7 +70,9 @@ struct GrantTests {
         "reversed_line", "period_seal",
         "attachment", "document_attachment",
         "proof_file", "proof_of_stock", "confidence_rule", "confidence_band", "confidence_adoption", "call_off_step", "call_off_delivery",
-        "call_off", "scorecard_weight", "life_left_demand", "lot_test", "lot_test_approval",
+        "agreement_attachment", "agreement_share", "agreement_step", "call_off",
+        "capacity_inspection", "floor_report", "life_left_demand", "scorecard_weight",
+        "lot_test", "lot_test_approval",
     ])
     func `a row added by hand to the ledger's own tables is refused`(table: String) async throws {
         await #expect(throws: PostgresError.self) {

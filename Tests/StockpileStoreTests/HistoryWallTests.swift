@@ -12,6 +12,8 @@ struct HistoryWallTests {
         "period_seal",
         "attachment", "document_attachment",
         "proof_file", "proof_of_stock", "confidence_rule", "confidence_band", "confidence_adoption", "call_off_step", "call_off_delivery",
+        "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report", "agreement_share", "advisory_stock",
+        "requisition_candidate",
         "lot_test", "lot_test_approval",
     ]
 

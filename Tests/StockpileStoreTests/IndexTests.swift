@@ -13,6 +13,7 @@ struct IndexTests {
         "count_event", "count_document", "reversed_line",
         "serial", "movement_serial",
         "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
+        "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report",
         "lot_test", "lot_test_approval",
     ]
 

@@ -82,13 +82,14 @@ struct SameWordsTests {
         #expect(try allowed(by: "allocation_order_state_is_known") == Set(AllocationOrderState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "write_off_state_is_known") == Set(WriteOffState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "stock_count_state_is_known") == Set(CountState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "agreement_state_is_known") == Set(AgreementState.allCases.map(\.rawValue)))
         // A month without a row is open.
         #expect(try allowed(by: "period_state_is_known").union(["open"]) == Set(PeriodState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "place_kind_is_known") == Set(PlaceKind.allCases.map(\.rawValue)))
         #expect(try allowed(by: "standard_level_is_known") == Set(ResponseLevel.allCases.map(\.rawValue)))
     }
 
-    @Test func `the steps of orders, write-offs and counts are the same`() throws {
+    @Test func `the steps of everything that has states are the same`() throws {
         let rows = try seeded("state_transition", in: "ledger_state_transitions")
             .matches(of: /\('([a-z_]+)', '([a-z_]+)', '([a-z_]+)', '[a-z_]+'\)/)
         let seeded = Set(rows.map { "\($0.output.1) \($0.output.2) \($0.output.3)" })
@@ -99,7 +100,8 @@ struct SameWordsTests {
         let writeOffs = WriteOffState.transitions.map { "write_off \($0.from.rawValue) \($0.to.rawValue)" }
         let counts = CountState.transitions.map { "stock_count \($0.from.rawValue) \($0.to.rawValue)" }
         let callOffs = CallOffState.transitions.map { "call_off \($0.from.rawValue) \($0.to.rawValue)" }
-        #expect(seeded == Set(orders + writeOffs + counts + callOffs))
+        let agreements = AgreementState.transitions.map { "agreement \($0.from.rawValue) \($0.to.rawValue)" }
+        #expect(seeded == Set(orders + writeOffs + counts + callOffs + agreements))
     }
 
     @Test(arguments: ["kind", "condition", "availability"])

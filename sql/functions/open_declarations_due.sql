@@ -12,8 +12,8 @@ BEGIN
         (v_month + interval '1 month')::timestamp AT TIME ZONE district_zone(), p_person_id,
         jsonb_build_object('month', to_char(v_month, 'YYYY-MM'), 'company', code))) INTO v_count
     FROM company
-    WHERE EXISTS (SELECT FROM agreement_stock JOIN agreement USING (agreement_id)
-                  WHERE agreement.company_id = company.company_id AND v_today BETWEEN valid_from AND valid_to)
+    WHERE EXISTS (SELECT FROM agreement_stock JOIN agreement USING (agreement_id) JOIN agreement_term AS term USING (agreement_id)
+                  WHERE agreement.company_id = company.company_id AND NOT is_suspended AND v_today BETWEEN binds_from AND binds_to)
       AND NOT EXISTS (SELECT FROM proof_of_stock JOIN agreement USING (agreement_id)
                       WHERE agreement.company_id = company.company_id AND kind = 'declaration' AND proved_on >= v_month)
       AND NOT EXISTS (SELECT FROM task WHERE kind = 'declaration_due' AND subject_id = company.company_id AND outcome IS NULL);

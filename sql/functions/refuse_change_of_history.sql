@@ -77,6 +77,24 @@ CREATE OR REPLACE TRIGGER call_off_step_is_history BEFORE UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER call_off_delivery_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_delivery
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER agreement_step_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.agreement_step
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER agreement_attachment_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.agreement_attachment
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER capacity_inspection_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.capacity_inspection
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER floor_report_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.floor_report
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER agreement_share_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.agreement_share
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER advisory_stock_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.advisory_stock
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+-- An entry of the list for requisition is only taken off it.
+CREATE OR REPLACE TRIGGER requisition_candidate_is_what_it_was_made_as
+    BEFORE UPDATE OF candidate_id, number, holder, item_id, classification_code, quantity, unit, place, contact, telephone, source,
+        person_id, recorded_at OR DELETE OR TRUNCATE
+    ON stockpile.requisition_candidate
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER lot_test_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER lot_test_approval_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test_approval

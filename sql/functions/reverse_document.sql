@@ -51,6 +51,9 @@ BEGIN
     INSERT INTO reversed_line (document_id, line_no, reversal_document_id)
     SELECT v_original.document_id, line_no, v_document.document_id FROM unnest(v_lines) AS line_no;
     PERFORM move_serials(v_document.document_id, NULL, v_original.document_id);
+    IF v_original.kind = 'receipt' THEN
+        PERFORM reopen_call_off(v_original.document_id, v_document.person_id, p_request ->> 'remarks');
+    END IF;
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
     v_document.place_id := v_original.place_id;

@@ -16,9 +16,11 @@ BEGIN
         PERFORM refuse('SP659', 'the agreement has no such line', jsonb_build_object('number', v_agreement.number));
     END IF;
     v_call_off.sent_at := clock_timestamp();
-    IF (v_call_off.sent_at AT TIME ZONE district_zone())::date NOT BETWEEN v_agreement.valid_from AND v_agreement.valid_to THEN
+    IF NOT EXISTS (SELECT FROM agreement_term AS term WHERE term.agreement_id = v_agreement.agreement_id AND NOT is_suspended
+            AND (v_call_off.sent_at AT TIME ZONE district_zone())::date BETWEEN binds_from AND binds_to) THEN
         PERFORM refuse('SP658', 'the agreement is not in force today', jsonb_build_object('number', v_agreement.number,
-            'valid_from', v_agreement.valid_from, 'valid_to', v_agreement.valid_to));
+            'state', v_agreement.state, 'valid_from', v_agreement.valid_from,
+            'valid_to', coalesce(v_agreement.last_day, v_agreement.valid_to)));
     END IF;
     SELECT v_line.quantity - drawn INTO v_free FROM call_off_draw AS draw WHERE draw.agreement_id = v_line.agreement_id
         AND draw.item_id = v_line.item_id AND draw.place_id = v_line.place_id;
@@ -29,14 +31,16 @@ BEGIN
             'standing_quantity', v_line.quantity));
     END IF;
     INSERT INTO call_off (number, agreement_id, item_id, place_id, to_place_id, quantity, order_id, incident, respond_due_at,
-        deliver_due_at, sent_by, sent_at, remarks)
+        deliver_due_at, sent_by, sent_at, remarks, price_rule, price_fen, price_percent)
     SELECT next_district_number('DY'), v_line.agreement_id, v_line.item_id, v_line.place_id, v_call_off.to_place_id,
         v_call_off.quantity, v_call_off.order_id, v_call_off.incident,
         v_call_off.sent_at + make_interval(hours => (p_call_off ->> 'respond_hours')::integer),
         -- The same hours that readiness counts: until the goods are loaded, and on the road.
-        v_call_off.sent_at + make_interval(hours => v_line.response_hours, mins => place.handling_minutes
+        v_call_off.sent_at + make_interval(hours => coalesce((SELECT response_hours FROM agreement_response AS own
+            WHERE own.agreement_id = v_line.agreement_id AND own.item_id = v_line.item_id AND own.place_id = v_line.place_id
+            AND own.town_id = v_call_off.to_place_id), v_line.response_hours), mins => place.handling_minutes
             + coalesce((SELECT minutes FROM route WHERE from_place_id = place.place_id AND to_place_id = v_call_off.to_place_id), 0)),
-        p_person_id, v_call_off.sent_at, v_call_off.remarks
+        p_person_id, v_call_off.sent_at, v_call_off.remarks, v_line.price_rule, v_line.price_fen, v_line.price_percent
     FROM place WHERE place.place_id = v_line.place_id
     RETURNING * INTO v_call_off;
     INSERT INTO call_off_step (call_off_id, step_no, state, person_id, remarks)

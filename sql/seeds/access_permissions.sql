@@ -19,7 +19,9 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
     ('keep_lot_dates'), ('record_lot_test'), ('approve_lot_test'), ('relabel_lot'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
-    ('settle_call_off')
+    ('settle_call_off'),
+    ('make_agreement'), ('approve_agreement'), ('remind_agreements'), ('report_floor'), ('keep_requisition_list'), ('record_share'),
+    ('make_scenario')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -51,5 +53,11 @@ WHERE permission = 'read'
    OR (permission IN ('make_confidence_rule', 'adopt_confidence_rule') AND role IN ('commander', 'finance', 'administrator'))
    OR (permission = 'send_call_off' AND role = 'commander')
    OR (permission = 'settle_call_off' AND role = 'finance')
+   -- Who makes an agreement does not put it in force: several roles may do both, so that two persons can be found.
+   OR (permission = 'make_scenario' AND role IN ('commander', 'administrator'))
+   OR (permission IN ('make_agreement', 'approve_agreement') AND role IN ('commander', 'finance', 'administrator'))
+   OR (permission IN ('remind_agreements', 'record_share') AND role IN ('worker', 'commander', 'finance', 'administrator'))
+   OR (permission = 'report_floor' AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))
+   OR (permission = 'keep_requisition_list' AND role IN ('commander', 'administrator'))
    OR (permission IN ('check_document', 'attach_file') AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
 ON CONFLICT DO NOTHING;

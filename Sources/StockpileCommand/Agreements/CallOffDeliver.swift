@@ -8,7 +8,7 @@ package struct CallOffDeliver: AsyncParsableCommand {
         commandName: "deliver", abstract: "收货入库，可分批 · Receive what was called off; part by part if need be",
         discussion: """
             例 / Example:
-              stockpile call-off deliver WS-DY-2026-000001 --quantity 120 --unit-cost-fen 8500 --category living_relief --as keeper1
+              stockpile call-off deliver WS-DY-2026-000001 --quantity 120 --category living_relief --as keeper1
             """)
 
     @Argument(help: "协议调用编号。Call-off number.", transform: Input.code)
@@ -23,8 +23,8 @@ package struct CallOffDeliver: AsyncParsableCommand {
     var bin: String?
     @Option(name: .long, help: "储备类别代码（品种只属一类时可省）。Reserve category.", transform: Input.code)
     var category: String?
-    @Option(name: .long, parsing: .unconditional, help: "单价（分）。Unit cost in fen.")
-    var unitCostFen: String
+    @Option(name: .long, parsing: .unconditional, help: "单价（分）；缺省按协议固定价，不同价须有 --remarks。Unit cost in fen; the fixed price by default.")
+    var unitCostFen: String?
     @Option(name: .long, help: "生产日期。Made on.")
     var manufacturedOn: String?
     @Option(name: .long, help: "到期日；缺省按品种储存年限。Expires on; by the item's rule when left out.")
@@ -47,7 +47,9 @@ package struct CallOffDeliver: AsyncParsableCommand {
             line.lot = lot.flatMap { Input.lotNumber($0, field: "--lot", into: &problems) }
             line.bin = Input.text(bin, field: "--bin", into: &problems)
             line.category = category
-            line.unitCostFen = Input.number(unitCostFen, field: "--unit-cost-fen", allowsZero: true, into: &problems)
+            line.unitCostFen = unitCostFen.flatMap {
+                Input.number($0, field: "--unit-cost-fen", allowsZero: true, into: &problems)
+            }
             line.manufacturedOn = manufacturedOn.flatMap { Input.date($0, field: "--manufactured-on", into: &problems) }
             line.expiresOn = expiresOn.flatMap { Input.date($0, field: "--expires-on", into: &problems) }
             line.fundingSource = Input.text(fundingSource, field: "--funding-source", into: &problems)

@@ -63,7 +63,8 @@ package struct ScorecardWeightCommand: AsyncParsableCommand {
 /// `stockpile company …`
 package struct CompanyCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "company", abstract: "企业 · Companies", subcommands: [ScorecardCommand.self, ScorecardWeightCommand.self])
+        commandName: "company", abstract: "企业 · Companies",
+        subcommands: [CompanyShow.self, ScorecardCommand.self, ScorecardWeightCommand.self])
 
     package init() {}
 }

@@ -72,7 +72,12 @@ package struct PersonCommand: AsyncParsableCommand {
 package struct AgreementCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "agreement", abstract: "储备协议 · Agreements with companies",
-        subcommands: [List.self, ConfidenceCommand.self, ConfidenceRuleCommand.self])
+        subcommands: [
+            List.self, AgreementShow.self, AgreementCreate.self, AgreementLineCommand.self, AgreementAttach.self, AgreementPutInForce.self,
+            AgreementSuspend.self, AgreementResume.self, AgreementEnd.self, AgreementRemind.self, AgreementShareCommand.self,
+            ConfidenceCommand.self,
+            ConfidenceRuleCommand.self,
+        ])
     package init() {}
 
     /// `stockpile agreement list`

@@ -65,7 +65,8 @@ extension LotCommand {
                         result, of: LotTestDraft.Result.allCases.map(\.rawValue), field: "--result", into: &problems)
                     let number = Input.lotNumber(lot, field: "lot", into: &problems) ?? lot
                     var test = LotTestDraft(
-                        lot: number, laboratory: required(laboratory, "--laboratory"), reportNumber: required(reportNumber, "--report-number"),
+                        lot: number, laboratory: required(laboratory, "--laboratory"),
+                        reportNumber: required(reportNumber, "--report-number"),
                         sampledByDocument: sampledByDocument,
                         testedOn: Input.date(testedOn, field: "--tested-on", into: &problems) ?? operations.today,
                         result: choice.flatMap(LotTestDraft.Result.init) ?? .passed)

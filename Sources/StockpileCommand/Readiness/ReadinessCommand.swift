@@ -55,7 +55,7 @@ package struct ReadinessCommand: AsyncParsableCommand {
 /// `stockpile standard …`
 package struct StandardCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "standard", abstract: "储备标准 · Standards", subcommands: [List.self])
+        commandName: "standard", abstract: "储备标准 · Standards", subcommands: [List.self, TriggersCommand.self])
     package init() {}
 
     /// `stockpile standard list`
@@ -76,7 +76,7 @@ package struct StandardCommand: AsyncParsableCommand {
 /// `stockpile scenario …`
 package struct ScenarioCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "scenario", abstract: "情景 · Scenarios", subcommands: [List.self])
+        commandName: "scenario", abstract: "情景 · Scenarios", subcommands: [List.self, ScenarioCreate.self])
     package init() {}
 
     /// `stockpile scenario list`
@@ -111,6 +111,16 @@ extension Execution {
             output.say("", "")
             output.say("可信度规则：第 \(version) 版 \(name)", "Rule of confidence: version \(version), \(name)")
             output.table(report[key: "promises"]?.array ?? [], Shown.readinessPromises)
+        }
+        if let advisory = report[key: "advisory"]?.array, !advisory.isEmpty {
+            output.say("", "")
+            output.say("参考（不计入结论）：", "Beside the reserves (no verdict rests on it):")
+            output.table(advisory, Shown.readinessAdvisory)
+        }
+        if let triggers = report[key: "triggers"]?.array, !triggers.isEmpty {
+            output.say("", "")
+            output.say("该情景在各预案中达到的响应等级：", "The level this scenario starts under each plan:")
+            output.table(triggers, Shown.readinessTriggers)
         }
         let verdict = Terms.choice(report[key: "verdict"]?.text ?? "", language)
         let level = report[key: "level"]?.text ?? ""

@@ -81,6 +81,25 @@ enum Input {
         return choice
     }
 
+    /// Figures written as `name=number`, by comma or one option each; names are of a few words, or any code without such a list.
+    static func figures(
+        _ written: [String], among choices: [String]?, field: String, into problems: inout [FieldProblem]
+    ) -> [String: ExactDecimal] {
+        var figures: [String: ExactDecimal] = [:]
+        for pair in written.flatMap({ $0.split(separator: ",") }) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            if let choices, choice(parts[0], of: choices, field: field, into: &problems) == nil { continue }
+            let named = "\(field) \(parts[0])"
+            guard parts.count == 2 else {
+                problems.append(FieldProblem(field: named, .required))
+                continue
+            }
+            if figures[parts[0]] != nil { problems.append(FieldProblem(field: named, .duplicate, ["value": parts[0]])) }
+            figures[parts[0]] = read(named, &problems) { try InputText(parts[1]).decimal(least: .zero) }
+        }
+        return figures
+    }
+
     /// A file to attach, known by its name without the folders above it.
     static func attachment(_ path: String, keptAt: String?, into problems: inout [FieldProblem]) -> Attachment? {
         do {

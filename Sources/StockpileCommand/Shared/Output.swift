@@ -71,9 +71,11 @@ struct Output: Sendable {
     }
 
     private static let choiceKeys: Set<String> = [
+        "counted_from", "acquired_by", "result",
         "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
         "condition", "recount_reason", "way", "from_condition", "to_condition", "account_kind", "availability", "place_kind",
-        "proof_kind", "confidence_reason", "verdict_then", "life_kind", "counted_from", "acquired_by", "result",
+        "proof_kind", "confidence_reason", "verdict_then",
+        "third_role", "price_rule", "layer", "unit",
     ]
 
     /// A value as people read it: names in their language, money in yuan, choices in words.
@@ -86,6 +88,7 @@ struct Output: Sendable {
         case .bool(let flag): return flag ? language("是", "yes") : ""
         // The district's own time, as one reads a clock; JSON and CSV keep the exact instant with its offset.
         case .text(let text) where key.hasSuffix("_at"): return String(text.prefix(19)).replacing("T", with: " ")
+        case .text(let text) where key == "life_kind": return Terms.choice("\(text)_life", language)
         case .text(let text): return Self.choiceKeys.contains(key) ? Terms.choice(text, language) : text.visible
         case .array(let parts):
             return parts.map { part in
@@ -95,6 +98,8 @@ struct Output: Sendable {
                 return part.text.map { Terms.choice($0, language) }
                     ?? "\(Terms.choice(part[key: "reason"]?.text ?? "", language)) \(part[key: "quantity"]?.shown ?? "")"
             }.joined(separator: language("；", "; "))
+        case .object(let members):
+            return members.map { "\(Terms.choice($0.key, language)) \($0.value.shown ?? "")" }.joined(separator: language("；", "; "))
         default: return value.shown
         }
     }

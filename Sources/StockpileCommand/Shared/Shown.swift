@@ -119,9 +119,15 @@ enum Shown {
     static let people = ["login", "name", "roles", "telephone"]
     static let agreements = [
         "number", "company_name", "form", "item", "item_name", "place", "quantity", "base_unit", "response_hours",
-        "confidence_percent", "valid_from", "valid_to",
+        "confidence_percent", "valid_from", "valid_to", "state",
     ]
+    static let triggers = [
+        "plan", "plan_year", "jurisdiction", "level", "is_at_least", "response_hazard_name", "metric_name", "figure", "min_inclusive",
+        "max_exclusive", "unit", "is_beyond", "missing_figures", "is_not_by_forecast",
+    ]
+    static let readinessTriggers = ["plan", "plan_year", "jurisdiction", "level", "is_at_least"]
     static let standards = ["code", "version", "name", "level", "effective_from", "lines"]
+    static let scenario = ["code", "name", "hazard_name", "response_days", "towns", "drivers"]
     static let scenarios = ["code", "name", "hazard_name", "response_days", "towns"]
     static let seal = ["sealed", "position", "block_no", "head"]
     static let events = ["position", "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "reverses", "block_no"]

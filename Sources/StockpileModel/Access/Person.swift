@@ -39,6 +39,13 @@ package enum Permission: String, Sendable, CaseIterable {
     case sendCallOff = "send_call_off"
     case answerCallOff = "answer_call_off"
     case settleCallOff = "settle_call_off"
+    case makeAgreement = "make_agreement"
+    case approveAgreement = "approve_agreement"
+    case remindAgreements = "remind_agreements"
+    case reportFloor = "report_floor"
+    case keepRequisitionList = "keep_requisition_list"
+    case recordShare = "record_share"
+    case makeScenario = "make_scenario"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

@@ -12,5 +12,9 @@ package enum CallOffState: String, Sendable, CaseIterable {
         (.confirmed, .delivered, "storekeeper"),
         (.partlyDelivered, .delivered, "storekeeper"),
         (.delivered, .settled, "finance"),
+        // A delivery was taken back.
+        (.delivered, .partlyDelivered, "storekeeper"),
+        (.delivered, .confirmed, "storekeeper"),
+        (.partlyDelivered, .confirmed, "storekeeper"),
     ]
 }

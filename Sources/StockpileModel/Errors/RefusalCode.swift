@@ -85,6 +85,16 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case deliveredTooMuch = "SP660"
     case proofFileKnown = "SP661"
     case provedInFuture = "SP662"
+    // Agreements
+    case agreementNotDraft = "SP526"
+    case agreementEmpty = "SP527"
+    case agreementOver = "SP528"
+    case candidateRetired = "SP529"
+    case agreementExists = "SP647"
+    case siteOfAnother = "SP649"
+    case replacesWrong = "SP650"
+    case floorUnknown = "SP652"
+    case reportedInFuture = "SP653"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

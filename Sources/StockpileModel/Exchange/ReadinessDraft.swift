@@ -5,6 +5,13 @@ package struct AgreementDraft: Sendable {
     package var validFrom = CalendarDate(dayNumber: 0)
     package var validTo = CalendarDate(dayNumber: 0)
     package var source = ""
+    package var governmentParty: String?
+    package var thirdParty: String?
+    package var thirdRole: String?
+    package var feePerYearFen: Int64?
+    package var swapBackDays: Int64?
+    package var shelfLifeDaysMin: Int64?
+    package var remindDays: Int64?
     package init() {}
 }
 
@@ -18,6 +25,15 @@ package struct PromiseDraft: Sendable {
     package var confidencePercent: Int64 = 0
     package var unitsPerDay: Int64 = 0
     package var rampUpHours: Int64 = 0
+    package var priceRule: String?
+    package var priceFen: Int64?
+    package var pricePercent: Int64?
+    /// Hours of their own for single towns.
+    package var townHours: [(town: String, hours: Int64)] = []
+    package var rawMaterialDays: Int64?
+    package var daysOfUse: Int64?
+    package var dailyUse: Int64?
+    package var dailyUseSource: String?
     package var source = ""
     package init() {}
 }
@@ -28,6 +44,23 @@ package struct AgreementsDraft: Sendable {
     /// `quantity` is the most that can be made in all.
     package var capacity: [PromiseDraft] = []
     package var floors: [PromiseDraft] = []
+    package var candidates: [(number: String, draft: CandidateDraft)] = []
+    package var advisory: [AdvisoryDraft] = []
+    package init() {}
+}
+
+/// What a company holds of its own accord, or households by their kits; beside the reserves.
+package struct AdvisoryDraft: Sendable {
+    package var layer = ""
+    package var company: String?
+    package var town: String?
+    package var item = ""
+    package var households: Int64?
+    package var kitQuantity: Int64?
+    package var kitPercent: Int64?
+    package var quantity: Int64 = 0
+    package var confidencePercent: Int64 = 0
+    package var source = ""
     package init() {}
 }
 

@@ -17,6 +17,9 @@ package struct AgreementPromise: Sendable {
     package var validity: Validity
     /// From the call to the first loading.
     package var responseHours: Int
+    /// From the call until the last town is reached, where towns have hours of their own; nil where the line's hours hold for all.
+    package var slowestMinutes: Int?
+    package var isSuspended = false
     /// What its last proof of stock deserves.
     package var confidencePercent: Int
     /// What was last found there, where it is less than what is promised.
@@ -41,8 +44,8 @@ package struct AgreementPromise: Sendable {
 
     func share(by way: Way, withinHours hours: Int, on day: CalendarDate) -> SupplyShare {
         guard let arrival = way.arrivalMinutes else { return .none(of: quantity, .noRoute) }
-        guard validity.contains(day) else { return .none(of: quantity, .agreementNotInForce) }
-        let isInTime = responseHours * 60 + arrival <= hours * 60
+        guard validity.contains(day), !isSuspended else { return .none(of: quantity, .agreementNotInForce) }
+        let isInTime = (slowestMinutes ?? responseHours * 60 + arrival) <= hours * 60
         let share: SupplyShare = isInTime ? .all(trusted) : .none(of: trusted, .tooLate)
         return share.leavingOut(drawn, .calledOff).leavingOut(quantity - drawn - trusted, .confidence)
     }
@@ -56,6 +59,15 @@ package struct CapacityPromise: Sendable {
     package var validity: Validity
     /// What its last proof deserves; all of it where no rule is in force.
     package var confidencePercent = 100
+    package var isSuspended = false
+    /// For so many days of making there is raw material; nil where nobody knows, and nothing is taken off.
+    package var rawMaterialDays: Int64?
+
+    /// All that can be made before the raw material is used up.
+    package var makeable: Int64 {
+        guard let rawMaterialDays else { return quantityMax }
+        return min(quantityMax, Int64(clamping: Int128(unitsPerDay) * Int128(rawMaterialDays)))
+    }
 
     package init(unitsPerDay: Int64, rampUpHours: Int, quantityMax: Int64, validity: Validity) {
         self.unitsPerDay = unitsPerDay
@@ -66,11 +78,12 @@ package struct CapacityPromise: Sendable {
 
     func share(by way: Way, withinHours hours: Int, on day: CalendarDate) -> SupplyShare {
         guard let driving = way.drivingMinutes else { return .none(of: quantityMax, .noRoute) }
-        guard validity.contains(day) else { return .none(of: quantityMax, .agreementNotInForce) }
+        guard validity.contains(day), !isSuspended else { return .none(of: quantityMax, .agreementNotInForce) }
         let producing = max(0, (hours - rampUpHours) * 60 - driving)
         let made = Int64(clamping: Int128(unitsPerDay) * Int128(producing) / 1440)
-        let trusted = Int64(clamping: Int128(quantityMax) * Int128(confidencePercent) / 100)
-        let counted = Int64(clamping: Int128(min(made, quantityMax)) * Int128(confidencePercent) / 100)
-        return SupplyShare.part(counted, of: trusted, rest: .tooLate).leavingOut(quantityMax - trusted, .confidence)
+        let trusted = Int64(clamping: Int128(makeable) * Int128(confidencePercent) / 100)
+        let counted = Int64(clamping: Int128(min(made, makeable)) * Int128(confidencePercent) / 100)
+        return SupplyShare.part(counted, of: trusted, rest: .tooLate).leavingOut(makeable - trusted, .confidence)
+            .leavingOut(quantityMax - makeable, .rawMaterial)
     }
 }

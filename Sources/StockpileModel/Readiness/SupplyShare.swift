@@ -26,6 +26,8 @@ package enum ExclusionReason: String, Sendable, CaseIterable {
     case agreementNotInForce = "agreement_not_in_force"
     /// Called off already, or delivered and not proved to be there again.
     case calledOff = "called_off"
+    /// There is no raw material to make it of.
+    case rawMaterial = "raw_material"
     /// The part of a promise that its last proof of stock does not support.
     case confidence
     /// Promised, but for a later hour.

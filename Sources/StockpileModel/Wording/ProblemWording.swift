@@ -117,6 +117,13 @@ extension FieldProblem {
             return language("\(expected) 没有该品种的批次 \(value)", "there is no lot \(value) of this item at \(expected)")
         case "lot_exists":
             return language("批次号 \(value) 已存在：请用新批次号，或留空由系统编号", "the lot \(value) exists already: give a new number, or none")
+        case "other_form": return language("这种协议行没有此项", "a line of this form has no such figure")
+        case "price_rule": return language("与定价方式不符：\(value)", "does not go with the price rule: \(value)")
+        case "days_of_use":
+            return language("按件数或按使用天数，二者只填其一", "in units or in days of use, not both")
+        case "item_or_class":
+            return language("品种和分类编码二者只填其一", "an item or a class, one of them")
+        case "after_end": return language("\(value) 早于开始日（应为 \(expected)）", "\(value) is before it begins (expected: \(expected))")
         case "route_to_itself": return language("路线的两端是同一地点：\(value)", "the route leads from \(value) to itself")
         case "pack_is_base_unit": return language("包装与基本单位同名：\(value)", "the pack has the name of the base unit: \(value)")
         case "place_is_not_a_company_site": return language("\(value) 不是企业地点", "\(value) is not a company's site")

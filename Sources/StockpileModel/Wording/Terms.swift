@@ -14,7 +14,16 @@ package enum Terms {
         return language(pair.0, pair.1)
     }
 
-    package static let keys: [String: (String, String)] = [
+    package static let keys = commonKeys.merging(lotKeys) { first, _ in first }
+    package static let choices = commonChoices.merging(lotChoices) { first, _ in first }
+
+    private static let commonKeys: [String: (String, String)] = [
+        "plan": ("预案", "Plan"), "plan_year": ("预案年份", "Year of the plan"), "jurisdiction": ("适用地区", "Jurisdiction"),
+        "is_at_least": ("至少", "At least"), "response_hazard_name": ("预案灾种", "Hazard in the plan"), "metric_name": ("指标", "Metric"),
+        "figure": ("指标值", "Figure"), "min_inclusive": ("以上(含)", "From"), "max_exclusive": ("以下(不含)", "Below"),
+        "is_beyond": ("超出已装入等级", "Beyond what is loaded"), "missing_figures": ("缺少指标", "Figures not given"),
+        "is_not_by_forecast": ("不按预判启动", "Not by forecast"), "triggers": ("启动条件", "Triggers"),
+        "unit": ("单位", "Unit"), "drivers": ("需求因子", "Drivers"),
         "accounts": ("账户数", "Accounts"), "account_id": ("账户", "Account"), "agreement": ("协议储备", "Agreement"),
         "approved_at": ("审批时间", "Approved at"), "approved_by": ("审批", "Approved by"), "asked": ("申请量", "Asked"),
         "available": ("可用量", "Available"), "base_unit": ("单位", "Unit"), "bin": ("货位", "Bin"), "capacity": ("产能储备", "Capacity"),
@@ -105,16 +114,6 @@ package enum Terms {
         "bin_name": ("货位名称", "Bin name"),
         "from_bin": ("转出货位", "From bin"), "to_bin": ("转入货位", "To bin"), "serial": ("序列号", "Serial number"),
         "serials": ("序列号", "Serial numbers"), "owner_name": ("物权单位名称", "Owner name"), "account_kind": ("所在账户", "Account now"),
-        // How long goods last, and tests of lots.
-        "life_kind": ("年限类别", "Kind of life"), "months": ("月数", "Months"), "counted_from": ("起算", "Counted from"),
-        "acquired_by": ("取得方式", "Acquired by"), "warn_days": ("预警提前(天)", "Warn before (days)"),
-        "rotate_before_days": ("轮换提前(天)", "Rotate before (days)"),
-        "stop_issue_before_days": ("停发提前(天)", "Stop issue before (days)"), "ends_on": ("按此规则至", "Lasts until"),
-        "decides": ("起作用", "Decides"), "rules": ("储存年限规则", "Rules"), "tests": ("检验", "Tests"),
-        "relabels": ("待换贴标签", "New labels owed"), "lot_test": ("检验报告", "Test report"), "laboratory": ("检验机构", "Laboratory"),
-        "report_number": ("报告编号", "Report number"), "sampled_by_document": ("抽样出库单", "Sampled by document"),
-        "tested_on": ("检验日期", "Tested on"), "result": ("检验结果", "Result"), "former_expires_on": ("原到期日", "Former expiry"),
-        "new_expires_on": ("新到期日", "New expiry"), "relabel_due_at": ("换签期限", "New labels due"),
         // Proofs of stock and call-offs.
         "agreement_number": ("协议编号", "Agreement number"),
         "proved_on": ("核查日期", "Proved on"), "proof_kind": ("核查方式", "Proved by"), "found_quantity": ("实有数量", "Found"),
@@ -138,6 +137,25 @@ package enum Terms {
         "proofs": ("核查次数", "Proofs"), "proofs_short": ("核查不足次数", "Proofs short"),
         "proofs_sufficient_percent": ("核查足量%", "Proofs sufficient %"), "opened": ("新开待办", "Tasks opened"),
         "measure": ("指标", "Measure"), "weight": ("权重", "Weight"),
+        // Agreements.
+        "government_party": ("政府部门", "Department"), "third_party": ("第三方", "Third party"), "third_role": ("第三方身份", "Third party is"),
+        "last_day": ("提前终止于", "Ended early on"), "remind_days": ("提前提醒天数", "Remind days before"),
+        "fee_per_year_fen": ("年费(元)", "Fee a year (yuan)"), "swap_back_days": ("到期前可退换(天)", "Swap back before expiry (days)"),
+        "shelf_life_days_min": ("最少剩余保质期(天)", "Lasts at least (days)"), "replaces": ("替代协议", "Replaces"),
+        "replaced_by": ("被替代", "Replaced by"), "price_rule": ("定价方式", "Price rule"),
+        "price_fen": ("单价(元)", "Price (yuan)"), "price_percent": ("浮动%", "Percent off or on"), "ramp_up_hours": ("转产(小时)", "Ramp-up hours"),
+        "quantity_max": ("产量上限", "At most in all"), "raw_material_days": ("原料(天)", "Raw material (days)"),
+        "days_of_use": ("使用天数", "Days of use"), "daily_use": ("日均用量", "Use a day"), "ended": ("本次终止", "Ended now"),
+        "units_per_day": ("日产量", "Units a day"), "inspected_on": ("核查日期", "Inspected on"), "inspected_by": ("核查人", "Inspected by"),
+        "found_units_per_day": ("实际日产量", "Found a day"), "found_raw_material_days": ("实有原料(天)", "Raw material found (days)"),
+        "makeable_quantity": ("可计入上限", "Counts at most"), "floor_quantity": ("最低库存", "Minimum"),
+        "reported_on": ("报告日期", "Reported on"), "is_breached": ("不足", "Breached"), "holder": ("持有单位", "Holder"),
+        "contact": ("联系人", "Contact"), "month": ("月份", "Month"), "taken_on": ("登记日期", "Taken on"),
+        "share_percent": ("协议占比%", "Under agreement %"), "physical_value_fen": ("实物金额(元)", "Physical (yuan)"),
+        "entrusted_value_fen": ("代储金额(元)", "Entrusted (yuan)"), "agreement_value_fen": ("协议金额(元)", "Agreement (yuan)"),
+        "agreement_unvalued": ("协议中价值不明数量", "Of unknown value"), "layer": ("参考层", "Layer"), "households": ("户数", "Households"),
+        "kit_quantity": ("每户数量", "In a kit"), "kit_percent": ("配备比例%", "Have a kit %"), "our_stock": ("我方物资", "Our stock"),
+        "its_stock": ("企业物资", "Its stock"), "agreements": ("协议", "Agreements"), "advisory": ("参考层", "Beside the reserves"),
         "is_serialised": ("一物一码", "Serial numbers kept"), "availability": ("可用状态", "Availability"), "moves": ("经历", "Moves"),
         // Rotation.
         "way": ("办法", "Way"), "planned_on": ("计划日期", "Planned on"), "used_on": ("使用日期", "Used on"),
@@ -149,7 +167,19 @@ package enum Terms {
         "disposed_value_fen": ("其中已处置(元)", "Of it disposed of (yuan)"),
     ]
 
-    package static let choices: [String: (String, String)] = [
+    private static let commonChoices: [String: (String, String)] = [
+        "dead": ("死亡人数", "dead"), "missing": ("失踪人数", "missing"), "evacuated": ("紧急避险转移人数", "evacuated"),
+        "resettled": ("紧急转移安置人数", "resettled"), "seriously_injured": ("重伤人数", "seriously injured"),
+        "in_need": ("需紧急生活救助人数", "in need of relief"), "threatened": ("受威胁需转移人数", "threatened"),
+        "rooms_collapsed": ("倒塌房屋间数", "rooms collapsed"), "rooms_severe": ("严重损坏房屋间数", "rooms severely damaged"),
+        "rooms_damaged": ("损坏房屋间数", "rooms damaged"), "households_collapsed": ("倒塌户数", "households collapsed"),
+        "households_severe": ("严重损坏户数", "households severely damaged"), "drought_in_need": ("旱灾需救助人数", "in need by drought"),
+        "drought_without_water": ("旱灾饮水困难人数", "without water by drought"), "farm_population": ("农业人口", "farm population"),
+        "direct_loss_yuan": ("直接经济损失(元)", "direct loss (yuan)"), "drought_loss_yuan": ("旱灾直接损失(元)", "loss by drought (yuan)"),
+        "potential_loss_yuan": ("潜在经济损失(元)", "potential loss (yuan)"), "burning_hectares": ("过火面积(公顷)", "hectares burnt"),
+        "persons": ("人", "persons"), "rooms": ("间", "rooms"), "households": ("户", "households"), "CNY": ("元", "yuan"),
+        "hectare": ("公顷", "hectares"), "pct_of_agri_population": ("占农业人口%", "% of the farm population"),
+        "neighbour_dead": ("邻区死亡人数", "dead next door"), "neighbour_missing": ("邻区失踪人数", "missing next door"),
         "swap": ("协议置换", "swap"), "extension_test": ("延期检验", "extension test"), "no_way": ("暂无办法", "no way"),
         "past_its_day": ("时间已过", "past its day"), "capacity_used": ("容量已用完", "capacity used up"),
         "below_requirement": ("会低于需求", "would fall below what is required"), "blocked": ("不可用", "not free and good"),
@@ -214,14 +244,6 @@ package enum Terms {
         "reclassification": ("储备类别或资金来源调整", "reclassification"), "change_condition": ("变更物资状态", "change conditions"),
         "accept_goods": ("验收", "accept goods"), "change_owner": ("变更物权", "change owners"), "reclassify_lot": ("调整批次归类", "reclassify lots"),
         "check_document": ("复核单据", "check documents"), "attach_file": ("附加文件", "attach files"), "on_loan": ("借出", "on loan"),
-        // How long goods last, and tests of lots.
-        "storage": ("储存年限", "storage life"), "service": ("使用年限", "service life"),
-        "mandatory_scrap": ("强制报废年限", "mandatory scrap age"), "manufactured": ("自生产", "manufacture"),
-        "received": ("自入库", "receipt"), "first_used": ("自启用", "first use"), "shelf_life_rule": ("按储存年限规则", "by rule of shelf life"),
-        "extended_by_test": ("检验延期", "extended by test"), "waiting": ("待审批", "waiting for approval"),
-        "passed": ("合格", "passed"), "failed": ("不合格", "failed"), "failed_later": ("其后检验不合格", "failed a later test"),
-        "record_lot_test": ("登记批次检验", "record tests of lots"), "approve_lot_test": ("审批检验延期", "approve extensions by test"),
-        "relabel_lot": ("换贴标签", "put on new labels"),
         // Proofs of stock and call-offs.
         "answered_in_time": ("按时答复", "answered in time"), "delivered_in_full": ("足量交货", "delivered in full"),
         "delivered_on_time": ("按时交货", "delivered on time"), "proofs_sufficient": ("核查足量", "proofs sufficient"),
@@ -233,6 +255,17 @@ package enum Terms {
         "remind_declarations": ("催报", "remind of declarations"), "make_confidence_rule": ("拟定可信度规则", "make rules of confidence"),
         "adopt_confidence_rule": ("采用可信度规则", "adopt rules of confidence"), "send_call_off": ("发出协议调用", "call goods off"),
         "answer_call_off": ("登记企业答复", "answer call-offs"), "settle_call_off": ("结算协议调用", "settle call-offs"),
+        "social_responsibility": ("社会责任储备", "social responsibility"), "household": ("家庭储备", "households"),
+        "item": ("品种", "item"), "category": ("类别", "category"), "value": ("金额", "value"), "several": ("多类别", "several categories"),
+        // Agreements.
+        "in_force": ("生效", "in force"), "suspended": ("中止", "suspended"), "ended": ("已终止", "ended"),
+        "payer": ("付款方", "payer"), "warehouse": ("仓储方", "warehouse"), "guarantor": ("担保方", "guarantor"),
+        "fixed": ("固定价", "fixed price"), "market_discount": ("市场价下浮", "off the market price"), "cost_plus": ("成本加成", "cost plus"),
+        "make_scenario": ("编制情景", "make scenarios"), "raw_material": ("原料不足", "no raw material"),
+        "make_agreement": ("起草协议", "draft agreements"),
+        "approve_agreement": ("协议生效、中止、终止", "put agreements in force"), "remind_agreements": ("协议到期提醒", "remind of agreements"),
+        "report_floor": ("登记最低库存", "report minimum stock"), "keep_requisition_list": ("维护征用预备目录", "keep the list for requisition"),
+        "record_share": ("登记协议储备占比", "record the share under agreement"),
         "rebinning": ("移货位", "from bin to bin"), "keep_bins": ("维护货位", "keep bins"),
         "keep_lot_dates": ("更正批次日期", "keep dates of lots"),
         "serial_count": ("序列号与数量不符", "serial numbers and quantity differ"),

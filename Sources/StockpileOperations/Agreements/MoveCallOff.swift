@@ -79,7 +79,8 @@ extension Operations {
 
     /// Receives goods of a call-off: the receipt and the delivery are one transaction.
     ///
-    /// Shape:  `request` names no place and no item; they are the call-off's.
+    /// Shape:  `request` names no place and no item; they are the call-off's. A cost left out is the price agreed, where it was fixed;
+    ///         another one owes remarks that say why.
     /// Errors: as a receipt; SP501, SP660 for more than is still to come.
     package func deliverCallOff(_ number: String, _ request: PostingRequest, key: IdempotencyKey) async throws -> JSONValue {
         try person.require(.postReceipt)
@@ -93,6 +94,7 @@ extension Operations {
             for index in request.lines.indices {
                 request.lines[index].item = callOff.item
                 request.lines[index].producer = request.lines[index].producer ?? callOff.company
+                request.problems += Self.price(&request.lines[index], of: callOff, remarks: request.remarks)
             }
             let known = try Resolver(request, in: tx, withRules: true)
             let received = receivedOn(request)
@@ -112,6 +114,17 @@ extension Operations {
             try tx.recordCallOffDelivery(callOff.id, document: posted.id, by: person.id)
             return try tx.showCallOff(number, zone: zone)
         }
+    }
+
+    /// Sets the price agreed where no cost is stated; another cost than that has its reason in the remarks.
+    private static func price(_ line: inout PostingRequestLine, of callOff: CallOff, remarks: String?) -> [FieldProblem] {
+        line.unitCostFen = line.unitCostFen ?? callOff.priceFen
+        guard let cost = line.unitCostFen else { return [FieldProblem(field: "unit_cost_fen", .required)] }
+        guard let agreed = callOff.priceFen, cost != agreed, remarks == nil else { return [] }
+        return [
+            FieldProblem(field: "unit_cost_fen", .contradiction, ["value": String(cost), "expected": String(agreed)]),
+            FieldProblem(field: "remarks", .required),
+        ]
     }
 
     /// Newest first; of one state, one agreement, or all.

@@ -36,7 +36,7 @@ extension Operations {
     }
 
     /// The line of an agreement each proof is about; everything nobody knows is told at once with what reading found.
-    private static func lines(
+    static func lines(
         of proofs: [ProofDraft], _ problems: [FieldProblem], today: CalendarDate, in tx: borrowing Transaction
     ) throws -> [(draft: ProofDraft, key: PromiseKey)] {
         let numbers = Set(proofs.map(\.agreement))

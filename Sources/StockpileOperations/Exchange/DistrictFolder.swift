@@ -33,16 +33,28 @@ enum DistrictFolder {
             "as_of", "place", "bin", "item", "lot_number", "category", "owner", "legacy_group", "quantity", "unit_cost_fen", "condition",
             "manufactured_on", "received_on", "expires_on", "warn_on", "rotate_by_on", "funding_source", "origin", "source", "serials",
         ],
-        "agreements.csv": ["number", "company", "name", "valid_from", "valid_to", "source"],
-        "agreement_stock.csv": ["agreement", "item", "place", "quantity", "response_hours", "confidence_percent", "source"],
-        "capacity.csv": ["agreement", "item", "place", "units_per_day", "ramp_up_hours", "quantity_max", "source"],
-        "minimum_stock.csv": ["agreement", "item", "place", "quantity", "source"],
+        "agreements.csv": ["number", "company", "name", "valid_from", "valid_to", "source"] + agreementTerms,
+        "agreement_stock.csv": ["agreement", "item", "place", "quantity", "response_hours", "confidence_percent", "source"] + lineTerms,
+        "capacity.csv": ["agreement", "item", "place", "units_per_day", "ramp_up_hours", "quantity_max", "source", "raw_material_days"],
+        "minimum_stock.csv": ["agreement", "item", "place", "quantity", "source"] + floorTerms,
+        "requisition_candidates.csv": [
+            "number", "holder", "item", "classification_code", "quantity", "unit", "place", "contact", "telephone", "source",
+        ],
+        "social_stock.csv": ["company", "item", "quantity", "confidence_percent", "source"],
+        "household_kits.csv": ["town", "item", "households", "kit_quantity", "kit_percent", "confidence_percent", "source"],
         "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source"],
         "standard_lines.csv": [
             "standard", "version", "hazard", "category", "item", "driver", "coefficient", "days", "within_hours", "source",
         ],
         "scenarios.csv": ["code", "name", "name_en", "hazard", "response_days", "towns", "source"],
         "scenario_drivers.csv": ["scenario", "driver", "value", "source"],
+        "response_hazards.csv": ["hazard", "name", "name_en", "covers", "source"],
+        "response_metrics.csv": ["metric", "name", "name_en", "is_percent", "figures", "source"],
+        "response_plans.csv": ["plan", "jurisdiction", "plan_year", "by_forecast", "source"],
+        "response_levels.csv": [
+            "plan", "jurisdiction", "admin_level", "plan_year", "hazard", "level", "metric", "min_inclusive", "max_exclusive", "unit",
+            "source", "confidence", "note",
+        ],
         "rotation_ways.csv": [
             "way", "item", "category", "place", "agreement", "saved_percent", "fixed_cost_fen", "cost_per_unit_fen", "monthly_quantity",
             "lead_days", "least_days_left", "replaced_after_days", "source",
@@ -51,12 +63,23 @@ enum DistrictFolder {
     ]
 
     /// A district that has no use for them leaves these out.
-    static let optionalFiles: Set<String> = ["bins.csv", "shelf_life_rules.csv", "rotation_ways.csv", "routine_use.csv"]
+    static let optionalFiles: Set<String> = [
+        "bins.csv", "shelf_life_rules.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv",
+        "household_kits.csv",
+        "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv",
+    ]
     static let optionalColumns: [String: Set<String>] = [
-        "places.csv": ["custodian"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
         "shelf_life_rules.csv": ["days", "acquired_by", "warn_days", "rotate_before_days", "stop_issue_before_days"],
+        "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],
+        "minimum_stock.csv": Set(floorTerms),
+        "places.csv": ["custodian"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
     ]
 
+    private static let agreementTerms = [
+        "government_party", "third_party", "third_role", "fee_per_year_fen", "swap_back_days", "shelf_life_days_min", "remind_days",
+    ]
+    private static let lineTerms = ["price_rule", "price_fen", "price_percent", "town_hours"]
+    private static let floorTerms = ["days_of_use", "daily_use", "daily_use_source"]
     private static let named = ["code", "name", "name_en", "source"]
 
     /// The bytes of each file that is there. Other files in the folder, such as a description, do not matter.

@@ -4,17 +4,22 @@ extension DistrictReader {
     mutating func readAgreements() -> AgreementsDraft {
         var draft = AgreementsDraft()
         draft.agreements = readAgreementRows()
-        draft.stock = readPromises("agreement_stock.csv") { promise, row in
+        draft.stock = readPromises("agreement_stock.csv") { promise, row, reader in
             promise.quantity = row.quantity("quantity")
             promise.responseHours = row.whole("response_hours", 0...100_000)
             promise.confidencePercent = row.whole("confidence_percent", 0...100)
+            reader.readPrice(&promise, row)
+            promise.townHours = reader.readTownHours(row)
         }
-        draft.capacity = readPromises("capacity.csv") { promise, row in
+        draft.capacity = readPromises("capacity.csv") { promise, row, _ in
             promise.unitsPerDay = row.quantity("units_per_day")
             promise.rampUpHours = row.whole("ramp_up_hours", 0...100_000)
             promise.quantity = row.quantity("quantity_max")
+            promise.rawMaterialDays = row.optionalWhole("raw_material_days", 0...36_500)
         }
-        draft.floors = readPromises("minimum_stock.csv") { promise, row in promise.quantity = row.quantity("quantity") }
+        draft.floors = readPromises("minimum_stock.csv") { promise, row, reader in reader.readFloor(&promise, row) }
+        draft.candidates = readCandidates()
+        draft.advisory = readSocialStock() + readHouseholdKits()
         return draft
     }
 
@@ -30,6 +35,7 @@ extension DistrictReader {
             draft.validFrom = from ?? draft.validFrom
             draft.validTo = to ?? draft.validTo
             draft.source = row.text("source")
+            readTerms(&draft, row)
             companies.find(draft.company, in: row, "company", "company")
             if let from, let to, to < from {
                 row.report("valid_to", .contradiction, ["value": to.rawValue, "expected": "≥ \(from.rawValue)", "reason": "dates"])
@@ -40,7 +46,9 @@ extension DistrictReader {
     }
 
     /// One row for each agreement, item and site; the site belongs to the agreement's company.
-    private mutating func readPromises(_ file: String, _ readFigures: (inout PromiseDraft, CSVRow) -> Void) -> [PromiseDraft] {
+    private mutating func readPromises(
+        _ file: String, _ readFigures: (inout PromiseDraft, CSVRow, DistrictReader) -> Void
+    ) -> [PromiseDraft] {
         var promises = Known<Void>()
         return rows(of: file).rows.map { row in
             var draft = PromiseDraft()
@@ -48,7 +56,7 @@ extension DistrictReader {
             draft.item = row.code("item")
             draft.place = row.code("place")
             draft.source = row.text("source")
-            readFigures(&draft, row)
+            readFigures(&draft, row, self)
             agreements.find(draft.agreement, in: row, "agreement", "agreement")
             items.find(draft.item, in: row, "item", "item")
             places.find(draft.place, in: row, "place", "place")

@@ -46,11 +46,14 @@ struct DistrictReader {
         content.lots = reader.readLots(timeZone: content.district.timeZone)
         content.agreements = reader.readAgreements()
         content.readiness = reader.readReadiness()
+        content.responseLevels = reader.readResponseLevels()
         content.rotation = reader.readRotation()
         content.rowCounts = reader.rowCounts
         try reader.problems.throwIfAny()
         return content
     }
+
+    func has(_ name: String) -> Bool { files[name] != nil }
 
     /// The rows of a file, and whether all of them are there.
     mutating func rows(of name: String) -> (rows: [CSVRow], isComplete: Bool) {
@@ -90,6 +93,7 @@ struct DistrictContent: Sendable {
     var lots: [OpeningLotDraft] = []
     var agreements = AgreementsDraft()
     var readiness = ReadinessDraft()
+    var responseLevels = ResponseLevelsDraft()
     var rotation = RotationRowsDraft()
     var rowCounts: [(file: String, rows: Int)] = []
 }

@@ -72,6 +72,7 @@ extension Operations {
         try tx.insertCatalogue(content.catalogue)
         try tx.insertPlaces(content.places)
         try tx.insertReadiness(content.readiness)
+        try tx.insertResponseLevels(content.responseLevels)
         try tx.insertAgreements(content.agreements)
         try tx.insertRotation(content.rotation)
         guard let person = try tx.findPerson(login: login) else {

@@ -38,57 +38,46 @@ extension Operations {
     ) async throws -> JSONValue {
         try person.require(.holdLot)
         let person = self.person
-        let request: JSONValue = ["lot": .text(lot), "item": JSONValue(item), "place": JSONValue(place), "remarks": JSONValue(remarks)]
-        return try await run("\(kind)_lot", key: key, request: request) { tx, hash in
-            let itemID = try item.map { code in
-                guard let found = try tx.listItems(codes: [code]).first else { throw StockpileError.notFound(subject: "item", code: code) }
-                return found.id
-            }
-            let placeID = try place.map { code in
-                guard let found = try tx.listPlaces(codes: [code]).first else {
-                    throw StockpileError.notFound(subject: "place", code: code)
-                }
-                return found.id
-            }
-            let balances = HeldBalances(lot: lot, item: itemID, place: placeID)
-            guard let done = try Self.switchHold(kind, balances, by: person, remarks: remarks, key: key, hash: hash, in: tx) else {
+        let asked = HoldSwitch(kind, lot, item: item, place: place, remarks: remarks)
+        return try await run("\(kind)_lot", key: key, request: asked.json) { tx, hash in
+            guard let answer = try Self.carryOut(asked, by: person, key: key, hash: hash, in: tx) else {
                 throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(lot), "operation": .text(kind)]))
             }
-            return [
-                "document": .text(done.document), "lot": .text(lot), "quantity": JSONValue(done.quantity),
-                "released_orders": .array(done.orders.map { .text($0) }),
-            ]
+            return answer
         }
     }
 
-    /// Holds or releases inside a transaction that does more; nil when there is nothing to hold or release.
+    /// Holds or releases inside a transaction that may do more; nil when there is nothing to hold or release.
     ///
-    /// Errors: notFound for a lot that never lay there.
-    static func switchHold(
-        _ kind: String, _ named: HeldBalances, by person: Person, remarks: String?, key: IdempotencyKey, hash: String,
-        in tx: borrowing Transaction
-    ) throws -> HoldDone? {
-        let known = Set(try tx.listLotBalances(named.lot, of: named.item, at: named.place).map(\.lot))
-        guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: named.lot) }
+    /// Errors: notFound for lot, item or place; SP401.
+    static func carryOut(
+        _ asked: HoldSwitch, by person: Person, key: IdempotencyKey, hash: String, in tx: borrowing Transaction
+    ) throws -> JSONValue? {
+        let (itemID, placeID) = try asked.named(in: tx)
+        let known = Set(try tx.listLotBalances(asked.lot, of: itemID, at: placeID).map(\.lot))
+        guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: asked.lot) }
         // Nobody sets anything aside between looking and holding.
         try tx.lockLots(Array(known))
-        var balances = try tx.listLotBalances(named.lot, of: named.item, at: named.place)
+        var balances = try tx.listLotBalances(asked.lot, of: itemID, at: placeID)
         var orders: [String] = []
-        if kind == "hold" {
+        if asked.kind == "hold" {
             orders = try giveBackReserved(balances, by: person, key: key, hash: hash, in: tx)
-            if !orders.isEmpty { balances = try tx.listLotBalances(named.lot, of: named.item, at: named.place) }
+            if !orders.isEmpty { balances = try tx.listLotBalances(asked.lot, of: itemID, at: placeID) }
         }
-        let wanted = balances.filter { $0.availability == (kind == "hold" ? "free" : "held") && $0.quantity > .zero }
+        let wanted = balances.filter { $0.availability == (asked.kind == "hold" ? "free" : "held") && $0.quantity > .zero }
         guard let first = wanted.first else { return nil }
-        var draft = PostingDraft(kind: kind, purpose: "hold", place: first.place, person: person.id, lines: wanted.map(holdLine))
-        draft.remarks = remarks
+        var draft = PostingDraft(kind: asked.kind, purpose: "hold", place: first.place, person: person.id, lines: wanted.map(holdLine))
+        draft.remarks = asked.remarks
         let posted = try tx.postDocument(draft, key: key.step("posting"), requestHash: hash)
         // What was issued between looking and locking is not held: the answer says what is.
         let quantity = try tx.quantityMoved(by: posted.id)
         guard quantity > .zero else {
-            throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(named.lot), "operation": .text(kind)]))
+            throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(asked.lot), "operation": .text(asked.kind)]))
         }
-        return HoldDone(document: posted.number, quantity: quantity, orders: orders)
+        return [
+            "document": .text(posted.number), "lot": .text(asked.lot), "quantity": JSONValue(quantity),
+            "released_orders": .array(orders.map { .text($0) }),
+        ]
     }
 
     /// Releases what orders had set aside of these balances; answers the numbers of the orders that lost something.
@@ -123,18 +112,37 @@ extension Operations {
     }
 }
 
-/// Which goods are held or released: a lot everywhere, or at one place.
-struct HeldBalances {
+/// What is to be held or released.
+struct HoldSwitch: Sendable {
+    let kind: String
     let lot: String
-    /// Where several items have the lot number.
-    let item: ItemID?
-    let place: PlaceID?
-}
+    let item: String?
+    let place: String?
+    let remarks: String?
 
-/// What a hold or its release did.
-struct HoldDone {
-    let document: String
-    let quantity: Quantity
-    /// Numbers of the orders that lost what they had set aside.
-    let orders: [String]
+    init(_ kind: String, _ lot: String, item: String?, place: String?, remarks: String?) {
+        self.kind = kind
+        self.lot = lot
+        self.item = item
+        self.place = place
+        self.remarks = remarks
+    }
+
+    /// For the hash of the request.
+    var json: JSONValue {
+        ["lot": .text(lot), "item": JSONValue(item), "place": JSONValue(place), "remarks": JSONValue(remarks)]
+    }
+
+    /// Errors: notFound.
+    func named(in tx: borrowing Transaction) throws -> (ItemID?, PlaceID?) {
+        let itemID = try item.map { code in
+            guard let found = try tx.listItems(codes: [code]).first else { throw StockpileError.notFound(subject: "item", code: code) }
+            return found.id
+        }
+        let placeID = try place.map { code in
+            guard let found = try tx.listPlaces(codes: [code]).first else { throw StockpileError.notFound(subject: "place", code: code) }
+            return found.id
+        }
+        return (itemID, placeID)
+    }
 }

@@ -19,18 +19,17 @@ extension Operations {
             let lot = try Self.lot(test.lot, item: test.item, in: tx)
             try tx.keepAttachment(evidence, by: person.id)
             let id = try tx.recordLotTest(test, of: lot, evidence: evidence, by: person.id)
-            var held: HoldDone?
+            var held: JSONValue?
             if test.result == .failed {
-                let item = try test.item.flatMap { try tx.listItems(codes: [$0]).first?.id }
                 let remarks = "\(test.laboratory) \(test.reportNumber)"
-                held = try Self.switchHold(
-                    "hold", HeldBalances(lot: test.lot, item: item, place: nil), by: person, remarks: remarks, key: key, hash: hash, in: tx)
+                let hold = HoldSwitch("hold", test.lot, item: test.item, place: nil, remarks: remarks)
+                held = try Self.carryOut(hold, by: person, key: key, hash: hash, in: tx)
             }
             let told = try tx.listLotTests(id, limit: 1, on: today, zone: zone).first?.members ?? []
             return .object(
                 told + [
-                    JSONMember("document", JSONValue(held?.document)), JSONMember("held", JSONValue(held?.quantity ?? .zero)),
-                    JSONMember("released_orders", .array((held?.orders ?? []).map { .text($0) })),
+                    JSONMember("document", held?[key: "document"] ?? .null), JSONMember("held", held?[key: "quantity"] ?? .integer(0)),
+                    JSONMember("released_orders", held?[key: "released_orders"] ?? .array([])),
                 ])
         }
     }

@@ -25,10 +25,12 @@ extension Operations {
             let check = ReadinessCheck(
                 scenario: scenario, categories: categories.map(\.code), lines: lines,
                 sources: try tx.listSupplySources(
-                    of: items, ways: ways, lastDay: scenario.responseEnds(from: day), confidences: confidences), day: day)
+                    of: items, ways: ways, towns: scenario.towns, lastDay: scenario.responseEnds(from: day), confidences: confidences),
+                day: day)
             return ReadinessReport(
                 level: level, standard: standard, scenario: scenario, categories: categories, day: day, answer: try check.answer(),
-                confidences: confidences)
+                confidences: confidences, advisory: try tx.listAdvisoryStock(of: items),
+                triggers: TriggerCheck(figures: scenario.figures).answers(of: try tx.listResponseTriggers(of: scenario.hazard)))
         }
     }
 

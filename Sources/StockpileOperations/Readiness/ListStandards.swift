@@ -7,16 +7,7 @@ extension Operations {
     package func listScenarios() async throws -> [JSONValue] {
         try await store.read { tx in
             let hazards = try tx.listHazardNames()
-            return try tx.listScenarios().map { scenario in
-                [
-                    "code": .text(scenario.code), "name": .text(scenario.name), "name_en": .text(scenario.nameEn),
-                    "hazard": .text(scenario.hazard), "hazard_name": JSONValue(hazards[scenario.hazard]?.name),
-                    "hazard_name_en": JSONValue(hazards[scenario.hazard]?.nameEn), "response_days": .integer(Int64(scenario.responseDays)),
-                    "towns": .array(scenario.towns.map { .text($0) }),
-                    "drivers": .object(
-                        scenario.drivers.sorted { $0.key < $1.key }.map { JSONMember($0.key, .decimal($0.value.digits)) }),
-                ]
-            }
+            return try tx.listScenarios().map { $0.json(hazard: hazards[$0.hazard]) }
         }
     }
 

@@ -9,13 +9,19 @@ package struct ReadinessReport: Sendable {
     package let answer: ReadinessAnswer
     /// By which rule promises count, and for how much each.
     package let confidences: Confidences
+    /// What companies and households hold beside the reserves; it decides nothing.
+    package let advisory: [JSONValue]
+    /// Which level the scenario's figures start under each plan that speaks of its hazard.
+    let triggers: [PlanAnswer]
     let standard: Standard
     private let categoryNames: [String: ReserveCategory]
 
     init(
         level: ResponseLevel, standard: Standard, scenario: ReadinessScenario, categories: [ReserveCategory], day: CalendarDate,
-        answer: ReadinessAnswer, confidences: Confidences
+        answer: ReadinessAnswer, confidences: Confidences, advisory: [JSONValue], triggers: [PlanAnswer]
     ) {
+        self.triggers = triggers
+        self.advisory = advisory
         self.confidences = confidences
         self.level = level
         self.standard = standard
@@ -39,7 +45,8 @@ package struct ReadinessReport: Sendable {
             "towns": .array(scenario.towns.map { .text($0) }),
             "rule_version": JSONValue(confidences.rule.map { Int64($0.version) }),
             "rule_name": JSONValue(confidences.rule?.name), "rule_source": JSONValue(confidences.rule?.source),
-            "promises": .array(confidences.json),
+            "promises": .array(confidences.json), "advisory": .array(advisory),
+            "triggers": .array(triggers.map { $0.json(withReasons: false) }),
         ]
     }
 

@@ -8,6 +8,8 @@ package struct CallOff: Sendable {
     package let to: String
     package let toPlace: PlaceID
     package let company: String
+    /// What a base unit costs, where the agreement fixed it.
+    package let priceFen: Int64?
 }
 
 extension Transaction {
@@ -31,7 +33,8 @@ extension Transaction {
     package func findCallOff(_ number: String) throws -> CallOff {
         let rows = try query(
             """
-            SELECT call_off.call_off_id, item.code AS item, place.code AS to_place, call_off.to_place_id, company.name AS company
+            SELECT call_off.call_off_id, item.code AS item, place.code AS to_place, call_off.to_place_id, company.name AS company,
+                call_off.price_fen
             FROM stockpile.call_off JOIN stockpile.item USING (item_id)
             JOIN stockpile.place ON place.place_id = call_off.to_place_id
             JOIN stockpile.agreement USING (agreement_id) JOIN stockpile.company ON company.company_id = agreement.company_id
@@ -40,7 +43,7 @@ extension Transaction {
         guard let row = rows.first else { throw StockpileError.notFound(subject: "call_off", code: number) }
         return CallOff(
             id: try row.get("call_off_id"), item: try row.get("item"), to: try row.get("to_place"), toPlace: try row.get("to_place_id"),
-            company: try row.get("company"))
+            company: try row.get("company"), priceFen: try row.get("price_fen"))
     }
 
     /// Errors: SP401, SP501.
@@ -105,7 +108,8 @@ extension Transaction {
                 "number", "state", "agreement_number", "company", "company_name", "company_name_en", "item", "item_name", "item_name_en",
                 "base_unit", "from_place", "to_place", "order", "incident", "respond_due_at", "deliver_due_at", "sent_by", "sent_at",
                 "answered_at", "last_delivered_at", "settled_at", "remarks",
-            ], integers: ["quantity", "delivered_quantity", "amount_fen"]
+                "price_rule",
+            ], integers: ["quantity", "delivered_quantity", "price_fen", "price_percent", "amount_fen"]
         ).members
         return .object(
             (members ?? []) + [
@@ -120,7 +124,8 @@ extension Transaction {
             company.name_en AS company_name_en, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
             site.code AS from_place, destination.code AS to_place, allocation_order.number AS order, detail.incident, detail.quantity,
             detail.delivered_quantity, coalesce(detail.settled_amount_fen, detail.amount_fen) AS amount_fen,
-            sender.login AS sent_by, detail.remarks, detail.is_answer_late, detail.is_delivery_late,
+            detail.price_rule, detail.price_fen, detail.price_percent, sender.login AS sent_by, detail.remarks, detail.is_answer_late,
+            detail.is_delivery_late,
             stockpile.iso(detail.sent_at, \(zone)) AS sent_at, stockpile.iso(detail.respond_due_at, \(zone)) AS respond_due_at,
             stockpile.iso(detail.deliver_due_at, \(zone)) AS deliver_due_at, stockpile.iso(detail.answered_at, \(zone)) AS answered_at,
             stockpile.iso(detail.last_delivered_at, \(zone)) AS last_delivered_at,

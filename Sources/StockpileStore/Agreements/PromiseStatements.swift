@@ -33,6 +33,7 @@ extension Transaction {
             ) AS promise
             JOIN stockpile.agreement USING (agreement_id) JOIN stockpile.company USING (company_id)
             JOIN stockpile.item USING (item_id) JOIN stockpile.place USING (place_id)
+            JOIN stockpile.agreement_term USING (agreement_id)
             WHERE \(items == nil) OR promise.item_id = ANY(\(items ?? []))
             ORDER BY agreement.number, promise.form, item.code, place.code
             """

@@ -95,9 +95,10 @@ extension Transaction {
             SELECT agreement.number AS agreement, item.code AS item, item.name AS item_name, place.code AS place, item.base_unit,
                 stock.quantity AS standing_quantity
             FROM stockpile.agreement_stock AS stock JOIN stockpile.agreement USING (agreement_id)
+            JOIN stockpile.agreement_term AS term USING (agreement_id)
             JOIN stockpile.company USING (company_id) JOIN stockpile.item USING (item_id)
             JOIN stockpile.place ON place.place_id = stock.place_id
-            WHERE company.code = \(company) AND \(day) BETWEEN agreement.valid_from AND agreement.valid_to
+            WHERE company.code = \(company) AND NOT term.is_suspended AND \(day) BETWEEN term.binds_from AND term.binds_to
             ORDER BY agreement.number, item.code, place.code
             """
         ).map { try $0.object(["agreement", "item", "item_name", "place", "base_unit"], integers: ["standing_quantity"]) }

@@ -77,7 +77,8 @@ extension Transaction {
             SELECT agreement.number, company.code AS company, company.name AS company_name, company.name_en AS company_name_en,
                 promise.form, item.code AS item, item.name AS item_name,
                 item.name_en AS item_name_en, place.code AS place, promise.quantity, item.base_unit, promise.response_hours::bigint,
-                promise.confidence_percent::bigint, agreement.valid_from, agreement.valid_to
+                promise.confidence_percent::bigint, agreement.valid_from,
+                coalesce(agreement.last_day, agreement.valid_to) AS valid_to, agreement.state
             FROM (
                 SELECT agreement_id, 'agreement_stock' AS form, item_id, place_id, quantity, response_hours, confidence_percent
                 FROM stockpile.agreement_stock
@@ -94,7 +95,7 @@ extension Transaction {
             try $0.object(
                 [
                     "number", "company", "company_name", "company_name_en", "form", "item", "item_name", "item_name_en", "place",
-                    "base_unit", "valid_from", "valid_to",
+                    "base_unit", "valid_from", "valid_to", "state",
                 ],
                 integers: ["quantity", "response_hours", "confidence_percent"])
         }

@@ -19,6 +19,27 @@ extension Transaction {
         try query("\(scenarioColumns) ORDER BY scenario.scenario_id").map(ReadinessScenario.init(row:))
     }
 
+    /// Writes a scenario down; false when its code is taken.
+    package func insertScenario(_ scenario: ReadinessScenario, source: String) throws -> Bool {
+        let drivers = scenario.drivers.sorted { $0.key < $1.key }
+        let rows = try query(
+            """
+            WITH made AS (
+                INSERT INTO stockpile.scenario (code, name, name_en, hazard, response_days, source)
+                VALUES (\(scenario.code), \(scenario.name), \(scenario.nameEn), \(scenario.hazard), \(scenario.responseDays), \(source))
+                ON CONFLICT (code) DO NOTHING RETURNING scenario_id),
+            town AS (
+                INSERT INTO stockpile.scenario_town (scenario_id, place_id)
+                SELECT scenario_id, place_id FROM made, stockpile.place WHERE place.code = ANY (\(scenario.towns))),
+            driver AS (
+                INSERT INTO stockpile.scenario_driver (scenario_id, driver, value, source)
+                SELECT scenario_id, row.driver, row.value::numeric, \(source)
+                FROM made, unnest(\(drivers.map(\.key)), \(drivers.map(\.value.digits))) AS row (driver, value))
+            SELECT scenario_id FROM made
+            """)
+        return !rows.isEmpty
+    }
+
     /// What people call each hazard.
     package func listHazardNames() throws -> [String: (name: String, nameEn: String)] {
         try Dictionary(

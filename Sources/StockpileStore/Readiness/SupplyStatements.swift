@@ -6,10 +6,11 @@ extension Transaction {
     ///
     /// Shape: `ways` has every place; stock is in date when it is so on `lastDay`; promises count for what `confidences` says of them.
     package func listSupplySources(
-        of items: [ItemID], ways: [PlaceID: Way], lastDay: CalendarDate, confidences: Confidences
+        of items: [ItemID], ways: [PlaceID: Way], towns: [String], lastDay: CalendarDate, confidences: Confidences
     ) throws -> [SupplySource] {
         let rows =
-            try queryStock(of: items, lastDay: lastDay) + queryAgreements(of: items, confidences) + queryCapacities(of: items, confidences)
+            try queryStock(of: items, lastDay: lastDay) + queryAgreements(of: items, towns, confidences)
+            + queryCapacities(of: items, confidences)
         return try rows.map { item, place, content in
             guard let way = ways[place] else { throw PostgresError(.decoding, "a place is missing") }
             return SupplySource(item: item, way: way, content: content)
@@ -35,14 +36,22 @@ extension Transaction {
         ).map { (try $0.get("item_id"), try $0.get("place_id"), .stock(try StockGroup(row: $0))) }
     }
 
-    private func queryAgreements(of items: [ItemID], _ confidences: Confidences) throws -> [Found] {
+    private func queryAgreements(of items: [ItemID], _ towns: [String], _ confidences: Confidences) throws -> [Found] {
         try query(
             """
             SELECT stock.agreement_id, stock.item_id, stock.place_id, stock.quantity, stock.response_hours, stock.confidence_percent,
-                agreement.valid_from, agreement.valid_to, draw.drawn
+                term.binds_from, term.binds_to, term.is_suspended, draw.drawn, own.slowest_minutes
             FROM stockpile.agreement_stock AS stock
-            JOIN stockpile.agreement USING (agreement_id)
+            JOIN stockpile.agreement_term AS term USING (agreement_id)
             JOIN stockpile.call_off_draw AS draw USING (agreement_id, item_id, place_id)
+            CROSS JOIN LATERAL (
+                SELECT CASE WHEN count(own.town_id) > 0 THEN max(coalesce(own.response_hours, stock.response_hours) * 60
+                    + site.handling_minutes + CASE WHEN town.place_id = site.place_id THEN 0 ELSE route.minutes END) END AS slowest_minutes
+                FROM stockpile.place AS site JOIN stockpile.place AS town ON town.code = ANY(\(towns))
+                LEFT JOIN stockpile.route ON route.from_place_id = site.place_id AND route.to_place_id = town.place_id
+                LEFT JOIN stockpile.agreement_response AS own ON own.agreement_id = stock.agreement_id
+                    AND own.item_id = stock.item_id AND own.place_id = stock.place_id AND own.town_id = town.place_id
+                WHERE site.place_id = stock.place_id) AS own
             WHERE stock.item_id = ANY(\(items))
             ORDER BY stock.agreement_id, stock.item_id, stock.place_id
             """
@@ -51,6 +60,8 @@ extension Transaction {
                 quantity: try row.get("quantity"), validity: try Validity(row: row), responseHours: try row.get("response_hours"),
                 confidencePercent: try row.get("confidence_percent"))
             promise.calledOff = try row.get("drawn")
+            promise.slowestMinutes = try row.get("slowest_minutes")
+            promise.isSuspended = try row.get("is_suspended")
             if let confidence = confidences[try row.promise(.stock)] {
                 promise.confidencePercent = confidence.percent
                 promise.foundQuantity = confidence.foundQuantity
@@ -63,9 +74,17 @@ extension Transaction {
         try query(
             """
             SELECT capacity.agreement_id, capacity.item_id, capacity.place_id, capacity.units_per_day, capacity.ramp_up_hours,
-                capacity.quantity_max, agreement.valid_from, agreement.valid_to
+                capacity.quantity_max, term.binds_from, term.binds_to, term.is_suspended,
+                least(capacity.units_per_day, seen.quantity) AS seen_units_per_day,
+                least(capacity.raw_material_days, seen.raw_material_days)::bigint AS raw_material_days
             FROM stockpile.agreement_capacity AS capacity
-            JOIN stockpile.agreement USING (agreement_id)
+            JOIN stockpile.agreement_term AS term USING (agreement_id)
+            LEFT JOIN LATERAL (
+                SELECT proof.quantity, inspection.raw_material_days
+                FROM stockpile.proof_of_stock AS proof JOIN stockpile.capacity_inspection AS inspection USING (proof_id)
+                WHERE proof.agreement_id = capacity.agreement_id AND proof.item_id = capacity.item_id
+                  AND proof.place_id = capacity.place_id AND proof.form = 'capacity'
+                ORDER BY proof.proved_on DESC, proof.proof_id DESC LIMIT 1) AS seen ON true
             WHERE capacity.item_id = ANY(\(items))
             ORDER BY capacity.agreement_id, capacity.item_id, capacity.place_id
             """
@@ -78,6 +97,9 @@ extension Transaction {
                 // What was seen to be made in a day is what can be made.
                 promise.unitsPerDay = confidence.foundQuantity ?? promise.unitsPerDay
             }
+            promise.unitsPerDay = min(promise.unitsPerDay, try row.get("seen_units_per_day"))
+            promise.rawMaterialDays = try row.get("raw_material_days")
+            promise.isSuspended = try row.get("is_suspended")
             return (try row.get("item_id"), try row.get("place_id"), .capacity(promise))
         }
     }
@@ -99,7 +121,7 @@ extension StockGroup {
 
 extension Validity {
     fileprivate init(row: Row) throws {
-        self.init(from: try row.get("valid_from"), to: try row.get("valid_to"))
+        self.init(from: try row.get("binds_from"), to: try row.get("binds_to"))
     }
 }
 

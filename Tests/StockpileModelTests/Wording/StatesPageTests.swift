@@ -32,6 +32,9 @@ struct StatesPageTests {
             name: "count", title: "盘点", first: "planned", states: CountState.allCases.map(\.rawValue),
             steps: CountState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
         Subject(
+            name: "agreement", title: "协议", first: "draft", states: AgreementState.allCases.map(\.rawValue),
+            steps: AgreementState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
+        Subject(
             name: "call_off", title: "协议调用", first: "sent", states: CallOffState.allCases.map(\.rawValue),
             steps: CallOffState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
         Subject(

@@ -95,10 +95,13 @@ extension SmallReserve {
         return try await person("commander1").sendCallOff(draft, key: key)[key: "number"]?.text ?? ""
     }
 
-    func deliver(_ number: String, _ quantity: Int64, cost: Int64 = 300, key: IdempotencyKey = .fresh()) async throws -> JSONValue {
+    func deliver(
+        _ number: String, _ quantity: Int64, cost: Int64? = 300, remarks: String? = nil, key: IdempotencyKey = .fresh()
+    ) async throws -> JSONValue {
         var line = PostingRequestLine(item: "", quantity: quantity)
         line.unitCostFen = cost
-        let request = PostingRequest(purpose: "purchase", place: "", lines: [line])
+        var request = PostingRequest(purpose: "purchase", place: "", lines: [line])
+        request.remarks = remarks
         return try await person("keeper1").deliverCallOff(number, request, key: key)
     }
 

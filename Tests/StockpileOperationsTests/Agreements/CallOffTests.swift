@@ -76,6 +76,64 @@ struct CallOffTests {
         }
     }
 
+    @Test func `a delivery that is taken back is still to come, in part or whole`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.makeAgreement()
+            let number = try await reserve.callOff(40)
+            _ = try await reserve.person("liaison1").confirmCallOff(number, remarks: nil, key: .fresh())
+            _ = try await reserve.deliver(number, 15)
+            let whole = try await reserve.deliver(number, 25)
+            #expect(whole[key: "state"] == "delivered")
+            let keeper = try await reserve.person("keeper1")
+            let documents = try #require(whole[key: "deliveries"]?.array).compactMap { $0[key: "document"]?.text }
+            let key = IdempotencyKey.fresh()
+            for _ in 1...2 { _ = try await keeper.reverseDocument(documents[1], remarks: "送错", key: key) }
+            let partly = try await keeper.showCallOff(number)
+            #expect(partly[key: "state"] == "partly_delivered" && partly[key: "delivered_quantity"] == 15)
+            #expect(partly[key: "steps"]?.array?.count == 5)
+            #expect(try await reserve.openTasks("call_off_due") == [number])
+            try await reserve.refuses(.wrongState) {
+                try await reserve.person("finance1").settleCallOff(number, remarks: nil, key: .fresh())
+            }
+            _ = try await keeper.reverseDocument(documents[0], remarks: nil, key: .fresh())
+            #expect(try await keeper.showCallOff(number)[key: "state"] == "confirmed")
+            #expect(try await reserve.deliver(number, 40)[key: "state"] == "delivered")
+            #expect(try await reserve.openTasks("call_off_due") == [])
+            // What is delivered goes back by a reversal only, whatever the liaison asks of the database.
+            let error = await #expect(throws: PostgresError.self) {
+                try await reserve.sql(
+                    """
+                    SELECT stockpile.advance_call_off((SELECT person_id FROM stockpile.person WHERE login = 'liaison1'), call_off_id,
+                        'confirmed', NULL) FROM stockpile.call_off
+                    """, role: "stockpile_application")
+            }
+            #expect(error?.sqlState == "SP501")
+            try await reserve.isWhole()
+        }
+    }
+
+    @Test func `goods cost what was agreed when they were called; another cost says why`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.makeAgreement()
+            try await reserve.tamper("UPDATE stockpile.agreement_stock SET price_rule = 'fixed', price_fen = 250")
+            let number = try await reserve.callOff(40)
+            // Terms that change afterwards change nothing about what was called.
+            try await reserve.tamper("UPDATE stockpile.agreement_stock SET price_rule = 'cost_plus', price_fen = NULL, price_percent = 5")
+            let other = try await reserve.callOff(5)
+            let liaison = try await reserve.person("liaison1")
+            for called in [number, other] { _ = try await liaison.confirmCallOff(called, remarks: nil, key: .fresh()) }
+            let agreed = try await reserve.deliver(number, 10, cost: nil)
+            #expect(agreed[key: "amount_fen"] == 2500 && agreed[key: "price_fen"] == 250)
+            let refused = await #expect(throws: StockpileError.self) { try await reserve.deliver(number, 10, cost: 260) }
+            guard case .invalid(let problems)? = refused else { throw refused ?? CancellationError() }
+            #expect(problems.map(\.field) == ["unit_cost_fen", "remarks"])
+            #expect(try await reserve.deliver(number, 10, cost: 260, remarks: "涨价函")[key: "amount_fen"] == 5100)
+            let unpriced = await #expect(throws: StockpileError.self) { try await reserve.deliver(other, 5, cost: nil) }
+            guard case .invalid(let missing)? = unpriced else { throw unpriced ?? CancellationError() }
+            #expect(missing.map(\.field) == ["unit_cost_fen"])
+        }
+    }
+
     @Test func `steps are taken in their order by those who may`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.makeAgreement()
@@ -86,7 +144,7 @@ struct CallOffTests {
             try await reserve.refuses(.wrongState) { try await finance.settleCallOff(number, remarks: nil, key: .fresh()) }
             _ = try await liaison.refuseCallOff(number, remarks: nil, key: .fresh())
             try await reserve.refuses(.wrongState) { try await liaison.confirmCallOff(number, remarks: nil, key: .fresh()) }
-            try await reserve.sql("UPDATE stockpile.agreement SET valid_to = current_date - 2")
+            try await reserve.tamper("UPDATE stockpile.agreement SET valid_to = current_date - 2")
             try await reserve.refuses(.agreementNotInForce) { try await reserve.callOff(1) }
         }
     }

@@ -34,7 +34,8 @@ extension SmallReserve {
 
     @discardableResult
     func approve(
-        _ lot: String = "W", report: String = "R1", laboratory: String? = nil, as login: String = "commander1", key: IdempotencyKey = .fresh()
+        _ lot: String = "W", report: String = "R1", laboratory: String? = nil, as login: String = "commander1",
+        key: IdempotencyKey = .fresh()
     ) async throws -> JSONValue {
         let test = LotTestName(lot: lot, item: nil, reportNumber: report, laboratory: laboratory)
         return try await person(login).approveLotTest(test, relabelDays: 7, key: key)

@@ -160,7 +160,8 @@ struct LotTestTests {
             #expect(try await reserve.problems { [passed] in try await reserve.record(passed) } == ["--expires-on/required/--expires-on"])
             var failed = LotTestDraft.of("W", sample: sample, lasts: nil)
             failed.expiresOn = SmallReserve.today.adding(days: 300)
-            #expect(try await reserve.problems { [failed] in try await reserve.record(failed) } == ["--expires-on/not_allowed/--expires-on"])
+            #expect(
+                try await reserve.problems { [failed] in try await reserve.record(failed) } == ["--expires-on/not_allowed/--expires-on"])
         }
     }
 
