@@ -51,6 +51,7 @@ extension StockpileError {
         "lot_number_once_per_item": .lotExists,
         "period_is_a_month": .unknown,
         "stock_count_persons_differ": .samePerson,
+        "rotation_plan_approved_by_another": .samePerson,
         "count_counters_differ": .samePerson,
         "count_entry_is_not_negative": .quantityInvalid,
         "lot_test_approved_by_another": .samePerson,

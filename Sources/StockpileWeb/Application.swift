@@ -18,6 +18,7 @@ package func buildApplication(store: Store, host: String, port: Int, logger: Log
         logger: logger)
     application.addServices(
         WorkerRound.dueReleases(store, logger), WorkerRound.sealing(store, logger), WorkerRound.declarations(store, logger),
-        WorkerRound.agreements(store, logger), WorkerRound.shares(store, logger))
+        WorkerRound.agreements(store, logger), WorkerRound.shares(store, logger),
+        WorkerRound.care(store, logger))
     return application
 }

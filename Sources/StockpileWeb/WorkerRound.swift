@@ -70,6 +70,13 @@ extension WorkerRound {
         }
     }
 
+    /// Brings, every hour, the tasks of care up to date with what lies where.
+    static func care(_ store: Store, _ logger: Logger) -> WorkerRound {
+        WorkerRound(name: "care due", interval: .seconds(3600), store: store, logger: logger) { worker, _ in
+            _ = try await worker.remindCare()
+        }
+    }
+
     /// Seals, every ten seconds, what was posted since. Posting never waits for it.
     static func sealing(_ store: Store, _ logger: Logger) -> WorkerRound {
         WorkerRound(name: "sealing", interval: .seconds(10), store: store, logger: logger) { worker, logger in

@@ -38,6 +38,11 @@ struct WordsTests {
         }
     }
 
+    @Test(arguments: Shown.ofLots)
+    func `so has every column of inspection, holds and care`(columns: [String]) {
+        `every column has a heading in both languages, and no two columns beside each other have the same`(columns: columns)
+    }
+
     @Test func `no list of columns is left out above`() throws {
         let folder = Program.root.appending(path: "Sources/StockpileCommand")
         let shown = try String(contentsOf: folder.appending(path: "Shared/Shown.swift"), encoding: .utf8)

@@ -6,6 +6,7 @@ import Testing
 struct IndexTests {
     /// Tables that grow with every day of work; the others grow with the district.
     static let growing = [
+        "rotation_plan", "rotation_step", "rotation_event", "rotation_document",
         "document", "stock_movement", "stock_account", "lot", "lot_date", "allocation_order", "allocation_order_line",
         "allocation_order_event",
         "write_off", "write_off_line", "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
@@ -14,6 +15,7 @@ struct IndexTests {
         "serial", "movement_serial",
         "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report",
+        "lot_hold", "lot_hold_release", "care_record",
         "lot_test", "lot_test_approval",
     ]
 
@@ -34,6 +36,8 @@ struct IndexTests {
 
     @Test(arguments: [
         ("movements of a document", "SELECT * FROM stockpile.stock_movement WHERE document_id = 1", "stock_movement_document"),
+        ("steps of rotation of a heap", "SELECT 1 FROM stockpile.rotation_step WHERE account_id = 1", "rotation_step_account"),
+        ("documents of a step", "SELECT 1 FROM stockpile.rotation_document WHERE rotation_step_id = 1", "rotation_document_step"),
         ("movements out of an account", "SELECT quantity FROM stockpile.stock_movement WHERE from_account_id = 1", "stock_movement_from"),
         ("movements into an account", "SELECT quantity FROM stockpile.stock_movement WHERE to_account_id = 1", "stock_movement_to"),
         (
@@ -56,6 +60,14 @@ struct IndexTests {
         ),
         ("units in an account", "SELECT 1 FROM stockpile.serial WHERE account_id = 1 ORDER BY serial_number", "serial_account"),
         ("a unit by its number", "SELECT 1 FROM stockpile.serial WHERE item_id = 1 AND serial_number = 'x'", "serial_number_once_per_item"),
+        (
+            "holds of a lot at a place", "SELECT 1 FROM stockpile.lot_hold WHERE lot_id = 1 AND place_id = 1 ORDER BY lot_hold_id DESC",
+            "lot_hold_lot"
+        ),
+        (
+            "the last care of a lot", "SELECT 1 FROM stockpile.care_record WHERE lot_id = 1 AND care_rule_id = 1 ORDER BY done_on DESC",
+            "care_record_lot"
+        ),
         ("movements of a unit", "SELECT movement_id FROM stockpile.movement_serial WHERE serial_id = 1", "movement_serial_serial"),
     ])
     func `a question that is asked every day finds its index`(subject: String, question: String, index: String) async throws {

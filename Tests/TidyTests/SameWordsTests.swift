@@ -79,6 +79,9 @@ struct SameWordsTests {
     }
 
     @Test func `states and kinds are the same`() throws {
+        #expect(try allowed(by: "rotation_plan_state_is_known") == Set(RotationPlanState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "rotation_step_state_is_known") == Set(RotationStepState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "rotation_step_way_is_known") == Set(RotationWayKind.allCases.map(\.rawValue)))
         #expect(try allowed(by: "allocation_order_state_is_known") == Set(AllocationOrderState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "write_off_state_is_known") == Set(WriteOffState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "stock_count_state_is_known") == Set(CountState.allCases.map(\.rawValue)))
@@ -92,7 +95,12 @@ struct SameWordsTests {
     @Test func `the steps of everything that has states are the same`() throws {
         let rows = try seeded("state_transition", in: "ledger_state_transitions")
             .matches(of: /\('([a-z_]+)', '([a-z_]+)', '([a-z_]+)', '[a-z_]+'\)/)
-        let seeded = Set(rows.map { "\($0.output.1) \($0.output.2) \($0.output.3)" })
+        let all = Set(rows.map { "\($0.output.1) \($0.output.2) \($0.output.3)" })
+        let rotations =
+            RotationPlanState.transitions.map { "rotation_plan \($0.from.rawValue) \($0.to.rawValue)" }
+            + RotationStepState.transitions.map { "rotation_step \($0.from.rawValue) \($0.to.rawValue)" }
+        #expect(all.filter { $0.hasPrefix("rotation") } == Set(rotations))
+        let seeded = all.filter { !$0.hasPrefix("rotation") }
         // A draft of an order is in nobody's table: it is issued in the moment it is written.
         let orders = AllocationOrderState.transitions.filter { $0.from != .draft }.map {
             "allocation_order \($0.from.rawValue) \($0.to.rawValue)"

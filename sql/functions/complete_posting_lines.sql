@@ -46,7 +46,8 @@ BEGIN
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
     -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
     CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition,
-        CASE WHEN p_purpose.from_kind IN ('stock', 'carrier', 'borrower')
+        -- Whoever accepts goods says of each line what was found; every other purpose says it itself.
+        CASE WHEN p_purpose.from_kind IN ('stock', 'carrier', 'borrower') AND p_purpose.purpose <> 'acceptance'
             THEN coalesce(p_purpose.to_condition, line.from_condition, 'good')
             ELSE coalesce(line.to_condition, p_purpose.to_condition, line.from_condition, 'good') END AS to_condition,
         coalesce(line.from_owner_id, line.to_owner_id) AS from_owner_id,

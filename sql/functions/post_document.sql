@@ -41,6 +41,8 @@ BEGIN
         PERFORM guard_belonging(v_document, v_purpose, v_lines);
     ELSIF v_purpose.kind = 'receipt' AND v_purpose.purpose = 'return' THEN
         PERFORM guard_return(v_lines);
+    ELSIF v_purpose.permission = 'accept_goods' THEN
+        PERFORM guard_acceptance(v_document, v_purpose.purpose, v_lines);
     END IF;
     IF v_purpose.owes <> '{}' THEN
         PERFORM require_owed(v_document, v_purpose, v_lines);

@@ -49,6 +49,10 @@ CREATE OR REPLACE TRIGGER count_document_is_history BEFORE UPDATE OR DELETE OR T
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER count_tolerance_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_tolerance
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER rotation_event_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.rotation_event
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER rotation_document_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.rotation_document
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER reversed_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.reversed_line
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER period_seal_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.period_seal
@@ -76,6 +80,12 @@ CREATE OR REPLACE TRIGGER confidence_adoption_is_history BEFORE UPDATE OR DELETE
 CREATE OR REPLACE TRIGGER call_off_step_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_step
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER call_off_delivery_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.call_off_delivery
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_hold_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_hold
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_hold_release_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_hold_release
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER care_record_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.care_record
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER agreement_step_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.agreement_step
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

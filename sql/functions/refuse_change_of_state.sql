@@ -17,6 +17,10 @@ END
 $$;
 CREATE OR REPLACE TRIGGER allocation_order_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.allocation_order
     FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE OR REPLACE TRIGGER rotation_plan_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.rotation_plan
+    FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE OR REPLACE TRIGGER rotation_step_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.rotation_step
+    FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE OR REPLACE TRIGGER write_off_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.write_off
     FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE OR REPLACE TRIGGER stock_count_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.stock_count

@@ -54,6 +54,7 @@ BEGIN
     IF v_original.kind = 'receipt' THEN
         PERFORM reopen_call_off(v_original.document_id, v_document.person_id, p_request ->> 'remarks');
     END IF;
+    PERFORM reopen_rotation_step(v_original, v_document.person_id);
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
     v_document.place_id := v_original.place_id;

@@ -14,12 +14,14 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('release_due'), ('request_write_off'), ('approve_write_off'), ('post_write_off'), ('reverse_document'), ('close_period'),
     ('import_district'),
     ('seal_ledger'),
+    ('plan_rotation'), ('approve_rotation'), ('carry_out_rotation'),
     ('keep_bins'),
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
     ('keep_lot_dates'), ('record_lot_test'), ('approve_lot_test'), ('relabel_lot'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
     ('settle_call_off'),
+    ('record_care'), ('remind_care'),
     ('make_agreement'), ('approve_agreement'), ('remind_agreements'), ('report_floor'), ('keep_requisition_list'), ('record_share'),
     ('make_scenario')
 ON CONFLICT DO NOTHING;
@@ -35,6 +37,9 @@ WHERE permission = 'read'
    OR (role = 'finance' AND permission IN ('approve_write_off', 'post_write_off', 'close_period'))
    OR (role = 'administrator' AND permission IN ('import_district', 'hold_lot', 'post_receipt', 'reverse_document', 'approve_write_off'))
    OR (permission = 'seal_ledger' AND role IN ('worker', 'finance', 'administrator'))
+   OR (permission = 'plan_rotation' AND role IN ('storekeeper', 'commander', 'administrator'))
+   OR (permission = 'approve_rotation' AND role IN ('commander', 'finance'))
+   OR (permission = 'carry_out_rotation' AND role = 'storekeeper')
    OR (permission = 'keep_bins' AND role IN ('storekeeper', 'administrator'))
    -- Counting: many may count, so that three persons can be found. Who posts never approves.
    OR (permission = 'plan_count' AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
@@ -45,6 +50,8 @@ WHERE permission = 'read'
    -- Many may say that goods are not good, but only those who accept goods that they are.
    OR (permission = 'change_condition' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'accept_goods' AND role IN ('storekeeper', 'administrator'))
+   OR (permission = 'record_care' AND role IN ('storekeeper', 'administrator'))
+   OR (permission = 'remind_care' AND role IN ('worker', 'storekeeper', 'commander', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
    OR (permission IN ('keep_lot_dates', 'approve_lot_test') AND role IN ('commander', 'administrator'))
    OR (permission IN ('record_lot_test', 'relabel_lot') AND role IN ('storekeeper', 'administrator'))

@@ -20,6 +20,8 @@ package struct IssueCommand: AsyncParsableCommand {
                 --reference 鉴定2026-3 --checker keeper2 --as keeper1
                   stockpile issue post --place WS01 --item quilt-cotton --quantity 5 --purpose loan --borrower 万盛中学 \
                 --due-on 2026-12-31 --as keeper1
+                  stockpile issue post --place WS01 --item quilt-cotton --quantity 5 --lot LOT --condition to_scrap \
+                --purpose return_to_supplier --reason 验收不合格 --as keeper1
                   cat lines.csv | stockpile issue post --place WS01 --file - --as keeper1
                 """)
 
@@ -34,6 +36,8 @@ package struct IssueCommand: AsyncParsableCommand {
         var borrower: String?
         @Option(name: .long, help: "应还日期。The day on which goods lent are to be given back.")
         var dueOn: String?
+        @Option(name: .long, help: "只取该物资状态的（与 --lot 同用）。Only goods in this condition, with --lot.", transform: Input.code)
+        var condition: String?
         @OptionGroup var line: LineOptions
         @OptionGroup var units: UnitOptions
         @OptionGroup var posting: PostingOptions
@@ -44,7 +48,14 @@ package struct IssueCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                var request = try line.request(purpose, at: place, of: .issue, units: units)
+                var request = try line.request(
+                    purpose, at: place, of: .issue, units: units, besides: [("--condition", condition)])
+                if line.file == nil, let condition {
+                    request.lines[0].condition = Input.choice(
+                        condition, of: ReceiptCommand.Post.conditions, field: "--condition", into: &request.problems)
+                    // Without a lot the first to expire is taken, which is good.
+                    if line.lot == nil { request.problems.append(FieldProblem(field: "--lot", .required)) }
+                }
                 _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
                 posting.fill(&request, operations)
                 describeLoan(&request)

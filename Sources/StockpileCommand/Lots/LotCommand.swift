@@ -7,8 +7,10 @@ package struct LotCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "lot", abstract: "批次 · Lots",
         subcommands: [
-            List.self, Show.self, SetDates.self, LifeLeft.self, Test.self, Relabel.self, Hold.self, Release.self, ChangeCondition.self,
-            ChangeOwner.self, Reclassify.self,
+            List.self, Show.self, SetDates.self, LifeLeft.self, Test.self, Relabel.self, Accept.self, Hold.self, Release.self,
+            ChangeCondition.self,
+            ChangeOwner.self,
+            Reclassify.self,
         ])
 
     package init() {}
@@ -16,31 +18,65 @@ package struct LotCommand: AsyncParsableCommand {
     /// `stockpile lot list`
     package struct List: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "在库批次，先到期在前 · Lots in stock, soonest expiry first",
-            discussion: "例 / Example:\n  stockpile lot list --expires-within 90")
+            commandName: "list", abstract: "在库批次，先到期在前；或待检、冻结的 · Lots in stock, soonest expiry first; or what waits, or is on hold",
+            discussion: """
+                例 / Examples:
+                  stockpile lot list --expires-within 90
+                  stockpile lot list --condition in_inspection
+                  stockpile lot list --held
+                """)
 
         @Option(name: .long, help: "只列这些天内到期的（含已过期）。Only what expires within so many days.")
         var expiresWithin: Int?
+        @Option(
+            name: .long, help: "只列该物资状态的，等得最久在前：in_inspection、to_repair、to_scrap、good。Only what is in this condition, since when.",
+            transform: Input.code)
+        var condition: String?
+        @Flag(name: .long, help: "只列冻结的：原因、负责人、期限，逾期在前。Only what is on hold: why, whose, until when; overdue first.")
+        var held = false
+        @Option(name: .long, help: "与上两项同用：至多多少行。With the two above: at most so many rows.")
+        var limit = 200
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
         package func validate() throws {
             try Usage.requireRange(-36_500...36_500, expiresWithin ?? 0, "--expires-within")
+            try Usage.requireRange(1...10_000, limit, "--limit")
+            if [expiresWithin != nil, condition != nil, held].count(where: \.self) > 1 {
+                throw Usage.mistake(
+                    "--expires-within、--condition、--held 只能写一个。", "Only one of --expires-within, --condition and --held may be given.")
+            }
         }
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                execution.output.list(try await operations.listLots(expiresWithin: expiresWithin), columns: Shown.lots)
+                if held {
+                    execution.output.list(try await operations.listHeldLots(limit: limit), columns: Shown.heldLots)
+                } else if let condition {
+                    let wanted = try Input.choice(condition, of: ReceiptCommand.Post.conditions, field: "--condition")
+                    execution.output.list(try await operations.listLots(in: wanted, limit: limit), columns: Shown.lotsInCondition)
+                } else {
+                    execution.output.list(try await operations.listLots(expiresWithin: expiresWithin), columns: Shown.lots)
+                }
             }
         }
     }
 
     /// `stockpile lot hold LOT`
     package struct Hold: AsyncParsableCommand {
-        package static let configuration = CommandConfiguration(commandName: "hold", abstract: "冻结批次 · Hold what is free of a lot")
+        package static let configuration = CommandConfiguration(
+            commandName: "hold", abstract: "冻结批次：原因、负责人、期限 · Hold what is free of a lot: why, whose, until when",
+            discussion: """
+                例 / Example:
+                  stockpile lot hold WS01-20230526-001 --reason 送检 --owner keeper2 --until 2026-12-15 --as commander1
+                """)
 
         @OptionGroup var lot: HoldOptions
+        @Option(name: .long, help: "负责人登录名，缺省为本人。Login of who sees to it; else whoever holds.", transform: Input.code)
+        var owner: String?
+        @Option(name: .long, help: "期限：到这天须有结论，到期有待办。Until this day; a task falls due then.")
+        var until: String?
         @OptionGroup var keyed: KeyOption
         @OptionGroup var options: CommonOptions
 
@@ -48,8 +84,12 @@ package struct LotCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
+                var problems: [FieldProblem] = []
+                let day = until.flatMap { Input.date($0, field: "--until", into: &problems) }
+                let remarks = Input.text(lot.remarks, field: "--remarks", into: &problems)
+                guard problems.isEmpty else { throw StockpileError.invalid(problems) }
                 let answer = try await operations.holdLot(
-                    lot.lot, item: lot.item, at: lot.place, remarks: Input.text(lot.remarks, field: "--remarks"), key: keyed.value())
+                    lot.lot, item: lot.item, at: lot.place, remarks: remarks, owner: owner, until: day, key: keyed.value())
                 execution.output.object(answer, keys: Shown.hold)
             }
         }
@@ -83,7 +123,7 @@ package struct HoldOptions: ParsableArguments {
     package var item: String?
     @Option(name: .long, help: "只限某地点。Only at this place.", transform: Input.code)
     package var place: String?
-    @Option(name: .long, help: "原因。Why.")
+    @Option(name: [.customLong("remarks"), .customLong("reason")], help: "原因。Why.")
     package var remarks: String?
 
     package init() {}

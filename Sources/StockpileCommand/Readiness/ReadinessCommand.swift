@@ -112,6 +112,12 @@ extension Execution {
             output.say("可信度规则：第 \(version) 版 \(name)", "Rule of confidence: version \(version), \(name)")
             output.table(report[key: "promises"]?.array ?? [], Shown.readinessPromises)
         }
+        let uncared = report[key: "uncared"]?.array ?? []
+        if !uncared.isEmpty {
+            output.say("", "")
+            output.say("因养护未计入：", "Left out for their care:")
+            output.table(uncared, Shown.care)
+        }
         if let advisory = report[key: "advisory"]?.array, !advisory.isEmpty {
             output.say("", "")
             output.say("参考（不计入结论）：", "Beside the reserves (no verdict rests on it):")

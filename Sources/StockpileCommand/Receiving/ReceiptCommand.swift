@@ -24,12 +24,13 @@ package struct ReceiptCommand: AsyncParsableCommand {
                 """)
 
         /// Where goods may come from, and how they may be; the database has the same lists (a test compares).
-        static let purposes = ["purchase", "donation", "return", "transfer_in", "requisitioned", "loan_return"]
+        static let purposes = ["purchase", "donation", "return", "transfer_in", "requisitioned", "rotation", "loan_return"]
         static let conditions = ["good", "in_inspection", "to_repair", "to_scrap"]
 
         @Option(name: .long, help: "入库地点代码。Place code.", transform: Input.code)
         var place: String
-        @Option(name: .long, help: "用途：purchase 采购、donation 捐赠、return 退库、transfer_in 调入、requisitioned 征用、loan_return 借用归还。Purpose.")
+        @Option(
+            name: .long, help: "用途：purchase 采购、donation 捐赠、return 退库、transfer_in 调入、requisitioned 征用、rotation 轮换、loan_return 借用归还。Purpose.")
         var purpose = "purchase"
         @OptionGroup var line: LineOptions
         @OptionGroup var units: UnitOptions

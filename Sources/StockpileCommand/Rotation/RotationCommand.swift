@@ -5,7 +5,10 @@ internal import StockpileOperations
 /// `stockpile rotation …`
 package struct RotationCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "rotation", abstract: "轮换 · Rotation", subcommands: [List.self, Plan.self, Waste.self])
+        commandName: "rotation", abstract: "轮换 · Rotation",
+        subcommands: [
+            List.self, Plan.self, Plans.self, Show.self, Approve.self, RotationCarryOutCommand.self, Drop.self, Cancel.self, Waste.self,
+        ])
 
     package init() {}
 
@@ -38,7 +41,11 @@ package struct RotationCommand: AsyncParsableCommand {
     package struct Plan: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "plan", abstract: "轮换建议：不使任何一天低于响应需求，尽量保全价值 · What to do with goods before they spoil",
-            discussion: "例 / Example:\n  stockpile rotation plan --months 12 --level II --scenario flood")
+            discussion: """
+                例 / Examples:
+                  stockpile rotation plan --months 12 --level II --scenario flood
+                  stockpile rotation plan --months 12 --save --as keeper1
+                """)
 
         @Option(name: .long, help: "今后多少个月。Within so many months.")
         var months = 12
@@ -46,16 +53,30 @@ package struct RotationCommand: AsyncParsableCommand {
         var level = ResponseLevel.II
         @Option(name: .long, help: "情景代码；缺省为全部情景。Scenario; all of them when left out.", transform: Input.code)
         var scenario: String?
+        @Flag(name: .long, help: "存为草稿，待另一人审批。Keep it as a draft, for another person to approve.")
+        var save = false
+        @Option(name: .long, help: "保存时的备注。Remarks of the plan that is kept.")
+        var remarks: String?
+        @OptionGroup var keyed: KeyOption
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
         package func validate() throws {
             try Usage.requireRange(1...120, months, "--months")
+            for (name, value) in [("--remarks", remarks), ("--key", keyed.key)] where value != nil && !save {
+                throw Usage.mistake("\(name) 只能与 --save 同用。", "\(name) goes with --save only.")
+            }
         }
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
+                guard !save else {
+                    let remarks = try Input.text(remarks, field: "--remarks")
+                    let kept = try await operations.saveRotationPlan(
+                        months: months, level: level, scenario: scenario, remarks: remarks, key: keyed.value())
+                    return execution.showRotation(try await operations.showRotationPlan(kept[key: "number"]?.text ?? ""))
+                }
                 let plan = try await operations.planRotation(months: months, level: level, scenario: scenario)
                 execution.output.object(plan, keys: Shown.rotationPlan, lists: [("steps", Shown.rotationSteps)])
             }

@@ -4,7 +4,7 @@ enum GivenTwice {
     private static let repeatable: [String: Set<String>] = [
         "order issue": ["--from", "--to"], "receipt post": ["--attach", "--serial"], "issue post": ["--attach", "--serial"],
         "transfer post": ["--attach", "--serial"], "write-off request": ["--serial"],
-        "lot change-condition": ["--attach"], "lot change-owner": ["--attach"], "lot reclassify": ["--attach"],
+        "lot accept": ["--attach"], "lot change-condition": ["--attach"], "lot change-owner": ["--attach"], "lot reclassify": ["--attach"],
     ]
 
     /// The first option that stands twice and may not; nil when all is well. What follows `--` is for another program.

@@ -91,7 +91,7 @@ enum Shown {
         "account_kind", "place", "place_name", "bin", "owner", "condition", "availability", "quantity", "value_fen",
     ]
     static let lifeLeftDemands = ["item", "item_name", "place_kind", "purpose", "days", "source", "set_by", "recorded_at"]
-    static let hold = ["document", "lot", "quantity", "released_orders"]
+    static let hold = ["document", "lot", "quantity", "hold_owner", "until_on", "released_orders"]
     static let ledgerCounts = ["accounts", "documents", "movements", "unsealed", "after_block", "block_no", "head"]
     static let exportedFiles = ["file", "rows", "sha256"]
     static let importedDistrict = ["district", "lots"]

@@ -60,6 +60,13 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case notLoadable = "SP631"
     case ledgerNotEmpty = "SP632"
     case ownerNeeded = "SP633"
+    // Plans of rotation
+    case notOfRotationStep = "SP536"
+    case nothingToRotate = "SP666"
+    case rotationStepUnknown = "SP667"
+    case rotationGoodsGone = "SP668"
+    case rotationStepExceeded = "SP669"
+    case rotationPlannedTwice = "SP670"
     // Bins and serial numbers
     case serialNotThere = "SP120"
     case serialInStock = "SP121"
@@ -85,6 +92,13 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case deliveredTooMuch = "SP660"
     case proofFileKnown = "SP661"
     case provedInFuture = "SP662"
+    // Inspection, holds and care
+    case inspectorTookIn = "SP519"
+    case notInInspection = "SP520"
+    case holdEndsInPast = "SP521"
+    case caredInFuture = "SP637"
+    case nothingToCareFor = "SP638"
+    case careRecordedAlready = "SP639"
     // Agreements
     case agreementNotDraft = "SP526"
     case agreementEmpty = "SP527"

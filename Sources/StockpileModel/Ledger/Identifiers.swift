@@ -22,6 +22,7 @@ package enum WriteOffSubject {}
 package enum CountSubject {}
 package enum AgreementSubject {}
 package enum CallOffSubject {}
+package enum RotationPlanSubject {}
 
 package typealias PersonID = Identifier<PersonSubject>
 package typealias ItemID = Identifier<ItemSubject>
@@ -36,3 +37,4 @@ package typealias WriteOffID = Identifier<WriteOffSubject>
 package typealias CountID = Identifier<CountSubject>
 package typealias AgreementID = Identifier<AgreementSubject>
 package typealias CallOffID = Identifier<CallOffSubject>
+package typealias RotationPlanID = Identifier<RotationPlanSubject>

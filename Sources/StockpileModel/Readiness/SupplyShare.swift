@@ -18,6 +18,10 @@ package enum ExclusionReason: String, Sendable, CaseIterable {
     case inInspection = "in_inspection"
     case toRepair = "to_repair"
     case toScrap = "to_scrap"
+    /// The last care of it found a defect.
+    case careDefect = "care_defect"
+    /// What has to be done to it from time to time was not done in time.
+    case careOverdue = "care_overdue"
     case inTransit = "in_transit"
     /// At a shelter or on a vehicle.
     case deployed

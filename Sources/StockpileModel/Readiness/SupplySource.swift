@@ -52,6 +52,13 @@ package struct StockGroup: Sendable {
         case free, reserved, held
     }
 
+    /// Whether what has to be done to goods was done.
+    package enum Care: String, Sendable, CaseIterable {
+        case cared
+        case overdue = "care_overdue"
+        case defect = "care_defect"
+    }
+
     package var category: String
     package var quantity: Int64
     package var place: PlaceKind
@@ -60,10 +67,11 @@ package struct StockGroup: Sendable {
     package var availability: Availability
     /// Through the last day of the response.
     package var isInDate: Bool
+    package var care: Care
 
     package init(
         category: String, quantity: Int64, place: PlaceKind, isInTransit: Bool = false, condition: Condition = .good,
-        availability: Availability = .free, isInDate: Bool = true
+        availability: Availability = .free, isInDate: Bool = true, care: Care = .cared
     ) {
         self.category = category
         self.quantity = quantity
@@ -72,6 +80,7 @@ package struct StockGroup: Sendable {
         self.condition = condition
         self.availability = availability
         self.isInDate = isInDate
+        self.care = care
     }
 
     func share(by way: Way, withinHours hours: Int) -> SupplyShare {
@@ -92,6 +101,11 @@ package struct StockGroup: Sendable {
         case .inInspection: return .inInspection
         case .toRepair: return .toRepair
         case .toScrap: return .toScrap
+        }
+        switch care {
+        case .cared: break
+        case .defect: return .careDefect
+        case .overdue: return .careOverdue
         }
         if isInTransit { return .inTransit }
         switch place {

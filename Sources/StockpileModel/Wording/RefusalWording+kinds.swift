@@ -8,8 +8,7 @@ extension Refusal {
             return Wording(
                 title: language("退回、归还的物资须先验收，不能直接入为完好。", "Goods that come back are inspected before they are good."),
                 hint: language(
-                    "不写 --condition，验收后用 lot change-condition --to good。",
-                    "Leave --condition out; after inspection: lot change-condition --to good."))
+                    "不写 --condition，验收用 lot accept。", "Leave --condition out; after inspection: lot accept."))
         case .moreThanLent:
             return Wording(
                 title: language("超过借用单 \(number) 尚未归还的数量。", "This is more than is out on the loan \(number)."),

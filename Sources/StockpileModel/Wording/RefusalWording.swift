@@ -46,12 +46,7 @@ extension Refusal {
             return Wording(
                 title: language("经办、复核、审批、财务不能是同一人。", "Who makes does not check: these must be different persons."),
                 hint: language("请另一人办理。", "Let another person do this step."))
-        case .personUnknown:
-            return Wording(
-                title: language("没有登录名为 \(text("login")) 的人员。", "Nobody has the login \(text("login"))."),
-                hint: language(
-                    "用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；不知登录名请问管理员。",
-                    "Name who acts with --as LOGIN or STOCKPILE_PERSON; the administrator knows the logins."))
+        case .personUnknown: return personUnknown(language)
         case .wrongState: return wrongState(language)
         case .belongsElsewhere, .moreThanIssued, .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges,
             .noSuchBlock:
@@ -63,6 +58,8 @@ extension Refusal {
         case .countedByOthers, .booksChangedSinceReview, .countsOverlap, .countedBeforePlan, .adjustmentWithoutCount, .notCountedAgain,
             .nothingToCount:
             return countWording(language)
+        case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
+            return rotationWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict:
             return dataWording(language)
@@ -72,6 +69,8 @@ extension Refusal {
         case .ruleAdoptedAlready, .notADelivery, .calledOffTooMuch, .agreementNotInForce, .agreementLineUnknown, .deliveredTooMuch,
             .proofFileKnown, .provedInFuture:
             return callOffWording(language)
+        case .inspectorTookIn, .notInInspection, .holdEndsInPast, .caredInFuture, .nothingToCareFor, .careRecordedAlready:
+            return careWording(language)
         case .agreementNotDraft, .agreementEmpty, .agreementOver, .candidateRetired, .agreementExists, .siteOfAnother, .replacesWrong,
             .floorUnknown, .reportedInFuture:
             return agreementWording(language)
@@ -80,6 +79,15 @@ extension Refusal {
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
         }
+    }
+
+    private func personUnknown(_ language: Language) -> Wording {
+        let login = detail[key: "login"]?.shown ?? ""
+        return Wording(
+            title: language("没有登录名为 \(login) 的人员。", "Nobody has the login \(login)."),
+            hint: language(
+                "用 --as 登录名 或环境变量 STOCKPILE_PERSON 指明操作人；不知登录名请问管理员。",
+                "Name who acts with --as LOGIN or STOCKPILE_PERSON; the administrator knows the logins."))
     }
 
     private func wrongState(_ language: Language) -> Wording {
@@ -179,6 +187,7 @@ extension Refusal {
         case "hold":
             language("该批次没有可用量：已发完、已预留，或已冻结。", "Nothing of the lot is free: it is gone, reserved, or on hold already.")
         case "hold_release": language("该批次没有冻结量。", "Nothing of the lot is on hold.")
+        case "acceptance": language("该批次在该地点没有待检的。", "Nothing of the lot waits in inspection at that place.")
         default: nil
         }
     }

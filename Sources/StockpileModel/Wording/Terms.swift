@@ -111,6 +111,13 @@ package enum Terms {
         "kept_at": ("存放处", "Kept at"), "is_of_posting": ("记账时所附", "Attached at posting"), "evidence": ("凭证", "Evidence"),
         // Bins, owners, serial numbers.
         "custodian": ("保管单位代码", "Custodian code"), "custodian_name": ("保管单位", "Custodian"), "retired_on": ("停用日期", "Retired on"),
+        "rotation_plan": ("轮换计划", "Plan of rotation"), "step_no": ("步骤", "Step"), "done_quantity": ("已办数量", "Done"),
+        "saved_so_far_fen": ("已保全(元)", "Saved so far (yuan)"),
+        "done_percent": ("完成比例%", "Done %"), "steps_total": ("步骤数", "Steps"), "steps_done": ("已办步骤", "Steps done"),
+        "steps_dropped": ("撤销步骤", "Steps dropped"), "steps_overdue": ("逾期步骤", "Steps overdue"),
+        "no_way_value_fen": ("暂无办法金额(元)", "No way found for (yuan)"), "is_overdue": ("是否逾期", "Overdue"),
+        "made_on": ("拟定日期", "Made on"), "made_at": ("拟定时间", "Made at"), "made_by_name": ("拟定人姓名", "Maker"),
+        "fresh_lot": ("换入批次", "Fresh lot"), "in_exchange_for": ("换出单据", "In exchange for"),
         "bin_name": ("货位名称", "Bin name"),
         "from_bin": ("转出货位", "From bin"), "to_bin": ("转入货位", "To bin"), "serial": ("序列号", "Serial number"),
         "serials": ("序列号", "Serial numbers"), "owner_name": ("物权单位名称", "Owner name"), "account_kind": ("所在账户", "Account now"),
@@ -165,6 +172,14 @@ package enum Terms {
         "why_not_better": ("未取更优办法的原因", "Why not better"), "year": ("年度", "Year"), "not_known": ("到期日不明", "Expiry not known"),
         "expired_quantity": ("过期数量", "Expired"), "expired_value_fen": ("过期金额(元)", "Expired value (yuan)"),
         "disposed_value_fen": ("其中已处置(元)", "Of it disposed of (yuan)"),
+        // Inspection, holds and care.
+        "hold_owner": ("负责人", "Hold owner"), "hold_owner_name": ("负责人", "Hold owner"), "held_by": ("冻结人", "Held by"),
+        "held_at": ("冻结时间", "Held at"), "since_on": ("自", "Since"), "days_waiting": ("已等天数", "Days waiting"),
+        "brought_by": ("转入经办", "Brought by"), "rule": ("养护规则", "Rule of care"), "duty": ("养护", "Duty"),
+        "every_days": ("周期(天)", "Every (days)"), "first_days": ("首次(生产后天数)", "First (days after manufacture)"),
+        "instruction": ("要求", "Instruction"), "last_done_on": ("上次养护", "Last done"), "last_result": ("上次结果", "Last result"),
+        "care_state": ("养护状态", "Care"), "done_on": ("养护日期", "Done on"), "done_by": ("养护人", "Done by"), "result": ("结果", "Result"),
+        "next_on": ("下次到期", "Next due"), "recorded_by": ("登记人", "Recorded by"), "open_tasks": ("未结待办", "Open tasks"),
     ]
 
     private static let commonChoices: [String: (String, String)] = [
@@ -209,6 +224,8 @@ package enum Terms {
         "posted": ("已记账", "posted"), "done": ("已办结", "done"), "dropped": ("已撤销", "dropped"),
         "rejected": ("已驳回", "rejected"), "open": ("未结账", "open"), "closing": ("结账中", "closing"), "running": ("运行中", "running"),
         "stopped": ("已停止", "stopped"),
+        "in_progress": ("办理中", "in progress"), "plan_rotation": ("拟定轮换计划", "plan rotations"),
+        "approve_rotation": ("审批轮换计划", "approve plans of rotation"), "carry_out_rotation": ("办理轮换", "carry rotations out"),
         "not_made": ("尚未建立", "not made yet"), "closed": ("已结账", "closed"), "depot": ("储备库", "depot"),
         "town_point": ("乡镇储备点", "town point"), "company_site": ("企业", "company site"), "shelter": ("避难场所", "shelter"),
         "vehicle": ("车辆", "vehicle"),
@@ -255,6 +272,12 @@ package enum Terms {
         "remind_declarations": ("催报", "remind of declarations"), "make_confidence_rule": ("拟定可信度规则", "make rules of confidence"),
         "adopt_confidence_rule": ("采用可信度规则", "adopt rules of confidence"), "send_call_off": ("发出协议调用", "call goods off"),
         "answer_call_off": ("登记企业答复", "answer call-offs"), "settle_call_off": ("结算协议调用", "settle call-offs"),
+        // Inspection, holds and care.
+        "acceptance": ("验收", "acceptance"), "care_defect": ("养护查出缺陷", "defect found in care"),
+        "care_overdue": ("养护逾期", "care overdue"), "cared": ("已养护", "cared for"), "care_record": ("养护记录", "record of care"),
+        "run": ("试机", "run"), "charge": ("充电", "charge"), "air": ("晾晒通风", "air"), "service": ("检修", "service"),
+        "inspect": ("检查", "inspect"), "clean": ("清洁", "clean"), "ok": ("正常", "in order"), "defect": ("有缺陷", "defect"),
+        "record_care": ("登记养护", "record care"), "remind_care": ("养护提醒", "remind of care"),
         "social_responsibility": ("社会责任储备", "social responsibility"), "household": ("家庭储备", "households"),
         "item": ("品种", "item"), "category": ("类别", "category"), "value": ("金额", "value"), "several": ("多类别", "several categories"),
         // Agreements.

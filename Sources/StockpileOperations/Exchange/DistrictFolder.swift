@@ -60,19 +60,21 @@ enum DistrictFolder {
             "lead_days", "least_days_left", "replaced_after_days", "source",
         ],
         "routine_use.csv": ["item", "place", "monthly_quantity", "source"],
+        "care_rules.csv": ["code", "item", "duty", "every_days", "first_days", "instruction", "source"],
     ]
 
     /// A district that has no use for them leaves these out.
     static let optionalFiles: Set<String> = [
         "bins.csv", "shelf_life_rules.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv",
         "household_kits.csv",
-        "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv",
+        "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv", "care_rules.csv",
     ]
     static let optionalColumns: [String: Set<String>] = [
         "shelf_life_rules.csv": ["days", "acquired_by", "warn_days", "rotate_before_days", "stop_issue_before_days"],
         "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],
         "minimum_stock.csv": Set(floorTerms),
         "places.csv": ["custodian"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
+        "care_rules.csv": ["first_days"],
     ]
 
     private static let agreementTerms = [

@@ -48,6 +48,7 @@ struct DistrictReader {
         content.readiness = reader.readReadiness()
         content.responseLevels = reader.readResponseLevels()
         content.rotation = reader.readRotation()
+        content.careRules = reader.readCareRules()
         content.rowCounts = reader.rowCounts
         try reader.problems.throwIfAny()
         return content
@@ -95,6 +96,7 @@ struct DistrictContent: Sendable {
     var readiness = ReadinessDraft()
     var responseLevels = ResponseLevelsDraft()
     var rotation = RotationRowsDraft()
+    var careRules: [CareRuleDraft] = []
     var rowCounts: [(file: String, rows: Int)] = []
 }
 

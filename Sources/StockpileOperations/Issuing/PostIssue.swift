@@ -43,7 +43,7 @@ extension Operations {
         }
     }
 
-    private static func pickedDraft(
+    static func pickedDraft(
         _ request: PostingRequest, kind: String, key: IdempotencyKey, hash: String, by person: Person, on today: CalendarDate,
         in tx: borrowing Transaction
     ) throws -> PostingDraft {

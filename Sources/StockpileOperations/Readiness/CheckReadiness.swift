@@ -25,11 +25,13 @@ extension Operations {
             let check = ReadinessCheck(
                 scenario: scenario, categories: categories.map(\.code), lines: lines,
                 sources: try tx.listSupplySources(
-                    of: items, ways: ways, towns: scenario.towns, lastDay: scenario.responseEnds(from: day), confidences: confidences),
+                    of: items, ways: ways, towns: scenario.towns, day: day, lastDay: scenario.responseEnds(from: day),
+                    confidences: confidences),
                 day: day)
             return ReadinessReport(
                 level: level, standard: standard, scenario: scenario, categories: categories, day: day, answer: try check.answer(),
-                confidences: confidences, advisory: try tx.listAdvisoryStock(of: items),
+                confidences: confidences, uncared: try tx.listCare(CareFilter(items: items, isOverdue: true), on: day),
+                advisory: try tx.listAdvisoryStock(of: items),
                 triggers: TriggerCheck(figures: scenario.figures).answers(of: try tx.listResponseTriggers(of: scenario.hazard)))
         }
     }

@@ -9,6 +9,8 @@ package struct ReadinessReport: Sendable {
     package let answer: ReadinessAnswer
     /// By which rule promises count, and for how much each.
     package let confidences: Confidences
+    /// Goods that do not count for their care, by what is due.
+    package let uncared: [JSONValue]
     /// What companies and households hold beside the reserves; it decides nothing.
     package let advisory: [JSONValue]
     /// Which level the scenario's figures start under each plan that speaks of its hazard.
@@ -18,11 +20,12 @@ package struct ReadinessReport: Sendable {
 
     init(
         level: ResponseLevel, standard: Standard, scenario: ReadinessScenario, categories: [ReserveCategory], day: CalendarDate,
-        answer: ReadinessAnswer, confidences: Confidences, advisory: [JSONValue], triggers: [PlanAnswer]
+        answer: ReadinessAnswer, confidences: Confidences, uncared: [JSONValue], advisory: [JSONValue], triggers: [PlanAnswer]
     ) {
         self.triggers = triggers
         self.advisory = advisory
         self.confidences = confidences
+        self.uncared = uncared
         self.level = level
         self.standard = standard
         self.scenario = scenario
@@ -45,7 +48,7 @@ package struct ReadinessReport: Sendable {
             "towns": .array(scenario.towns.map { .text($0) }),
             "rule_version": JSONValue(confidences.rule.map { Int64($0.version) }),
             "rule_name": JSONValue(confidences.rule?.name), "rule_source": JSONValue(confidences.rule?.source),
-            "promises": .array(confidences.json), "advisory": .array(advisory),
+            "promises": .array(confidences.json), "uncared": .array(uncared), "advisory": .array(advisory),
             "triggers": .array(triggers.map { $0.json(withReasons: false) }),
         ]
     }

@@ -4,12 +4,13 @@ package import StockpileModel
 extension Transaction {
     /// Everything that is on the books of these items: stock added up by place and state, and what companies promised.
     ///
-    /// Shape: `ways` has every place; stock is in date when it is so on `lastDay`; promises count for what `confidences` says of them.
+    /// Shape: `ways` has every place; stock is cared for as it is on `day` and in date when it is so on `lastDay`; promises count for what
+    ///        `confidences` says of them.
     package func listSupplySources(
-        of items: [ItemID], ways: [PlaceID: Way], towns: [String], lastDay: CalendarDate, confidences: Confidences
+        of items: [ItemID], ways: [PlaceID: Way], towns: [String], day: CalendarDate, lastDay: CalendarDate, confidences: Confidences
     ) throws -> [SupplySource] {
         let rows =
-            try queryStock(of: items, lastDay: lastDay) + queryAgreements(of: items, towns, confidences)
+            try queryStock(of: items, day: day, lastDay: lastDay) + queryAgreements(of: items, towns, confidences)
             + queryCapacities(of: items, confidences)
         return try rows.map { item, place, content in
             guard let way = ways[place] else { throw PostgresError(.decoding, "a place is missing") }
@@ -19,19 +20,33 @@ extension Transaction {
 
     private typealias Found = (ItemID, PlaceID, SupplySource.Content)
 
-    private func queryStock(of items: [ItemID], lastDay: CalendarDate) throws -> [Found] {
+    private func queryStock(of items: [ItemID], day: CalendarDate, lastDay: CalendarDate) throws -> [Found] {
         try query(
             """
+            WITH uncared AS MATERIALIZED (
+                SELECT lot_id, place_id, serial_id, bool_or(last_result = 'defect') IS TRUE AS is_defective
+                FROM stockpile.care_schedule
+                WHERE item_id = ANY(\(items)) AND (last_result = 'defect' OR due_on < \(day))
+                GROUP BY lot_id, place_id, serial_id)
             SELECT account.item_id, account.place_id, lot.reserve_category, place.kind AS place_kind,
-                account.kind = 'carrier' AS is_in_transit, account.condition, account.availability,
+                account.kind = 'carrier' AS is_in_transit, account.condition, account.availability, part.care,
                 coalesce(lot.expires_on >= \(lastDay), true) AND coalesce(lot.stop_issue_on > \(lastDay), true) AS is_in_date,
-                sum(account.quantity)::bigint AS quantity
+                sum(part.quantity)::bigint AS quantity
             FROM stockpile.stock_account AS account
             JOIN stockpile.lot ON lot.lot_id = account.lot_id
             JOIN stockpile.place ON place.place_id = account.place_id
-            WHERE account.holds AND account.kind <> 'borrower' AND account.item_id = ANY(\(items))
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
-            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+            CROSS JOIN LATERAL (
+                SELECT coalesce(sum(found.quantity) FILTER (WHERE is_defective), 0) AS defective,
+                    coalesce(sum(found.quantity) FILTER (WHERE NOT is_defective), 0) AS overdue
+                FROM (SELECT is_defective, CASE WHEN uncared.serial_id IS NULL THEN account.quantity ELSE 1 END AS quantity
+                    FROM uncared LEFT JOIN stockpile.serial USING (serial_id)
+                    WHERE uncared.lot_id = account.lot_id AND uncared.place_id = account.place_id AND account.kind = 'stock'
+                      AND (uncared.serial_id IS NULL OR serial.account_id = account.account_id)) AS found) AS care
+            CROSS JOIN LATERAL (VALUES ('care_defect', care.defective), ('care_overdue', care.overdue),
+                ('cared', account.quantity - care.defective - care.overdue)) AS part (care, quantity)
+            WHERE account.holds AND account.kind <> 'borrower' AND account.item_id = ANY(\(items)) AND part.quantity > 0
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
             """
         ).map { (try $0.get("item_id"), try $0.get("place_id"), .stock(try StockGroup(row: $0))) }
     }
@@ -107,6 +122,7 @@ extension Transaction {
 
 extension StockGroup.Condition: SQLDecodable {}
 extension StockGroup.Availability: SQLDecodable {}
+extension StockGroup.Care: SQLDecodable {}
 
 extension StockGroup {
     fileprivate init(row: Row) throws {
@@ -115,7 +131,7 @@ extension StockGroup {
         self.init(
             category: try row.get("reserve_category"), quantity: try row.get("quantity"), place: place,
             isInTransit: try row.get("is_in_transit"), condition: try row.get("condition"), availability: try row.get("availability"),
-            isInDate: try row.get("is_in_date"))
+            isInDate: try row.get("is_in_date"), care: try row.get("care"))
     }
 }
 

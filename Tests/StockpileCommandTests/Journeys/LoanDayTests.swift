@@ -30,7 +30,7 @@ struct LoanDayTests {
             #expect(line[key: "to_condition"] == "in_inspection")
             let accepted = try await stockpile(
                 "lot", "change-condition", line[key: "lot"]?.text ?? "", "--item", "quilt-cotton", "--place", "WS01", "--from-condition",
-                "in_inspection", "--quantity", "5", "--to", "good", "--reason", "完好", "--as", "keeper2")
+                "in_inspection", "--quantity", "5", "--to", "good", "--reason", "完好", "--as", "keeper1")
             #expect(accepted.exitCode == 0, "\(accepted.errors)")
             #expect(accepted.output.contains("完好"))
         }

@@ -38,6 +38,12 @@ struct StatesPageTests {
             name: "call_off", title: "协议调用", first: "sent", states: CallOffState.allCases.map(\.rawValue),
             steps: CallOffState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
         Subject(
+            name: "rotation_plan", title: "轮换计划", first: "draft", states: RotationPlanState.allCases.map(\.rawValue),
+            steps: RotationPlanState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
+        Subject(
+            name: "rotation_step", title: "轮换步骤", first: "planned", states: RotationStepState.allCases.map(\.rawValue),
+            steps: RotationStepState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
+        Subject(
             name: "write_off", title: "核销单", first: "requested", states: WriteOffState.allCases.map(\.rawValue),
             steps: WriteOffState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
     ]

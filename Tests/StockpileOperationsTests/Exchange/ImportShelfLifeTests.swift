@@ -41,9 +41,10 @@ struct ImportShelfLifeTests {
         let folder = try DistrictFolderFixture()
         try FileManager.default.removeItem(at: folder.url.appending(path: "shelf_life_rules.csv"))
         let answer = try await Operations.importDistrict(folder: folder.url, store: store, login: "admin1")
-        #expect(answer.rowCounts.count == 25)
+        #expect(!answer.rowCounts.contains { $0.file == "shelf_life_rules.csv" })
         #expect(try await LoadedContent.count(of: "shelf_life_rule", in: store) == 0)
-        #expect(try await LoadedContent.count(of: "lot_date", in: store) == LoadedContent.count(of: "lot", in: store))
+        let lots = try await LoadedContent.count(of: "lot", in: store)
+        #expect(try await LoadedContent.count(of: "lot_date", in: store) == lots)
         await store.close()
     }
 

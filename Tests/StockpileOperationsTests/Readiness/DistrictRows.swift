@@ -88,5 +88,6 @@ extension DistrictRows {
         "standard_lines": "standard,version,hazard,category,item,driver,coefficient,days,within_hours,source",
         "scenarios": "code,name,name_en,hazard,response_days,towns,source",
         "scenario_drivers": "scenario,driver,value,source",
+        "care_rules": "code,item,duty,every_days,first_days,instruction,source",
     ]
 }

@@ -17,6 +17,7 @@ struct MadeUpDistrict {
         addAgreements()
         addStandards()
         addScenarios()
+        addCareRules()
     }
 
     private mutating func some(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &numbers) }
@@ -152,6 +153,18 @@ struct MadeUpDistrict {
                 ])
             add("scenario_drivers", ["scenario": "\(hazard)-1", "driver": "resettled", "value": "\(some(0...120))"])
             add("scenario_drivers", ["scenario": "\(hazard)-1", "driver": "teams", "value": "\(some(0...40)).\(some(0...9))"])
+        }
+    }
+
+    /// Around the day of the check, which is 244 days after the stock was taken over.
+    private mutating func addCareRules() {
+        for item in Self.items.keys.sorted() where some(0...2) == 0 {
+            add(
+                "care_rules",
+                [
+                    "code": "care-\(item)", "item": item, "duty": "air", "every_days": "\(pick([30, 243, 244, 247, 400]))",
+                    "first_days": pick(["", "30", "370"]), "instruction": "晾晒",
+                ])
         }
     }
 

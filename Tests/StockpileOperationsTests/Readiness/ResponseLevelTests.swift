@@ -90,7 +90,7 @@ struct ResponseLevelTests {
     }
 
     private func draft(
-        _ code: String, _ level: ResponseLevel = .II, percent: Int = 100, _ given: [String: String]
+        _ code: String, _ level: ResponseLevel = .II, percent: Int = 100, given: [String: String]
     ) -> ScenarioFromLevelDraft {
         var draft = ScenarioFromLevelDraft(
             code: code, name: "洪涝", like: "flood", plan: "彭水县自然灾害救助应急预案", level: level, percent: percent, source: "s")
@@ -102,15 +102,15 @@ struct ResponseLevelTests {
         _ = try await loaded()
         let commander = try await Operations.open(store, login: "commander1")
         let key = IdempotencyKey.fresh()
-        let made = try await commander.makeScenario(draft("upper", ["in_need": "800"]), key: key)
-        #expect(try await commander.makeScenario(draft("upper", ["in_need": "800"]), key: key) == made)
+        let made = try await commander.makeScenario(draft("upper", given: ["in_need": "800"]), key: key)
+        #expect(try await commander.makeScenario(draft("upper", given: ["in_need": "800"]), key: key) == made)
         // 1,999 resettled and in need are the most that level II has: 800 of them in need.
         #expect(made[key: "drivers"]?[key: "resettled"]?.shown == "1199" && made[key: "drivers"]?[key: "in_need"]?.shown == "800")
         // What no plan measures is as it was.
         #expect(made[key: "drivers"]?[key: "evacuated"]?.shown == "3000" && made[key: "towns"]?.array?.count == 4)
         let level = made[key: "triggers"]?.array?.first { $0[key: "plan"] == "彭水县自然灾害救助应急预案" }
         #expect(level?[key: "level"] == "II")
-        let lowest = try await commander.makeScenario(draft("lower", percent: 0, ["in_need": "800"]), key: .fresh())
+        let lowest = try await commander.makeScenario(draft("lower", percent: 0, given: ["in_need": "800"]), key: .fresh())
         #expect(lowest[key: "drivers"]?[key: "resettled"]?.shown == "400")
         let upper = try await commander.checkReadiness(level: .II, scenario: "upper", on: nil)
         let flood = try await commander.checkReadiness(level: .II, scenario: "flood", on: nil)
@@ -129,20 +129,22 @@ struct ResponseLevelTests {
                 return problems.map { "\($0.field ?? "") \($0.code.rawValue)" }
             }
         }
-        #expect(try await fields(draft("a", [:])) == ["set in_need required"])
-        #expect(try await fields(draft("a", .I, ["in_need": "1"])) == ["set resettled required"])
-        #expect(try await fields(draft("a", .III, ["ghosts": "1"])) == ["set ghosts unknown_code", "level not_a_choice"])
-        var twice = draft("flood", ["in_need": "1"])
+        #expect(try await fields(draft("a", given: [:])) == ["set in_need required"])
+        #expect(try await fields(draft("a", .I, given: ["in_need": "1"])) == ["set resettled required"])
+        #expect(try await fields(draft("a", .III, given: ["ghosts": "1"])) == ["set ghosts unknown_code", "level not_a_choice"])
+        var twice = draft("flood", given: ["in_need": "1"])
         (twice.like, twice.plan) = ("flod", "国家自然灾害救助应急预案")
         #expect(try await fields(twice) == ["like unknown_code", "code duplicate"])
-        twice = draft("a", ["in_need": "1"])
+        twice = draft("a", given: ["in_need": "1"])
         twice.plan = "国家自然灾害救助应急预案"
         #expect(try await fields(twice) == ["plan_year not_a_choice"])
-        async let first = fields(draft("both", ["in_need": "1"]))
-        async let second = fields(draft("both", ["in_need": "1"]))
+        async let first = fields(draft("both", given: ["in_need": "1"]))
+        async let second = fields(draft("both", given: ["in_need": "1"]))
         #expect(try await Set([first, second]) == [[], ["code duplicate"]])
         let auditor = try await Operations.open(store, login: "auditor1")
-        await #expect(throws: StockpileError.self) { try await auditor.makeScenario(self.draft("b", ["in_need": "1"]), key: .fresh()) }
+        await #expect(throws: StockpileError.self) {
+            try await auditor.makeScenario(self.draft("b", given: ["in_need": "1"]), key: .fresh())
+        }
     }
 
     @Test func `bands that overlap, words without a meaning and figures nobody knows are told with line and column`() async throws {

@@ -29,11 +29,24 @@ extension SlowReadiness {
             if way.isMissing { reason = "no_route" }
             if let farthest = way.farthest, number(place["handling_minutes"]) + farthest > limit { reason = "too_far" }
             if place["kind"] == "shelter" { reason = "deployed" }
+            if isCareOverdue(lot) { reason = "care_overdue" }
             if lot["condition"] != "good" { reason = lot["condition"] }
             if let last = try expiry(of: lot), last < lastDay { reason = "expired" }
             return Part(
                 source: "lot \(lot["lot_number"] ?? "")", kind: place["kind"] == "company_site" ? "entrusted" : "physical",
                 quantity: number(lot["quantity"]), reason: reason)
+        }
+    }
+
+    /// Nothing was ever done: some duty of the item fell due before the day, counted from when the lot was taken over.
+    private func isCareOverdue(_ lot: DistrictRows.Row) -> Bool {
+        rows["care_rules"].contains { rule in
+            guard rule["item"] == lot["item"] else { return false }
+            var due = PlainDays.later(lot["as_of"] ?? "", days: number(rule["every_days"]))
+            if let made = lot["manufactured_on"], !made.isEmpty, let first = rule["first_days"], !first.isEmpty {
+                due = max(due, PlainDays.later(made, days: number(first)))
+            }
+            return due < day
         }
     }
 

@@ -21,7 +21,8 @@ struct SlowReadiness {
     }
 
     static let reasons = [
-        "expired", "held", "reserved", "in_inspection", "to_repair", "to_scrap", "in_transit", "deployed", "too_far", "no_route",
+        "expired", "held", "reserved", "in_inspection", "to_repair", "to_scrap", "care_overdue", "in_transit", "deployed", "too_far",
+        "no_route",
         "agreement_not_in_force", "confidence", "too_late",
     ]
 

@@ -24,7 +24,9 @@ struct ReceiptKindTests {
             #expect(try await reserve.worth() == 1000)
             // Not before somebody has looked at them.
             try await reserve.refuses(.lotNotInspected) { try await reserve.issue("quilt", 1, lot: "L1") }
-            try await reserve.change(.condition("good"), lot: "L1")
+            // And not by whoever took them back.
+            try await reserve.refuses(.inspectorTookIn) { try await reserve.change(.condition("good"), lot: "L1") }
+            try await reserve.change(.condition("good"), lot: "L1", by: "keeper2")
             try await reserve.issue("quilt", 4, lot: "L1")
             try await reserve.isWhole()
         }

@@ -31,11 +31,11 @@ extension SmallReserve {
     /// A moment in the past, in the form people write it.
     static func ago(_ hours: Double) -> String { ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: -hours * 3600)) }
 
-    /// One lot received, as the first keeper.
+    /// One lot received, as the first keeper unless somebody else is named.
     @discardableResult
     func receive(
         _ item: String, _ quantity: Int64, at place: String = "D1", lot: String, expiresIn days: Int? = nil, condition: String? = nil,
-        cost: Int64 = 100, occurredAt: String? = nil
+        cost: Int64 = 100, occurredAt: String? = nil, by login: String = "keeper1"
     ) async throws -> PostedDocument {
         var line = PostingRequestLine.of(item, quantity, lot: lot)
         line.category = "relief"
@@ -44,7 +44,7 @@ extension SmallReserve {
         line.unitCostFen = cost
         var request = PostingRequest(purpose: "purchase", place: place, lines: [line])
         request.occurredAt = occurredAt
-        return try await person("keeper1").postReceipt(request, key: .fresh())
+        return try await person(login).postReceipt(request, key: .fresh())
     }
 
     @discardableResult
