@@ -36,6 +36,10 @@ enum DistrictFolder {
         "requisition_candidates.csv": [
             "number", "holder", "item", "classification_code", "quantity", "unit", "place", "contact", "telephone", "source",
         ],
+        "liaisons.csv": [
+            "organisation_kind", "organisation", "name", "telephone", "deputy", "deputy_telephone", "trained_on", "valid_from", "valid_to",
+            "source",
+        ],
         "social_stock.csv": ["company", "item", "quantity", "confidence_percent", "source"],
         "household_kits.csv": ["town", "item", "households", "kit_quantity", "kit_percent", "confidence_percent", "source"],
         "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source"],
@@ -63,6 +67,7 @@ enum DistrictFolder {
     static let optionalFiles: Set<String> = [
         "bins.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv", "household_kits.csv",
         "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv", "care_rules.csv",
+        "liaisons.csv",
     ]
     static let optionalColumns: [String: Set<String>] = [
         "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],
