@@ -25,6 +25,7 @@ package struct Stockpile: AsyncParsableCommand {
             CountCommand.self, LoanCommand.self, ProofCommand.self, CallOffCommand.self, CompanyCommand.self,
             CapacityCommand.self, FloorCommand.self, RequisitionListCommand.self, AdvisoryCommand.self,
             CareCommand.self, CareRuleCommand.self,
+            TaskCommand.self, LiaisonCommand.self, RecoveryCommand.self,
         ])
 
     package init() {}

@@ -16,6 +16,7 @@ struct HistoryWallTests {
         "lot_hold", "lot_hold_release", "care_record",
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report", "agreement_share", "advisory_stock",
         "requisition_candidate",
+        "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
         "lot_test", "lot_test_approval",
     ]
 

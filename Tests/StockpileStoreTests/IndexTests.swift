@@ -16,6 +16,7 @@ struct IndexTests {
         "proof_of_stock", "call_off", "call_off_step", "call_off_delivery",
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report",
         "lot_hold", "lot_hold_release", "care_record",
+        "task", "document_receiver", "recovery_entry", "liaison", "liaison_check_answer",
         "lot_test", "lot_test_approval",
     ]
 

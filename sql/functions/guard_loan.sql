@@ -1,10 +1,19 @@
--- Of a loan never comes back more than went out (SP111), and what has come back cannot be taken back with the loan (SP517).
+-- A loan is given back on a day that lies before it, not behind it (SP117); of it never comes back more than went out (SP111), and what
+-- has come back cannot be taken back with the loan (SP517). What is out is a task of the place that lent it.
 -- Called when the movements are written: the borrower's accounts are locked, so of two returns the second sees the first.
 CREATE OR REPLACE FUNCTION stockpile.guard_loan(p_document stockpile.document) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_lines jsonb;
 BEGIN
-    IF p_document.kind = 'receipt' THEN
+    IF p_document.kind = 'issue' THEN
+        IF p_document.due_on < (p_document.occurred_at AT TIME ZONE district_zone())::date THEN
+            PERFORM refuse('SP117', 'the goods would be due before they were lent', jsonb_build_object('due_on', p_document.due_on,
+                'occurred_at', p_document.occurred_at), 'give a day that has not passed');
+        END IF;
+        PERFORM open_task('loan_due', p_document.document_id, p_document.number, p_document.place_id, NULL,
+            (p_document.due_on + 1)::timestamp AT TIME ZONE district_zone() - interval '1 second', p_document.person_id,
+            jsonb_build_object('borrower', p_document.borrower));
+    ELSIF p_document.kind = 'receipt' THEN
         SELECT jsonb_agg(jsonb_build_object('line_no', given.line_no, 'item', item.code, 'item_name', item.name,
             'item_name_en', item.name_en, 'base_unit', item.base_unit, 'lot', lot.lot_number, 'asked', given.quantity,
             'available', coalesce(loan.quantity + given.quantity, 0)) ORDER BY given.line_no)
@@ -30,5 +39,8 @@ BEGIN
                   AND NOT EXISTS (SELECT FROM document AS reversal WHERE reversal.reverses_document_id = back.document_id))),
             'reverse the returns first');
     END IF;
+    PERFORM keep_loan_task(coalesce(p_document.loan_document_id, original.loan_document_id, original.document_id), p_document.person_id)
+    FROM (SELECT 1) AS one LEFT JOIN document AS original ON original.document_id = p_document.reverses_document_id
+    WHERE p_document.kind <> 'issue';
 END
 $$;

@@ -8,6 +8,7 @@ DECLARE
     v_known_ids bigint[];
     v_lot lot;
     v_is_serialised boolean;
+    v_beyond_doubt_until date;
     v_occurred_on date;
     v_value_fen bigint;
     v_least bigint;
@@ -28,10 +29,11 @@ BEGIN
                 AND known.availability = p_line.to_availability AND known.condition = p_line.to_condition
                 AND known.owner_id = p_line.to_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
         ORDER BY known.account_id FOR UPDATE)
-    -- The day before which the lot is beyond doubt: no demand on it asks for more.
-    SELECT lot.item_id, lot.expires_on - item.life_left_days_max, lot.stop_issue_on, lot.unit_cost_fen, item.is_serialised,
+    SELECT lot.item_id, lot.unit_cost_fen, item.is_serialised,
+        -- The last day on which the lot is beyond doubt, whatever asks for it.
+        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1, lot.recalled_on - 1),
         source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
-    INTO v_lot.item_id, v_lot.expires_on, v_lot.stop_issue_on, v_lot.unit_cost_fen, v_is_serialised,
+    INTO v_lot.item_id, v_lot.unit_cost_fen, v_is_serialised, v_beyond_doubt_until,
         v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at
     FROM lot JOIN item USING (item_id)
     LEFT JOIN account AS source ON source.is_source
@@ -45,7 +47,7 @@ BEGIN
     v_known_ids := ARRAY[v_from.account_id, v_to_id];
     -- Only what is out of the ordinary needs the judgement of the one place that knows the rules.
     v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
-    IF v_lot.expires_on < v_occurred_on OR v_lot.stop_issue_on <= v_occurred_on OR p_line.from_condition <> 'good'
+    IF v_beyond_doubt_until < v_occurred_on OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
     END IF;

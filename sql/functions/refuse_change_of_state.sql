@@ -1,9 +1,9 @@
--- Orders, write-offs and counts only move on: no step back, no other content, no removal, whatever role somebody holds.
+-- Orders, write-offs, counts and recalls only move on: no step back, no other content, no removal, whatever role somebody holds.
 CREATE OR REPLACE FUNCTION stockpile.refuse_change_of_state() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     -- What a step writes: the state, and who took it when.
     v_steps text[] := '{state,review_no,reviewed_by,reviewed_at,approved_by,approved_at,posted_by,posted_at,rejected_by,rejected_at,'
-        'cancelled_by,cancelled_at}';
+        'cancelled_by,cancelled_at,completed_by,completed_at}';
 BEGIN
     IF tg_op = 'UPDATE' AND (to_jsonb(new) - v_steps) = (to_jsonb(old) - v_steps)
         AND EXISTS (SELECT FROM stockpile.state_transition AS step
@@ -24,4 +24,6 @@ CREATE OR REPLACE TRIGGER rotation_step_only_moves_on BEFORE UPDATE OR DELETE ON
 CREATE OR REPLACE TRIGGER write_off_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.write_off
     FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE OR REPLACE TRIGGER stock_count_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.stock_count
+    FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE OR REPLACE TRIGGER recall_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.recall
     FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();

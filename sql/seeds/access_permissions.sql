@@ -18,6 +18,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('keep_bins'),
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
+    ('close_task'), ('recall_lot'), ('keep_liaisons'), ('check_liaisons'),
     ('keep_lot_dates'), ('record_lot_test'), ('approve_lot_test'), ('relabel_lot'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
     ('settle_call_off'),
@@ -53,6 +54,10 @@ WHERE permission = 'read'
    OR (permission = 'record_care' AND role IN ('storekeeper', 'administrator'))
    OR (permission = 'remind_care' AND role IN ('worker', 'storekeeper', 'commander', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
+   OR (permission = 'close_task' AND role <> 'auditor')
+   OR (permission = 'recall_lot' AND role IN ('storekeeper', 'commander', 'administrator'))
+   OR (permission = 'keep_liaisons' AND role IN ('commander', 'administrator'))
+   OR (permission = 'check_liaisons' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission IN ('keep_lot_dates', 'approve_lot_test') AND role IN ('commander', 'administrator'))
    OR (permission IN ('record_lot_test', 'relabel_lot') AND role IN ('storekeeper', 'administrator'))
    OR (permission IN ('record_proof', 'answer_call_off') AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))

@@ -26,13 +26,15 @@ extension Shown {
         "verdict_then",
     ]
     static let callOff = [
-        "number", "state", "agreement_number", "company_name", "item", "item_name", "quantity", "delivered_quantity", "base_unit",
+        "number", "state", "agreement_number", "company_name", "contact", "telephone", "is_liaison", "item", "item_name", "quantity",
+        "delivered_quantity", "base_unit",
         "from_place",
         "to_place", "order", "incident", "sent_by", "sent_at", "respond_due_at", "answered_at", "is_answer_late", "deliver_due_at",
         "last_delivered_at", "is_delivery_late", "price_rule", "price_fen", "price_percent", "amount_fen", "settled_at", "remarks",
     ]
     static let callOffs = [
-        "number", "state", "company_name", "item", "item_name", "quantity", "delivered_quantity", "base_unit", "to_place",
+        "number", "state", "company_name", "contact", "telephone", "item", "item_name", "quantity", "delivered_quantity", "base_unit",
+        "to_place",
         "respond_due_at", "is_answer_late", "deliver_due_at", "is_delivery_late", "amount_fen",
     ]
     static let callOffSteps = ["state", "person_name", "recorded_at", "amount_fen", "remarks"]

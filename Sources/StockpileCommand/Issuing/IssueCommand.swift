@@ -22,6 +22,8 @@ package struct IssueCommand: AsyncParsableCommand {
                 --due-on 2026-12-31 --as keeper1
                   stockpile issue post --place WS01 --item quilt-cotton --quantity 5 --lot LOT --condition to_scrap \
                 --purpose return_to_supplier --reason 验收不合格 --as keeper1
+                  stockpile issue post --place WS01 --item tent-single-12m2 --quantity 10 --receiver 黑山镇安置点 --contact 示例联系人 \
+                --telephone 023-00000501 --occasion 2026年暴雨 --as keeper1
                   cat lines.csv | stockpile issue post --place WS01 --file - --as keeper1
                 """)
 
@@ -38,6 +40,7 @@ package struct IssueCommand: AsyncParsableCommand {
         var dueOn: String?
         @Option(name: .long, help: "只取该物资状态的（与 --lot 同用）。Only goods in this condition, with --lot.", transform: Input.code)
         var condition: String?
+        @OptionGroup var given: ReceiverOptions
         @OptionGroup var line: LineOptions
         @OptionGroup var units: UnitOptions
         @OptionGroup var posting: PostingOptions
@@ -59,6 +62,7 @@ package struct IssueCommand: AsyncParsableCommand {
                 _ = Input.choice(purpose, of: Self.purposes, field: "--purpose", into: &request.problems)
                 posting.fill(&request, operations)
                 describeLoan(&request)
+                given.fill(&request)
                 try await execution.show(try await operations.postIssue(request, key: keyed.value()), operations)
             }
         }

@@ -4,7 +4,8 @@ internal import StockpileModel
 enum Shown {
     static let document = [
         "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person_name", "checker_name", "reason", "occasion",
-        "reference", "remarks", "about_period", "borrower", "due_on", "loan", "order", "write_off", "reverses", "reversed_by",
+        "reference", "remarks", "about_period", "borrower", "due_on", "receiver", "contact", "telephone", "loan", "order", "write_off",
+        "reverses", "reversed_by",
     ]
     static let documents = [
         "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person_name", "reference", "remarks", "reversed_by",

@@ -50,6 +50,9 @@ package enum Permission: String, Sendable, CaseIterable {
     case reportFloor = "report_floor"
     case keepRequisitionList = "keep_requisition_list"
     case recordShare = "record_share"
+    case closeTask = "close_task"
+    case keepLiaisons = "keep_liaisons"
+    case checkLiaisons = "check_liaisons"
     case makeScenario = "make_scenario"
 }
 

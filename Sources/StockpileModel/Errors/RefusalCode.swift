@@ -109,6 +109,19 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case replacesWrong = "SP650"
     case floorUnknown = "SP652"
     case reportedInFuture = "SP653"
+    // Tasks, liaison officers, loans and recovery
+    case dueBeforeLent = "SP117"
+    case moreThanOut = "SP118"
+    case taskEndsByItself = "SP524"
+    case taskEnded = "SP525"
+    case answeredAlready = "SP642"
+    case organisationOfAnotherKind = "SP643"
+    case noDeputy = "SP644"
+    case answeredBeforeCall = "SP645"
+    case severalCalled = "SP646"
+    case recoveredAlready = "SP663"
+    case returnOfOthers = "SP664"
+    case callOverAlready = "SP665"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

@@ -7,6 +7,8 @@ package struct PostingRequest: Sendable {
     package var reference: String?
     package var remarks: String?
     package var grounds = DocumentGrounds()
+    /// Who goods that leave are given to.
+    package var receiver: GoodsReceiver?
     package var lines: [PostingRequestLine]
     /// What reading found wrong already; a request with problems is never carried out, and all of them are told at once.
     package var problems: [FieldProblem] = []
@@ -24,7 +26,7 @@ package struct PostingRequest: Sendable {
                 JSONMember("purpose", .text(purpose)), JSONMember("place", .text(place)),
                 JSONMember("occurred_at", JSONValue(occurredAt)), JSONMember("reference", JSONValue(reference)),
                 JSONMember("remarks", JSONValue(remarks)), JSONMember("lines", .array(lines.map(\.json))),
-            ] + grounds.members + (grounds.loan.map { [JSONMember("loan", .text($0))] } ?? []))
+            ] + grounds.members + (grounds.loan.map { [JSONMember("loan", .text($0))] } ?? []) + (receiver?.members ?? []))
     }
 }
 

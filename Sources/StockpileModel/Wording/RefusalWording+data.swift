@@ -35,7 +35,7 @@ extension Refusal {
                 ])
         case .datesInvalid:
             return Wording(
-                title: language("日期前后矛盾：生产、入库、预警、轮换、到期。", "The dates contradict each other: made, received, warn, rotate, expire."),
+                title: language("日期前后矛盾。", "The dates contradict each other."),
                 lines: datesWording(language))
         case .noDistrict:
             return Wording(

@@ -74,6 +74,9 @@ extension Refusal {
         case .agreementNotDraft, .agreementEmpty, .agreementOver, .candidateRetired, .agreementExists, .siteOfAnother, .replacesWrong,
             .floorUnknown, .reportedInFuture:
             return agreementWording(language)
+        case .dueBeforeLent, .moreThanOut, .taskEndsByItself, .taskEnded, .answeredAlready, .organisationOfAnotherKind, .noDeputy,
+            .answeredBeforeCall, .severalCalled, .recoveredAlready, .returnOfOthers, .callOverAlready:
+            return taskWording(language)
         case .notASampleOfLot, .lastsNoLonger, .testReportKnown, .testNotWaiting: return lotTestWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
@@ -186,6 +189,11 @@ extension Refusal {
                 "Nothing is on its way (to that place): not dispatched yet, received already, or bound for another place.")
         case "hold":
             language("该批次没有可用量：已发完、已预留，或已冻结。", "Nothing of the lot is free: it is gone, reserved, or on hold already.")
+        case "liaison_check": language("还没有现任的应急物资联络员。", "Nobody is a liaison officer today.")
+        case "recovery":
+            language(
+                "该出库单没有应回收的物资：品种不回收，或未写受领单位、事由。",
+                "Nothing of this issue is to come back: its items are not returnable, or neither receiver nor occasion is named.")
         case "hold_release": language("该批次没有冻结量。", "Nothing of the lot is on hold.")
         case "acceptance": language("该批次在该地点没有待检的。", "Nothing of the lot waits in inspection at that place.")
         default: nil

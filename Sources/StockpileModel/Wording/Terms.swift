@@ -164,6 +164,22 @@ package enum Terms {
         "kit_quantity": ("每户数量", "In a kit"), "kit_percent": ("配备比例%", "Have a kit %"), "our_stock": ("我方物资", "Our stock"),
         "its_stock": ("企业物资", "Its stock"), "agreements": ("协议", "Agreements"), "advisory": ("参考层", "Beside the reserves"),
         "is_serialised": ("一物一码", "Serial numbers kept"), "availability": ("可用状态", "Availability"), "moves": ("经历", "Moves"),
+        // Tasks, liaison officers, recovery.
+        "task": ("待办编号", "Task"), "kind_name": ("事项", "What"), "subject": ("对象", "About"), "task_due_at": ("办理期限", "Due by"),
+        "responsible": ("责任人登录名", "Responsible login"), "responsible_name": ("责任人", "Responsible"),
+        "responsible_role": ("责任角色", "Role"), "is_liaison": ("是联络员", "Liaison officer"), "outcome": ("结果", "Outcome"),
+        "opened_at": ("开出时间", "Opened at"), "organisation_kind": ("单位类型", "Kind of organisation"),
+        "organisation": ("单位代码", "Organisation"), "organisation_name": ("单位", "Organisation name"), "deputy": ("副联络员", "Deputy"),
+        "deputy_telephone": ("副联络员电话", "Deputy's telephone"), "trained_on": ("培训日期", "Trained on"),
+        "last_answered_at": ("最近应答", "Last answered"), "started_at": ("开始时间", "Started at"), "started_by": ("发起人", "Started by"),
+        "called": ("点名人数", "Called"), "answered": ("已应答", "Answered"), "silent": ("未应答", "Silent"),
+        "answered_by": ("应答人", "Answered by"), "is_late": ("逾时", "Late"), "receiver": ("受领单位", "Receiver"),
+        "issued_quantity": ("发出数量", "Issued"), "recovered_quantity": ("已回收", "Came back"), "lost_quantity": ("丢失", "Lost"),
+        "good_quantity": ("完好数量", "Good"), "in_inspection_quantity": ("待检数量", "In inspection"),
+        "to_repair_quantity": ("待修数量", "To repair"), "to_scrap_quantity": ("报废数量", "To scrap"),
+        "damaged_quantity": ("损坏", "Damaged"), "days_out": ("已发出天数", "Days out"), "recovered_percent": ("回收率%", "Came back %"),
+
+        "return_document": ("退库单", "Return"), "ended_by": ("办结人", "Ended by"), "ended_at": ("办结时间", "Ended at"),
         // Rotation.
         "way": ("办法", "Way"), "planned_on": ("计划日期", "Planned on"), "used_on": ("使用日期", "Used on"),
         "until_on": ("截至", "Until"), "scenarios": ("情景", "Scenarios"), "value_at_risk_fen": ("涉及金额(元)", "Value at risk (yuan)"),
@@ -289,6 +305,10 @@ package enum Terms {
         "approve_agreement": ("协议生效、中止、终止", "put agreements in force"), "remind_agreements": ("协议到期提醒", "remind of agreements"),
         "report_floor": ("登记最低库存", "report minimum stock"), "keep_requisition_list": ("维护征用预备目录", "keep the list for requisition"),
         "record_share": ("登记协议储备占比", "record the share under agreement"),
+        // Tasks, liaison officers, recovery.
+        "close_task": ("办结待办", "end tasks"), "keep_liaisons": ("维护联络员", "keep liaison officers"),
+        "check_liaisons": ("联络员点名", "call the roll of liaison officers"), "department": ("部门", "department"), "town": ("镇街", "town"),
+        "company": ("企业", "company"), "place": ("地点", "place"), "deputy": ("副联络员", "deputy"),
         "rebinning": ("移货位", "from bin to bin"), "keep_bins": ("维护货位", "keep bins"),
         "keep_lot_dates": ("更正批次日期", "keep dates of lots"),
         "serial_count": ("序列号与数量不符", "serial numbers and quantity differ"),

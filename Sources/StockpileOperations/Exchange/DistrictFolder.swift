@@ -40,6 +40,10 @@ enum DistrictFolder {
         "requisition_candidates.csv": [
             "number", "holder", "item", "classification_code", "quantity", "unit", "place", "contact", "telephone", "source",
         ],
+        "liaisons.csv": [
+            "organisation_kind", "organisation", "name", "telephone", "deputy", "deputy_telephone", "trained_on", "valid_from", "valid_to",
+            "source",
+        ],
         "social_stock.csv": ["company", "item", "quantity", "confidence_percent", "source"],
         "household_kits.csv": ["town", "item", "households", "kit_quantity", "kit_percent", "confidence_percent", "source"],
         "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source"],
@@ -68,6 +72,7 @@ enum DistrictFolder {
         "bins.csv", "shelf_life_rules.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv",
         "household_kits.csv",
         "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv", "care_rules.csv",
+        "liaisons.csv",
     ]
     static let optionalColumns: [String: Set<String>] = [
         "shelf_life_rules.csv": ["days", "acquired_by", "warn_days", "rotate_before_days", "stop_issue_before_days"],

@@ -2,7 +2,7 @@ internal import StockpileModel
 
 extension DistrictReader {
     /// Ways in which goods are acquired: the purposes of receipts that make lots.
-    static let waysOfAcquiring = ["purchase", "donation", "opening", "return", "transfer_in", "requisitioned"]
+    static let waysOfAcquiring = ["purchase", "donation", "opening", "return", "rotation", "transfer_in", "requisitioned"]
 
     /// How long goods last as each source says it; a district without the file has the items' own shelf lives only.
     mutating func readShelfLifeRules() -> [ShelfLifeRuleDraft] {

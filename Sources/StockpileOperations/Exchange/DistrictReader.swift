@@ -45,6 +45,7 @@ struct DistrictReader {
         content.people = reader.readPeople()
         content.lots = reader.readLots(timeZone: content.district.timeZone)
         content.agreements = reader.readAgreements()
+        content.liaisons = reader.readLiaisons(timeZone: content.district.timeZone)
         content.readiness = reader.readReadiness()
         content.responseLevels = reader.readResponseLevels()
         content.rotation = reader.readRotation()
@@ -93,6 +94,7 @@ struct DistrictContent: Sendable {
     var people: [PersonDraft] = []
     var lots: [OpeningLotDraft] = []
     var agreements = AgreementsDraft()
+    var liaisons: [LiaisonDraft] = []
     var readiness = ReadinessDraft()
     var responseLevels = ResponseLevelsDraft()
     var rotation = RotationRowsDraft()

@@ -79,6 +79,7 @@ extension Operations {
         guard let person = try tx.findPerson(login: login) else {
             throw StockpileError.notPermitted(Refusal(.personUnknown, ["login": .text(login)]))
         }
+        if !content.liaisons.isEmpty { try tx.setLiaisons(content.liaisons, by: person) }
         var answer = DistrictImport(district: content.district.name, contentSHA256: sha, rowCounts: content.rowCounts)
         answer.documents = try OpeningStock(content, sha: sha, person: person, in: tx).post(in: tx)
         answer.lots = content.lots.count

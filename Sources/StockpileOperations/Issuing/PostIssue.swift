@@ -28,16 +28,19 @@ extension Operations {
         let person = self.person
         return try await keyed(key) {
             try await picking(hasChoice: request.lines.contains { $0.lot == nil }) { queues in
-                guard queues else {
+                // Who was given the goods, and that they are to come back, is written in the posting's own transaction.
+                guard queues || request.isFollowed else {
                     let draft = try await store.read { tx in
                         try Self.pickedDraft(request, kind: kind, key: key, hash: hash, by: person, on: today, in: tx)
                     }
                     return try await store.postDocument(draft, key: key, requestHash: hash)
                 }
                 return try await store.write { tx in
-                    try tx.queueToPick()
+                    if queues { try tx.queueToPick() }
                     let draft = try Self.pickedDraft(request, kind: kind, key: key, hash: hash, by: person, on: today, in: tx)
-                    return try tx.postDocument(draft, key: key, requestHash: hash)
+                    let posted = try tx.postDocument(draft, key: key, requestHash: hash)
+                    if request.isFollowed, !posted.replayed { try tx.noteReceiver(request.receiver, of: posted.id, by: person.id) }
+                    return posted
                 }
             }
         }

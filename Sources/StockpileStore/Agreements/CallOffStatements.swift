@@ -107,7 +107,7 @@ extension Transaction {
             [
                 "number", "state", "agreement_number", "company", "company_name", "company_name_en", "item", "item_name", "item_name_en",
                 "base_unit", "from_place", "to_place", "order", "incident", "respond_due_at", "deliver_due_at", "sent_by", "sent_at",
-                "answered_at", "last_delivered_at", "settled_at", "remarks",
+                "answered_at", "last_delivered_at", "settled_at", "remarks", "contact", "telephone",
                 "price_rule",
             ], integers: ["quantity", "delivered_quantity", "price_fen", "price_percent", "amount_fen"]
         ).members
@@ -115,6 +115,7 @@ extension Transaction {
             (members ?? []) + [
                 JSONMember("is_answer_late", .bool(try row.get("is_answer_late"))),
                 JSONMember("is_delivery_late", .bool(try row.get("is_delivery_late"))),
+                JSONMember("is_liaison", .bool(try row.get("is_liaison"))),
             ])
     }
 
@@ -129,13 +130,15 @@ extension Transaction {
             stockpile.iso(detail.sent_at, \(zone)) AS sent_at, stockpile.iso(detail.respond_due_at, \(zone)) AS respond_due_at,
             stockpile.iso(detail.deliver_due_at, \(zone)) AS deliver_due_at, stockpile.iso(detail.answered_at, \(zone)) AS answered_at,
             stockpile.iso(detail.last_delivered_at, \(zone)) AS last_delivered_at,
-            stockpile.iso(detail.settled_at, \(zone)) AS settled_at
+            stockpile.iso(detail.settled_at, \(zone)) AS settled_at, called.contact, called.telephone,
+            coalesce(called.is_liaison, false) AS is_liaison
         FROM stockpile.call_off_detail AS detail JOIN stockpile.agreement USING (agreement_id)
         JOIN stockpile.company USING (company_id) JOIN stockpile.item USING (item_id)
         JOIN stockpile.place AS site ON site.place_id = detail.place_id
         JOIN stockpile.place AS destination ON destination.place_id = detail.to_place_id
         JOIN stockpile.person AS sender ON sender.person_id = detail.sent_by
         LEFT JOIN stockpile.allocation_order ON allocation_order.order_id = detail.order_id
+        CROSS JOIN LATERAL stockpile.contact_of(NULL, NULL, company.company_id) AS called
 
         """
     }

@@ -14,12 +14,14 @@ extension Transaction {
                 person.name_en AS person_name_en, checker.login AS checker, checker.name AS checker_name,
                 checker.name_en AS checker_name_en, document.reason, document.occasion, document.reference, document.remarks,
                 document.about_period, document.borrower, document.due_on, loan.number AS loan,
+                given.receiver, given.contact, given.telephone,
                 allocation_order.number AS order, write_off.number AS write_off,
                 original.number AS reverses, reversal.numbers AS reversed_by
             FROM stockpile.document
             JOIN stockpile.place USING (place_id)
             JOIN stockpile.person ON person.person_id = document.person_id
             LEFT JOIN stockpile.person AS checker ON checker.person_id = document.checker_id
+            LEFT JOIN stockpile.document_receiver AS given ON given.document_id = document.document_id
             LEFT JOIN stockpile.document AS loan ON loan.document_id = document.loan_document_id
             LEFT JOIN stockpile.allocation_order ON allocation_order.order_id = document.order_id
             LEFT JOIN stockpile.write_off ON write_off.write_off_id = document.write_off_id
@@ -34,7 +36,7 @@ extension Transaction {
             case .object(let members) = try row.object([
                 "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "person_name", "person_name_en", "checker",
                 "checker_name", "checker_name_en", "reason", "occasion", "reference", "remarks", "about_period", "borrower", "due_on",
-                "loan", "order", "write_off", "reverses", "reversed_by",
+                "loan", "order", "write_off", "reverses", "reversed_by", "receiver", "contact", "telephone",
             ])
         else { return .null }
         return .object(

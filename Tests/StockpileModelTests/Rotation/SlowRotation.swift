@@ -4,8 +4,12 @@ import StockpileModel
 struct SlowRotation {
     let district: MadeUpRotation
 
-    /// The last day anything that may be planned still counts, or the horizon ends.
-    private var lastDay: Int { district.heaps.compactMap { $0.expiresOn?.dayNumber }.reduce(district.end.dayNumber, max) }
+    /// The last day anything that may be planned still counts, or the horizon ends. What has no expiry counts through these days only:
+    /// it would count for ever, and nothing of it could go as long as the rest of the stock expires one day.
+    private var lastDay: Int {
+        let due = district.heaps.filter { $0.dueOn.map { $0 <= district.end } ?? false }
+        return due.compactMap { $0.expiresOn?.dayNumber }.reduce(district.end.dayNumber, max)
+    }
 
     /// What counts towards a floor on a day, with these steps taken; fresh goods of a swap count from the day they come.
     func coverage(of floor: RotationFloor, on day: Int, after steps: [RotationStep]) -> Int64 {

@@ -1,10 +1,11 @@
 import Foundation
 import Postgres
 import StockpileModel
-import StockpileOperations
 import StockpileStore
 import StockpileTesting
 import Testing
+
+@testable import StockpileOperations
 
 @Suite("Rules of shelf life in a district's folder", .ownDatabase)
 struct ImportShelfLifeTests {
@@ -34,6 +35,13 @@ struct ImportShelfLifeTests {
                     "3 rotate_before_days not_a_number", "3 source required", "5 source duplicate", "6 months out_of_range",
                 ])
         }
+        await store.close()
+    }
+
+    @Test func `goods are acquired by the receipts of the database that make lots`() async throws {
+        let rows = try await store.statement(
+            "SELECT purpose FROM stockpile.document_purpose WHERE kind = 'receipt' AND makes_lots ORDER BY purpose")
+        #expect(try rows.map { try $0.get("purpose") as String } == DistrictReader.waysOfAcquiring.sorted())
         await store.close()
     }
 

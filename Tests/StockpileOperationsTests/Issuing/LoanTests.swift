@@ -28,9 +28,9 @@ struct LoanTests {
 
     @Test func `the list says what is out, to whom, until when and how long overdue`() async throws {
         try await SmallReserve.run { reserve in
-            try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.receive("quilt", 10, lot: "L1", occurredAt: SmallReserve.ago(97))
             try await reserve.receive("quilt", 10, lot: "L2")
-            let late = try await reserve.lend("quilt", 3, lot: "L1", days: -2)
+            let late = try await reserve.lend("quilt", 3, lot: "L1", days: -2, occurredAt: SmallReserve.ago(96))
             let early = try await reserve.lend("quilt", 5, lot: "L2", days: 2)
             try await reserve.giveBack("quilt", 1, of: late.number)
             let keeper = try await reserve.person("keeper1")

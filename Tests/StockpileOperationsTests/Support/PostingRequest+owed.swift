@@ -17,8 +17,11 @@ extension PostingRequest {
 extension SmallReserve {
     /// Lends at the first depot, as the first keeper, until so many days from now.
     @discardableResult
-    func lend(_ item: String, _ quantity: Int64, lot: String? = nil, days: Int = 10) async throws -> PostedDocument {
+    func lend(
+        _ item: String, _ quantity: Int64, lot: String? = nil, days: Int = 10, occurredAt: String? = nil
+    ) async throws -> PostedDocument {
         var request = PostingRequest(purpose: "loan", place: "D1", lines: [.of(item, quantity, lot: lot)])
+        request.occurredAt = occurredAt
         request.grounds.borrower = "学校"
         request.grounds.dueOn = Self.today.adding(days: days)
         return try await person("keeper1").postIssue(request, key: .fresh())
