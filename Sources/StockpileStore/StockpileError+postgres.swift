@@ -54,6 +54,7 @@ extension StockpileError {
         "rotation_plan_approved_by_another": .samePerson,
         "count_counters_differ": .samePerson,
         "count_entry_is_not_negative": .quantityInvalid,
+        "lot_test_approved_by_another": .samePerson,
         "attachment_is_what_its_hash_says": .attachmentAltered,
         "serial_number_is_one_short_word": .serialsDoNotMatch,
     ]

@@ -17,6 +17,7 @@ struct HistoryWallTests {
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report", "agreement_share", "advisory_stock",
         "requisition_candidate",
         "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
+        "lot_test", "lot_test_approval",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

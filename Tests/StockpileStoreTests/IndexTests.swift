@@ -17,6 +17,7 @@ struct IndexTests {
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report",
         "lot_hold", "lot_hold_release", "care_record",
         "task", "document_receiver", "recovery_entry", "liaison", "liaison_check_answer",
+        "lot_test", "lot_test_approval",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {

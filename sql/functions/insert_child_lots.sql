@@ -34,8 +34,11 @@ BEGIN
             PERFORM refuse('SP608', format('lot %s of this item exists already', v_child.lot_number),
                 jsonb_build_object('line_no', p_lines[i].line_no, 'lot_number', v_child.lot_number), 'give the child lot another number');
         END IF;
-        INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, reason, person_id)
-        VALUES (v_child.lot_id, v_parent.expires_on, v_parent.warn_on, v_parent.rotate_by_on, 'reclassification', p_document.person_id);
+        INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, stop_issue_on, reason, source, shelf_life_rule_id, person_id)
+        SELECT v_child.lot_id, v_parent.expires_on, v_parent.warn_on, v_parent.rotate_by_on, v_parent.stop_issue_on, 'reclassification',
+            newest.source, newest.shelf_life_rule_id, p_document.person_id
+        FROM (SELECT max(lot_date_id) AS lot_date_id FROM lot_date WHERE lot_id = v_parent.lot_id) AS said
+        LEFT JOIN lot_date AS newest USING (lot_date_id);
         p_lines[i].to_lot_id := v_child.lot_id;
     END LOOP;
     RETURN p_lines;

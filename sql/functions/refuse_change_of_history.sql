@@ -123,3 +123,7 @@ CREATE OR REPLACE TRIGGER requisition_candidate_is_what_it_was_made_as
         person_id, recorded_at OR DELETE OR TRUNCATE
     ON stockpile.requisition_candidate
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_test_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_test_approval_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test_approval
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

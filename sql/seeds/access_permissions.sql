@@ -19,7 +19,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
     ('close_task'), ('recall_lot'), ('keep_liaisons'), ('check_liaisons'),
-    ('keep_lot_dates'),
+    ('keep_lot_dates'), ('record_lot_test'), ('approve_lot_test'), ('relabel_lot'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
     ('settle_call_off'),
     ('record_care'), ('remind_care'),
@@ -58,7 +58,8 @@ WHERE permission = 'read'
    OR (permission = 'recall_lot' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'keep_liaisons' AND role IN ('commander', 'administrator'))
    OR (permission = 'check_liaisons' AND role IN ('storekeeper', 'commander', 'administrator'))
-   OR (permission = 'keep_lot_dates' AND role IN ('commander', 'administrator'))
+   OR (permission IN ('keep_lot_dates', 'approve_lot_test') AND role IN ('commander', 'administrator'))
+   OR (permission IN ('record_lot_test', 'relabel_lot') AND role IN ('storekeeper', 'administrator'))
    OR (permission IN ('record_proof', 'answer_call_off') AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))
    OR (permission = 'remind_declarations' AND role IN ('worker', 'commander', 'liaison', 'administrator'))
    OR (permission IN ('make_confidence_rule', 'adopt_confidence_rule') AND role IN ('commander', 'finance', 'administrator'))

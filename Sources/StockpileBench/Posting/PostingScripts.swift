@@ -24,7 +24,7 @@ struct PostingScripts: Sendable {
         line.item = ItemID(rawValue: Self.mark.item)
         line.newLot = NewLot(
             lotNumber: nil, category: "made_up", fundingSource: "unstated", origin: nil,
-            dates: LotDates(manufacturedOn: nil, receivedOn: today).completed(by: rule), unitCostFen: 100)
+            dates: LotDates(manufacturedOn: nil, receivedOn: today).completed(by: [rule]), unitCostFen: 100)
         let choices = """
             \\set place random(1, \(BenchDistrict.depots))
             \\set item random(1, \(BenchDistrict.items))

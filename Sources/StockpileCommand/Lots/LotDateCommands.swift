@@ -6,7 +6,7 @@ extension LotCommand {
     /// `stockpile lot show LOT`
     package struct Show: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "查看批次：各日期与剩余天数、日期沿革、所在 · A lot: its dates, their history, where it lies",
+            commandName: "show", abstract: "查看批次：各日期与剩余天数、沿革、年限规则、检验、所在 · A lot: its dates, their history, rules, tests, where it lies",
             discussion: "例 / Example:\n  stockpile lot show WS01-20230526-001")
 
         @Argument(help: "批次号。Lot number.")
@@ -158,6 +158,11 @@ extension LotCommand {
 
 extension Execution {
     func showLot(_ lot: JSONValue) {
-        output.object(lot, keys: Shown.lot, lists: [("dates", Shown.lotDates), ("balances", Shown.lotBalances)])
+        output.object(
+            lot, keys: Shown.lot,
+            lists: [
+                ("dates", Shown.lotDates), ("rules", Shown.lotRules), ("tests", Shown.testsOfLot), ("relabels", Shown.relabels),
+                ("balances", Shown.lotBalances),
+            ])
     }
 }

@@ -35,6 +35,13 @@ enum Input {
         read(field, &problems) { try InputText(text).lotNumber() }
     }
 
+    /// The same where nothing else can be wrong. Errors: invalid.
+    static func lotNumber(_ text: String) throws -> String {
+        var problems: [FieldProblem] = []
+        guard let number = lotNumber(text, field: "lot", into: &problems) else { throw StockpileError.invalid(problems) }
+        return number
+    }
+
     static func serials(_ text: String, field: String, into problems: inout [FieldProblem]) -> [String]? {
         read(field, &problems) { try InputText(text).serials() }
     }

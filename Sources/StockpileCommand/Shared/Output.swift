@@ -71,6 +71,7 @@ struct Output: Sendable {
     }
 
     private static let choiceKeys: Set<String> = [
+        "counted_from", "acquired_by",
         "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
         "condition", "recount_reason", "way", "from_condition", "to_condition", "account_kind", "availability", "place_kind",
         "proof_kind", "confidence_reason", "verdict_then", "duty", "result", "last_result", "care_state",
@@ -87,6 +88,7 @@ struct Output: Sendable {
         case .bool(let flag): return flag ? language("是", "yes") : ""
         // The district's own time, as one reads a clock; JSON and CSV keep the exact instant with its offset.
         case .text(let text) where key.hasSuffix("_at"): return String(text.prefix(19)).replacing("T", with: " ")
+        case .text(let text) where key == "life_kind": return Terms.choice("\(text)_life", language)
         case .text(let text): return Self.choiceKeys.contains(key) ? Terms.choice(text, language) : text.visible
         case .array(let parts):
             return parts.map { part in

@@ -6,13 +6,14 @@ package struct Item: Sendable {
     package let nameEn: String
     package let baseUnit: String
     package let categories: [String]
-    package let shelfLife: ShelfLife?
+    /// Its own first, then those of each source; the latter only where they were asked for.
+    package var shelfLives: [ShelfLife]
     package let conversions: [UnitConversion]
     /// Every unit has its serial number.
     package let isSerialised: Bool
 
     package init(
-        id: ItemID, code: String, name: String, nameEn: String, baseUnit: String, categories: [String], shelfLife: ShelfLife?,
+        id: ItemID, code: String, name: String, nameEn: String, baseUnit: String, categories: [String], shelfLives: [ShelfLife] = [],
         conversions: [UnitConversion], isSerialised: Bool = false
     ) {
         self.id = id
@@ -21,7 +22,7 @@ package struct Item: Sendable {
         self.nameEn = nameEn
         self.baseUnit = baseUnit
         self.categories = categories
-        self.shelfLife = shelfLife
+        self.shelfLives = shelfLives
         self.conversions = conversions
         self.isSerialised = isSerialised
     }

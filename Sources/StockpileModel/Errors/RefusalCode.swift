@@ -78,6 +78,11 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case binNotEmpty = "SP624"
     case serialsDoNotMatch = "SP626"
     case notSerialised = "SP627"
+    // Tests of lots
+    case notASampleOfLot = "SP115"
+    case lastsNoLonger = "SP634"
+    case testReportKnown = "SP635"
+    case testNotWaiting = "SP636"
     // Proofs of stock and call-offs
     case ruleAdoptedAlready = "SP530"
     case notADelivery = "SP531"

@@ -39,11 +39,40 @@ package struct ItemDraft: Sendable {
     package var source = ""
     package init() {}
 
-    /// The rule for the dates of its lots; nil when it does not expire.
+    /// Its own rule for the dates of its lots; nil when it has none.
     package var shelfLife: ShelfLife? {
         guard let shelfLifeMonths, let from = shelfLifeFrom.flatMap(ShelfLife.Origin.init) else { return nil }
         return ShelfLife(
-            months: Int(shelfLifeMonths), from: from, warnDays: warnDays.map { Int($0) }, rotateDays: rotateDays.map { Int($0) })
+            months: Int(shelfLifeMonths), from: from, warnDays: warnDays.map { Int($0) }, rotateDays: rotateDays.map { Int($0) },
+            source: shelfLifeSource ?? "")
+    }
+}
+
+/// How long goods of an item last as one source says it, from shelf_life_rules.csv.
+package struct ShelfLifeRuleDraft: Sendable {
+    package var item = ""
+    package var lifeKind = ""
+    package var months: Int64?
+    package var days: Int64?
+    package var countedFrom = ""
+    package var acquiredBy: String?
+    package var warnDays: Int64?
+    package var rotateBeforeDays: Int64?
+    package var stopIssueBeforeDays: Int64?
+    package var source = ""
+    package init() {}
+
+    /// Nil while something of it could not be read.
+    package var shelfLife: ShelfLife? {
+        guard let kind = ShelfLife.Kind(rawValue: lifeKind), let from = ShelfLife.Origin(rawValue: countedFrom),
+            let period = months.map({ .months(Int($0)) }) ?? days.map({ ShelfLife.Period.days(Int($0)) })
+        else { return nil }
+        var rule = ShelfLife(kind, period, from: from, source: source)
+        rule.acquiredBy = acquiredBy
+        rule.warnDays = warnDays.map { Int($0) }
+        rule.rotateDays = rotateBeforeDays.map { Int($0) }
+        rule.stopIssueDays = stopIssueBeforeDays.map { Int($0) }
+        return rule
     }
 }
 
@@ -70,6 +99,7 @@ package struct CatalogueDraft: Sendable {
     package var classification: [NamedDraft] = []
     package var items: [ItemDraft] = []
     package var packs: [PackDraft] = []
+    package var shelfLifeRules: [ShelfLifeRuleDraft] = []
     package var legacyGroups: [LegacyGroupDraft] = []
     package init() {}
 }

@@ -77,6 +77,7 @@ extension Refusal {
         case .dueBeforeLent, .moreThanOut, .taskEndsByItself, .taskEnded, .answeredAlready, .organisationOfAnotherKind, .noDeputy,
             .answeredBeforeCall, .severalCalled, .recoveredAlready, .returnOfOthers, .callOverAlready:
             return taskWording(language)
+        case .notASampleOfLot, .lastsNoLonger, .testReportKnown, .testNotWaiting: return lotTestWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)

@@ -14,7 +14,10 @@ package enum Terms {
         return language(pair.0, pair.1)
     }
 
-    package static let keys: [String: (String, String)] = [
+    package static let keys = commonKeys.merging(lotKeys) { first, _ in first }
+    package static let choices = commonChoices.merging(lotChoices) { first, _ in first }
+
+    private static let commonKeys: [String: (String, String)] = [
         "plan": ("预案", "Plan"), "plan_year": ("预案年份", "Year of the plan"), "jurisdiction": ("适用地区", "Jurisdiction"),
         "is_at_least": ("至少", "At least"), "response_hazard_name": ("预案灾种", "Hazard in the plan"), "metric_name": ("指标", "Metric"),
         "figure": ("指标值", "Figure"), "min_inclusive": ("以上(含)", "From"), "max_exclusive": ("以下(不含)", "Below"),
@@ -195,7 +198,7 @@ package enum Terms {
         "next_on": ("下次到期", "Next due"), "recorded_by": ("登记人", "Recorded by"), "open_tasks": ("未结待办", "Open tasks"),
     ]
 
-    package static let choices: [String: (String, String)] = [
+    private static let commonChoices: [String: (String, String)] = [
         "dead": ("死亡人数", "dead"), "missing": ("失踪人数", "missing"), "evacuated": ("紧急避险转移人数", "evacuated"),
         "resettled": ("紧急转移安置人数", "resettled"), "seriously_injured": ("重伤人数", "seriously injured"),
         "in_need": ("需紧急生活救助人数", "in need of relief"), "threatened": ("受威胁需转移人数", "threatened"),

@@ -96,13 +96,13 @@ extension Operations {
                 request.lines[index].producer = request.lines[index].producer ?? callOff.company
                 request.problems += Self.price(&request.lines[index], of: callOff, remarks: request.remarks)
             }
-            let known = try Resolver(request, in: tx)
+            let known = try Resolver(request, in: tx, withRules: true)
             let received = receivedOn(request)
             try known.requireSound(
                 request, NamedBins(request, known).problems(isReceived: true) + Self.wrongLines(of: request, known, receivedOn: received))
             let quantities = try known.quantities(of: request)
             let lines = try zip(request.lines, quantities).map { line, quantity in
-                try receiptLine(line, quantity, at: request.place, known: known, receivedOn: received)
+                try receiptLine(line, quantity, of: request, known: known, receivedOn: received)
             }
             var draft = PostingDraft(
                 kind: "receipt", purpose: "purchase", place: callOff.toPlace, person: person.id, occurredAt: request.occurredAt,
@@ -110,7 +110,7 @@ extension Operations {
             draft.reference = number
             draft.remarks = request.remarks
             draft.grounds = request.grounds
-            let posted = try tx.postDocument(draft, key: key.step("posting"), requestHash: hash)
+            let posted = try tx.postReceipt(draft, key: key.step("posting"), requestHash: hash)
             try tx.recordCallOffDelivery(callOff.id, document: posted.id, by: person.id)
             return try tx.showCallOff(number, zone: zone)
         }

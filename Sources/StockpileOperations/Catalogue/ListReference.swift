@@ -13,6 +13,17 @@ extension Operations {
         }
     }
 
+    /// How long goods last as each source says it, of one item or all.
+    ///
+    /// Errors: notFound for an item that does not exist.
+    package func listShelfLives(item: String?) async throws -> [JSONValue] {
+        try await store.read { tx in
+            let found = try item.flatMap { try tx.listItems(codes: [$0]).first }
+            if let item, found == nil { throw StockpileError.notFound(subject: "item", code: item) }
+            return try tx.listShelfLives(of: found?.id).map { .object(($0.names.members ?? []) + $0.shelfLife.members) }
+        }
+    }
+
     package func listPlaces() async throws -> [JSONValue] { try await store.read { try $0.listAllPlaces() } }
 
     package func listPeople() async throws -> [JSONValue] { try await store.read { try $0.listAllPeople() } }

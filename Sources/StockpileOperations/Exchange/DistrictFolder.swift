@@ -22,6 +22,10 @@ enum DistrictFolder {
             "code", "name", "name_en", "classification_code", "base_unit", "categories", "shelf_life_months", "shelf_life_from",
             "shelf_life_source", "warn_days", "rotate_days", "is_returnable", "source", "is_serialised",
         ],
+        "shelf_life_rules.csv": [
+            "item", "life_kind", "months", "days", "counted_from", "acquired_by", "warn_days", "rotate_before_days",
+            "stop_issue_before_days", "source",
+        ],
         "packs.csv": ["item", "name", "base_units", "packs", "source"],
         "people.csv": ["login", "name", "name_en", "roles", "telephone", "source"],
         "legacy_groups.csv": ["legacy_group", "name", "category", "rule", "source"],
@@ -65,11 +69,13 @@ enum DistrictFolder {
 
     /// A district that has no use for them leaves these out.
     static let optionalFiles: Set<String> = [
-        "bins.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv", "household_kits.csv",
+        "bins.csv", "shelf_life_rules.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv",
+        "household_kits.csv",
         "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv", "care_rules.csv",
         "liaisons.csv",
     ]
     static let optionalColumns: [String: Set<String>] = [
+        "shelf_life_rules.csv": ["days", "acquired_by", "warn_days", "rotate_before_days", "stop_issue_before_days"],
         "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],
         "minimum_stock.csv": Set(floorTerms),
         "places.csv": ["custodian"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],

@@ -7,6 +7,7 @@ extension DistrictReader {
         draft.classification = readClassification()
         draft.items = readItems()
         draft.packs = readPacks()
+        draft.shelfLifeRules = readShelfLifeRules()
         draft.legacyGroups = readLegacyGroups()
         return draft
     }

@@ -78,11 +78,19 @@ extension DistrictReader {
             row.report(field, .contradiction, ["value": date.rawValue, "expected": expected, "reason": "dates"])
         }
         if let received, let asOf, received > asOf { report("received_on", received, "≤ \(asOf.rawValue)") }
+        let rules = self.rules(for: item)
         // Without a day of receipt there is nothing to hold the day of manufacture against.
-        for wrong in dates.contradictions(by: item?.shelfLife) where received != nil || wrong.field != "manufactured_on" {
+        for wrong in dates.contradictions(by: rules) where received != nil || wrong.field != "manufactured_on" {
             report(wrong.field, wrong.date, wrong.expected)
         }
-        draft.dates = dates.completed(by: item?.shelfLife)
+        draft.dates = dates.completed(by: rules)
+    }
+
+    /// How long goods of an item last that are there at the start.
+    private func rules(for item: ItemDraft?) -> [ShelfLife] {
+        guard let item else { return [] }
+        let listed = shelfLifeRules[item.code, default: []]
+        return ([item.shelfLife].compactMap(\.self) + listed).applying(acquiredBy: "opening")
     }
 
     /// The day it is somewhere.

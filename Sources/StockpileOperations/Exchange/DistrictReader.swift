@@ -19,6 +19,8 @@ struct DistrictReader {
     /// By "place code". Not complete where the folder has no file of bins: then opening stock may name any.
     var bins = Known<Void>()
     var items = Known<ItemDraft>()
+    /// By item, in the order of the file.
+    var shelfLifeRules: [String: [ShelfLife]] = [:]
     /// By "group category".
     var legacyGroups = Known<Void>()
     var agreements = Known<AgreementDraft>()

@@ -25,7 +25,9 @@ extension Operations {
         do {
             return try await owner.write { tx in
                 try tx.stageDocuments(staged)
-                return try tx.postDocuments(isFirst: isFirst)
+                let answer = try tx.postDocuments(isFirst: isFirst)
+                try tx.recordRuleDates(staged.flatMap { RuleDates.facts(of: $0.draft, key: $0.key) }, by: person.id)
+                return answer
             }
         } catch StockpileError.refused(let refusal) where refusal.code == .loadRefused {
             for told in refusal.detail[key: "problems"]?.array ?? [] {
@@ -55,7 +57,9 @@ extension Operations {
                 if let owner = line.owner { owners.insert(owner) }
             }
         }
-        return NamedRecords.Codes(items: items, places: places, owners: owners)
+        var codes = NamedRecords.Codes(items: items, places: places, owners: owners)
+        codes.withRules = true
+        return codes
     }
 
     private func problems(of document: FiledDocument, _ known: Resolver) -> [FieldProblem] {
@@ -74,7 +78,7 @@ extension Operations {
         let request = document.request
         let lines = try zip(request.lines, try known.quantities(of: request)).map { line, quantity in
             if document.kind == .receipt {
-                return try receiptLine(line, quantity, at: request.place, known: known, receivedOn: receivedOn(request))
+                return try receiptLine(line, quantity, of: request, known: known, receivedOn: receivedOn(request))
             }
             var posting = PostingLine(lot: nil, quantity: quantity, owner: try known.owner(line.owner))
             posting.item = try known.item(line.item).id

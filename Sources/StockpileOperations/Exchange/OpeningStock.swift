@@ -14,6 +14,8 @@ struct OpeningStock {
     private let places: [String: PlaceID]
     private let owners: [String: OwnerID]
     private let bins: [String: [String: Int64]]
+    /// Rules by item and what they say, as they were stored.
+    private let rules: [String: [ShelfLife: Int64]]
 
     /// Looks up what was just stored, and makes the bins that are named.
     init(_ content: DistrictContent, sha: String, person: PersonID, in tx: borrowing Transaction) throws {
@@ -32,6 +34,13 @@ struct OpeningStock {
             }
         }
         bins = try tx.insertBins(content.places.bins + named)
+        var rules: [String: [ShelfLife: Int64]] = [:]
+        for listed in content.catalogue.shelfLifeRules.isEmpty ? [] : try tx.listShelfLives(of: nil) {
+            var rule = listed.shelfLife
+            rule.rule = nil
+            rules[listed.names[key: "item"]?.text ?? "", default: [:]][rule] = listed.shelfLife.rule
+        }
+        self.rules = rules
     }
 
     /// The numbers of the documents, by place and day.
@@ -61,7 +70,7 @@ struct OpeningStock {
             // With the zone's name the database knows the offset of that very day.
             occurredAt: "\(heap.day.rawValue) 00:00:00 \(content.district.timeZone)", lines: lines)
         draft.remarks = "opening stock"
-        return try tx.postDocument(draft, key: key, requestHash: sha).number
+        return try tx.postReceipt(draft, key: key, requestHash: sha).number
     }
 
     private func line(_ lot: OpeningLotDraft) throws -> PostingLine {
@@ -74,6 +83,7 @@ struct OpeningStock {
             lotNumber: lot.lotNumber, category: lot.category, fundingSource: lot.fundingSource, origin: lot.origin, dates: lot.dates,
             unitCostFen: lot.unitCostFen)
         newLot.legacyGroup = lot.legacyGroup
+        newLot.dates.identifyRules { rules[lot.item]?[$0] }
         line.newLot = newLot
         line.serials = lot.serials
         return line

@@ -8,13 +8,13 @@ struct Resolver {
     private let named: NamedRecords
 
     /// Within a transaction that goes on to read or write.
-    init(_ request: PostingRequest, in tx: borrowing Transaction) throws {
-        named = try tx.findNamed(Self.names(in: request))
+    init(_ request: PostingRequest, in tx: borrowing Transaction, withRules: Bool = false) throws {
+        named = try tx.findNamed(Self.names(in: request, withRules: withRules))
     }
 
     /// By itself: one round trip.
-    init(_ request: PostingRequest, in store: Store) async throws {
-        named = try await store.findNamed(Self.names(in: request))
+    init(_ request: PostingRequest, in store: Store, withRules: Bool = false) async throws {
+        named = try await store.findNamed(Self.names(in: request, withRules: withRules))
     }
 
     /// Errors: invalid with everything that is wrong with the request, and what the caller found besides.
@@ -41,10 +41,12 @@ struct Resolver {
         named = try await store.findNamed(codes)
     }
 
-    private static func names(in request: PostingRequest) -> NamedRecords.Codes {
-        NamedRecords.Codes(
+    private static func names(in request: PostingRequest, withRules: Bool) -> NamedRecords.Codes {
+        var codes = NamedRecords.Codes(
             items: Set(request.lines.map(\.item)), places: Set([request.place] + request.lines.compactMap(\.toPlace)),
             owners: Set(request.lines.compactMap(\.owner)), bins: NamedBins.names(in: request))
+        codes.withRules = withRules
+        return codes
     }
 
     private func unknownCodes(in request: PostingRequest) -> [FieldProblem] {

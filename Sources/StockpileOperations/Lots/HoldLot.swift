@@ -41,42 +41,56 @@ extension Operations {
         try person.require(.holdLot)
         let person = self.person
         return try await run("\(asked.kind)_lot", key: key, request: asked.json) { tx, hash in
-            let (itemID, placeID, owner) = try asked.named(person, in: tx)
-            let known = Set(try tx.listLotBalances(asked.lot, of: itemID, at: placeID).map(\.lot))
-            guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: asked.lot) }
-            // Nobody sets anything aside between looking and holding.
-            try tx.lockLots(Array(known))
-            var balances = try tx.listLotBalances(asked.lot, of: itemID, at: placeID)
-            var orders: [String] = []
-            if asked.isHold {
-                orders = try Self.giveBackReserved(balances, by: person, key: key, hash: hash, in: tx)
-                if !orders.isEmpty { balances = try tx.listLotBalances(asked.lot, of: itemID, at: placeID) }
-            }
-            let wanted = balances.filter { $0.availability == (asked.isHold ? "free" : "held") && $0.quantity > .zero }
-            var document: PostedDocument?
-            var quantity = Quantity.zero
-            if let first = wanted.first {
-                var draft = PostingDraft(
-                    kind: asked.kind, purpose: "hold", place: first.place, person: person.id, lines: wanted.map(Self.holdLine))
-                draft.remarks = asked.remarks
-                let posted = try tx.postDocument(draft, key: key.step("posting"), requestHash: hash)
-                // What was issued between looking and locking is not held: the answer says what is.
-                quantity = try tx.quantityMoved(by: posted.id)
-                document = posted
-            }
-            var ended: Int64 = 0
-            if !asked.isHold {
-                ended = try tx.recordHoldRelease(
-                    Array(known), at: placeID, document: document?.id, remarks: asked.remarks, by: person.id)
-            }
-            guard quantity > .zero || ended > 0 else {
+            guard let answer = try Self.carryOut(asked, by: person, key: key, hash: hash, in: tx) else {
                 throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(asked.lot), "operation": .text(asked.kind)]))
             }
-            if asked.isHold, let document {
-                try tx.recordHold(document.id, owner: owner, until: asked.until, reason: asked.remarks, by: person.id)
-            }
-            return asked.answer(document, quantity, orders, by: person)
+            return answer
         }
+    }
+
+    /// Holds or releases inside a transaction that may do more; nil when there is nothing to hold or release.
+    ///
+    /// Errors: notFound for lot, item, place or owner; SP401; SP521.
+    static func carryOut(
+        _ asked: HoldSwitch, by person: Person, key: IdempotencyKey, hash: String, in tx: borrowing Transaction
+    ) throws -> JSONValue? {
+        let (itemID, placeID, owner) = try asked.named(person, in: tx)
+        let known = Set(try tx.listLotBalances(asked.lot, of: itemID, at: placeID).map(\.lot))
+        guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: asked.lot) }
+        // Nobody sets anything aside between looking and holding.
+        try tx.lockLots(Array(known))
+        var balances = try tx.listLotBalances(asked.lot, of: itemID, at: placeID)
+        var orders: [String] = []
+        if asked.isHold {
+            orders = try giveBackReserved(balances, by: person, key: key, hash: hash, in: tx)
+            if !orders.isEmpty { balances = try tx.listLotBalances(asked.lot, of: itemID, at: placeID) }
+        }
+        let wanted = balances.filter { $0.availability == (asked.isHold ? "free" : "held") && $0.quantity > .zero }
+        var document: PostedDocument?
+        var quantity = Quantity.zero
+        if let first = wanted.first {
+            var draft = PostingDraft(kind: asked.kind, purpose: "hold", place: first.place, person: person.id, lines: wanted.map(holdLine))
+            draft.remarks = asked.remarks
+            let posted = try tx.postDocument(draft, key: key.step("posting"), requestHash: hash)
+            // What was issued between looking and locking is not held: the answer says what is.
+            quantity = try tx.quantityMoved(by: posted.id)
+            document = posted
+        }
+        var ended: Int64 = 0
+        if !asked.isHold {
+            ended = try tx.recordHoldRelease(Array(known), at: placeID, document: document?.id, remarks: asked.remarks, by: person.id)
+        }
+        guard quantity > .zero || ended > 0 else {
+            guard document == nil else {
+                // A document that moved nothing must not stay.
+                throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(asked.lot), "operation": .text(asked.kind)]))
+            }
+            return nil
+        }
+        if asked.isHold, let document {
+            try tx.recordHold(document.id, owner: owner, until: asked.until, reason: asked.remarks, by: person.id)
+        }
+        return asked.answer(document, quantity, orders, by: person)
     }
 
     /// Releases what orders had set aside of these balances; answers the numbers of the orders that lost something.
@@ -112,7 +126,7 @@ extension Operations {
 }
 
 /// What is to be held or released.
-private struct HoldSwitch: Sendable {
+struct HoldSwitch: Sendable {
     let kind: String
     let lot: String
     let item: String?

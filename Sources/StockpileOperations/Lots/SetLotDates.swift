@@ -50,7 +50,8 @@ extension Operations {
         return try await store.read { try $0.listLifeLeftDemands(zone: zone) }
     }
 
-    private static func lot(_ number: String, item: String?, in tx: borrowing Transaction) throws -> LotID {
+    /// The one lot of this number. Errors: notFound; invalid when several items have it and none is named.
+    static func lot(_ number: String, item: String?, in tx: borrowing Transaction) throws -> LotID {
         let itemID = try item.map { code in
             guard let found = try tx.listItems(codes: [code]).first else { throw StockpileError.notFound(subject: "item", code: code) }
             return found.id

@@ -3,7 +3,7 @@ internal import Postgres
 internal import StockpileStore
 
 extension Operations {
-    /// Receives goods: each line becomes a lot, with dates from the item's rule where none are given; what users give back may go into
+    /// Receives goods: each line becomes a lot, with dates from the item's rules where none are given; what users give back may go into
     /// the lot it came from.
     ///
     /// Units:  base units, or packs that come out even; fen for one base unit.
@@ -15,14 +15,14 @@ extension Operations {
         let hash = Self.hash("post_receipt", request.json, person)
         let person = self.person
         // Two round trips in all: what the request names, then the posting.
-        let known = try await Resolver(request, in: store)
+        let known = try await Resolver(request, in: store, withRules: true)
         let received = receivedOn(request)
         let former = request.purpose == "return" ? try await formerLots(of: request, known) : [:]
         try await requireSound(request, known, former, receivedOn: received)
         let quantities = try known.quantities(of: request)
         let lines = try zip(request.lines, quantities).map { line, quantity in
             try formerLine(line, quantity, at: request.place, known, former)
-                ?? receiptLine(line, quantity, at: request.place, known: known, receivedOn: received)
+                ?? receiptLine(line, quantity, of: request, known: known, receivedOn: received)
         }
         var draft = PostingDraft(
             kind: "receipt", purpose: request.purpose, place: try known.place(request.place).id, person: person.id,
@@ -33,7 +33,7 @@ extension Operations {
         let posted = draft
         return try await keyed(key) {
             do {
-                return try await store.postDocument(posted, key: key, requestHash: hash)
+                return try await store.postReceipt(posted, key: key, requestHash: hash)
             } catch StockpileError.refused(let refusal) where [.lotExists, .serialInStock].contains(refusal.code) && request.isFromFile {
                 try ProblemList(try await lotsTaken(by: request, known) + unitsInStock(NamedSerials(request, known))).throwIfAny()
                 throw StockpileError.refused(refusal)
@@ -57,7 +57,8 @@ extension Operations {
             return try ProblemList(problems + more).throwIfAny()
         }
         guard isOne, let line = fresh.lines.first else { return }
-        let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: try known.item(line.item).shelfLife)
+        let rules = try known.item(line.item).shelfLives.applying(acquiredBy: request.purpose)
+        let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: rules)
         guard dates.isEmpty else {
             let detail = dates.map {
                 JSONValue.object(
@@ -78,7 +79,8 @@ extension Operations {
     static func wrongLines(of request: PostingRequest, _ known: Resolver, receivedOn: CalendarDate) -> [FieldProblem] {
         request.lines.flatMap { line -> [FieldProblem] in
             guard let item = try? known.item(line.item) else { return [] }
-            let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: item.shelfLife).map {
+            let rules = item.shelfLives.applying(acquiredBy: request.purpose)
+            let dates = LotDates(line, receivedOn: receivedOn).contradictions(by: rules).map {
                 FieldProblem(of: line, $0.field, .contradiction, ["value": $0.date.rawValue, "expected": $0.expected, "reason": "dates"])
             }
             // A category that could not be read was told already.
@@ -132,7 +134,7 @@ extension Operations {
     }
 
     func receiptLine(
-        _ line: PostingRequestLine, _ quantity: Quantity, at place: String, known: Resolver, receivedOn: CalendarDate
+        _ line: PostingRequestLine, _ quantity: Quantity, of request: PostingRequest, known: Resolver, receivedOn: CalendarDate
     ) throws -> PostingLine {
         let item = try known.item(line.item)
         guard let category = Self.category(of: line, item) else {
@@ -147,11 +149,12 @@ extension Operations {
         var posting = PostingLine(lot: nil, quantity: quantity, owner: try known.owner(line.owner))
         posting.item = item.id
         posting.toCondition = line.condition
-        posting.toBin = line.bin.flatMap { known.bin(BinName(place: place, code: $0))?.id }
+        posting.toBin = line.bin.flatMap { known.bin(BinName(place: request.place, code: $0))?.id }
         posting.serials = line.serials
+        let rules = item.shelfLives.applying(acquiredBy: request.purpose)
         posting.newLot = NewLot(
             lotNumber: line.lot, category: category, fundingSource: line.fundingSource ?? "unstated", origin: line.producer,
-            dates: LotDates(line, receivedOn: receivedOn).completed(by: item.shelfLife), unitCostFen: line.unitCostFen ?? 0)
+            dates: LotDates(line, receivedOn: receivedOn).completed(by: rules), unitCostFen: line.unitCostFen ?? 0)
         return posting
     }
 }

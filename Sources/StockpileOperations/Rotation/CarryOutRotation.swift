@@ -32,7 +32,7 @@ extension Operations {
             var fresh: PostedDocument?
             if step.way == .swap {
                 let draft = try freshDraft(step.coming(carryOut.request), in: tx)
-                fresh = try tx.postDocument(draft, key: key.step("coming"), requestHash: hash)
+                fresh = try tx.postReceipt(draft, key: key.step("coming"), requestHash: hash)
             }
             try tx.recordRotationDocument(posted.id, fresh: fresh?.id, step: carryOut.step, of: plan, by: person.id)
             return try tx.showRotationPlan(carryOut.plan, step: carryOut.step, on: today, zone: zone)
@@ -73,7 +73,7 @@ extension Operations {
 
     /// The receipt of what comes in place of the old goods.
     private func freshDraft(_ request: PostingRequest, in tx: borrowing Transaction) throws -> PostingDraft {
-        let known = try Resolver(request, in: tx)
+        let known = try Resolver(request, in: tx, withRules: true)
         let received = receivedOn(request)
         try known.requireSound(
             request,
@@ -84,7 +84,7 @@ extension Operations {
             kind: "receipt", purpose: request.purpose, place: try known.place(request.place).id, person: person.id,
             occurredAt: request.occurredAt,
             lines: try zip(request.lines, quantities).map { line, quantity in
-                try receiptLine(line, quantity, at: request.place, known: known, receivedOn: received)
+                try receiptLine(line, quantity, of: request, known: known, receivedOn: received)
             })
         draft.reference = request.reference
         draft.remarks = request.remarks

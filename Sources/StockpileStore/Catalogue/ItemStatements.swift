@@ -21,14 +21,16 @@ extension Item {
     init(row: Row) throws {
         let months: Int? = try row.get("shelf_life_months")
         let from: String? = try row.get("shelf_life_from")
-        var shelfLife: ShelfLife?
+        var shelfLives: [ShelfLife] = []
         if let months, let origin = ShelfLife.Origin(rawValue: from ?? "") {
-            shelfLife = ShelfLife(months: months, from: origin, warnDays: try row.get("warn_days"), rotateDays: try row.get("rotate_days"))
+            shelfLives = [
+                ShelfLife(months: months, from: origin, warnDays: try row.get("warn_days"), rotateDays: try row.get("rotate_days"))
+            ]
         }
         let conversions: JSONValue? = try row.get("conversions")
         self.init(
             id: try row.get("item_id"), code: try row.get("code"), name: try row.get("name"), nameEn: try row.get("name_en"),
-            baseUnit: try row.get("base_unit"), categories: try row.get("categories"), shelfLife: shelfLife,
+            baseUnit: try row.get("base_unit"), categories: try row.get("categories"), shelfLives: shelfLives,
             conversions: (conversions?.array ?? []).compactMap {
                 UnitConversion(
                     pack: $0[key: "pack"]?.text ?? "", baseUnits: $0[key: "base_units"]?.integer ?? 0, packs: $0[key: "packs"]?.integer ?? 0

@@ -8,6 +8,8 @@ package struct NamedRecords: Sendable {
         package let places: Set<String>
         package let owners: Set<String>
         package let bins: Set<BinName>
+        /// How long goods last as each source says it: for receipts, which make lots.
+        package var withRules = false
 
         package init(items: Set<String>, places: Set<String>, owners: Set<String>, bins: Set<BinName> = []) {
             self.items = items
@@ -25,7 +27,7 @@ package struct NamedRecords: Sendable {
     package private(set) var firstOwner: OwnerID?
 
     /// Columns have the names that items are read by; a place's kind stands in `base_unit`, a bin's place in `name`
-    /// and whether it is retired in `is_serialised`.
+    /// and whether it is retired in `is_serialised`; rules stand in `conversions`, the source of the item's own in `base_unit`.
     fileprivate static func statement(_ codes: Codes) -> SQL {
         var sql: SQL = """
             SELECT 'item' AS subject, item.item_id, item.code, item.name, item.name_en, item.base_unit, item.shelf_life_months,
@@ -61,6 +63,16 @@ package struct NamedRecords: Sendable {
                 JOIN stockpile.bin ON bin.place_id = place.place_id AND bin.code = wanted.code
                 """
         }
+        if codes.withRules {
+            sql += """
+
+                UNION ALL
+                SELECT 'rules', item.item_id, item.code, NULL, NULL, item.shelf_life_source, NULL, NULL, NULL, NULL, NULL,
+                    jsonb_agg(to_jsonb(rule) ORDER BY rule.shelf_life_rule_id), NULL
+                FROM stockpile.item JOIN stockpile.shelf_life_rule AS rule USING (item_id)
+                WHERE item.code \(isAmong(codes.items)) GROUP BY item.item_id
+                """
+        }
         return sql
     }
 
@@ -71,6 +83,7 @@ package struct NamedRecords: Sendable {
     }
 
     fileprivate init(rows: [Row]) throws {
+        var rules: [String: (ownSource: String?, rules: JSONValue)] = [:]
         for row in rows {
             let subject: String = try row.get("subject")
             let code: String = try row.get("code")
@@ -84,8 +97,17 @@ package struct NamedRecords: Sendable {
             case "bin":
                 bins[BinName(place: try row.get("name"), code: code)] = Bin(
                     id: try row.get("item_id"), isRetired: try row.get("is_serialised"))
+            case "rules": rules[code] = (try row.get("base_unit"), try row.get("conversions"))
             default: firstOwner = try row.get("item_id")
             }
+        }
+        for (code, found) in rules {
+            let own = (items[code]?.shelfLives ?? []).map { rule in
+                var rule = rule
+                rule.source = found.ownSource ?? ""
+                return rule
+            }
+            items[code]?.shelfLives = try own + (found.rules.array ?? []).map(ShelfLife.init(json:))
         }
     }
 }

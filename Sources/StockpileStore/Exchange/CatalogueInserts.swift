@@ -13,6 +13,7 @@ extension Transaction {
             """)
         try insertItems(draft.items)
         try insertPacks(draft.packs)
+        try insertShelfLifeRules(draft.shelfLifeRules)
         let groups = draft.legacyGroups
         try execute(
             """

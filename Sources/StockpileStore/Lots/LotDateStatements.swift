@@ -15,7 +15,8 @@ extension Transaction {
 
     /// A lot with its dates and days left, what was said about its dates since it came, and where it lies.
     ///
-    /// Shape: an object with the lists `dates` (newest first) and `balances`.
+    /// Shape: an object with the lists `dates` (newest first), `rules` (how long it would last as each source says it), `tests`,
+    ///        `relabels` (where new labels are owed) and `balances`.
     /// Units: days left may be negative; value in fen.
     package func showLot(_ lot: LotID, on day: CalendarDate, zone: String) throws -> JSONValue {
         let head = try query(
@@ -32,8 +33,9 @@ extension Transaction {
         let dates = try query(
             """
             SELECT stockpile.iso(lot_date.recorded_at, \(zone)) AS recorded_at, expires_on, warn_on, rotate_by_on, stop_issue_on, reason,
-                lot_date.source, person.login AS person, person.name AS person_name, person.name_en AS person_name_en
-            FROM stockpile.lot_date JOIN stockpile.person USING (person_id) WHERE lot_id = \(lot) ORDER BY lot_date_id DESC
+                lot_date.source, rule.life_kind, person.login AS person, person.name AS person_name, person.name_en AS person_name_en
+            FROM stockpile.lot_date JOIN stockpile.person USING (person_id)
+            LEFT JOIN stockpile.shelf_life_rule AS rule USING (shelf_life_rule_id) WHERE lot_id = \(lot) ORDER BY lot_date_id DESC
             """)
         let balances = try query(
             """
@@ -49,8 +51,8 @@ extension Transaction {
         else { return .null }
         let said = try dates.map {
             try $0.object([
-                "recorded_at", "expires_on", "warn_on", "rotate_by_on", "stop_issue_on", "reason", "source", "person", "person_name",
-                "person_name_en",
+                "recorded_at", "expires_on", "warn_on", "rotate_by_on", "stop_issue_on", "reason", "source", "life_kind", "person",
+                "person_name", "person_name_en",
             ])
         }
         let lying = try balances.map {
@@ -58,7 +60,12 @@ extension Transaction {
                 ["account_kind", "place", "place_name", "place_name_en", "bin", "owner", "condition", "availability"],
                 integers: ["quantity", "value_fen"])
         }
-        return .object(members + [JSONMember("dates", .array(said)), JSONMember("balances", .array(lying))])
+        return .object(
+            members + [
+                JSONMember("dates", .array(said)), JSONMember("rules", .array(try listRules(of: lot))),
+                JSONMember("tests", .array(try listLotTests(of: lot, limit: 100, on: day, zone: zone))),
+                JSONMember("relabels", .array(try listRelabels(of: lot, zone: zone))), JSONMember("balances", .array(lying)),
+            ])
     }
 
     /// The lots that have a number, of one item or of all.

@@ -4,7 +4,7 @@ import Testing
 @Suite("An item and its packs")
 struct ItemTests {
     private let item = Item(
-        id: ItemID(rawValue: 1), code: "cotton_quilt", name: "棉被", nameEn: "quilt", baseUnit: "床", categories: ["relief"], shelfLife: nil,
+        id: ItemID(rawValue: 1), code: "cotton_quilt", name: "棉被", nameEn: "quilt", baseUnit: "床", categories: ["relief"],
         conversions: [
             UnitConversion(pack: "包", baseUnits: 10, packs: 1), UnitConversion(pack: "托盘", baseUnits: 125, packs: 2),
         ].compactMap(\.self))

@@ -48,9 +48,9 @@ struct CalendarDateTests {
         let own = LotDates(
             manufacturedOn: nil, receivedOn: received, expiresOn: try day("2027-03-31"), warnOn: try day("2027-01-01"),
             rotateByOn: try day("2027-02-01"))
-        #expect(own.completed(by: ShelfLife(months: 6, from: .received, warnDays: 1, rotateDays: 1)) == own)
+        #expect(own.completed(by: [ShelfLife(months: 6, from: .received, warnDays: 1, rotateDays: 1)]) == own)
         let bare = LotDates(manufacturedOn: try day("2026-01-01"), receivedOn: received)
-            .completed(by: ShelfLife(months: 6, from: .received, warnDays: nil, rotateDays: nil))
+            .completed(by: [ShelfLife(months: 6, from: .received, warnDays: nil, rotateDays: nil)])
         #expect(bare.expiresOn == (try day("2026-09-30")), "counted from receipt, at the month's end")
         #expect(bare.warnOn == nil && bare.rotateByOn == nil)
     }

@@ -31,13 +31,13 @@ struct DateTests {
         let rule = ShelfLife(months: 24, from: .manufactured, warnDays: 90, rotateDays: 30)
         let made = try #require(CalendarDate(rawValue: "2026-01-31"))
         let received = try #require(CalendarDate(rawValue: "2026-03-01"))
-        let dates = LotDates(manufacturedOn: made, receivedOn: received).completed(by: rule)
+        let dates = LotDates(manufacturedOn: made, receivedOn: received).completed(by: [rule])
         #expect(dates.expiresOn?.rawValue == "2028-01-31")
         #expect(dates.warnOn?.rawValue == "2027-11-02")
         #expect(dates.rotateByOn?.rawValue == "2028-01-01")
         let own = try #require(CalendarDate(rawValue: "2027-01-01"))
-        #expect(LotDates(manufacturedOn: made, receivedOn: received, expiresOn: own).completed(by: rule).expiresOn == own)
-        #expect(LotDates(manufacturedOn: nil, receivedOn: received).completed(by: rule).expiresOn?.rawValue == "2028-03-01")
-        #expect(LotDates(manufacturedOn: made, receivedOn: received).completed(by: nil).expiresOn == nil)
+        #expect(LotDates(manufacturedOn: made, receivedOn: received, expiresOn: own).completed(by: [rule]).expiresOn == own)
+        #expect(LotDates(manufacturedOn: nil, receivedOn: received).completed(by: [rule]).expiresOn?.rawValue == "2028-03-01")
+        #expect(LotDates(manufacturedOn: made, receivedOn: received).completed(by: []).expiresOn == nil)
     }
 }
