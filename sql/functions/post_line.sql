@@ -31,7 +31,7 @@ BEGIN
         ORDER BY known.account_id FOR UPDATE)
     SELECT lot.item_id, lot.unit_cost_fen, item.is_serialised,
         -- The last day on which the lot is beyond doubt, whatever asks for it.
-        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1, lot.recalled_on - 1),
+        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1),
         source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
     INTO v_lot.item_id, v_lot.unit_cost_fen, v_is_serialised, v_beyond_doubt_until,
         v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at

@@ -157,11 +157,12 @@ struct LotTestTests {
             let sample = try await reserve.sampledWater(expiresIn: 100)
             var passed = LotTestDraft.of("W", sample: sample, lasts: 300)
             passed.expiresOn = nil
-            #expect(try await reserve.problems { [passed] in try await reserve.record(passed) } == ["--expires-on/required/--expires-on"])
+            let undated: [String] = try await reserve.problems { [passed] in _ = try await reserve.record(passed) }
+            #expect(undated == ["--expires-on/required/--expires-on"])
             var failed = LotTestDraft.of("W", sample: sample, lasts: nil)
             failed.expiresOn = SmallReserve.today.adding(days: 300)
-            #expect(
-                try await reserve.problems { [failed] in try await reserve.record(failed) } == ["--expires-on/not_allowed/--expires-on"])
+            let dated: [String] = try await reserve.problems { [failed] in _ = try await reserve.record(failed) }
+            #expect(dated == ["--expires-on/not_allowed/--expires-on"])
         }
     }
 
