@@ -96,6 +96,14 @@ BEGIN
     RETURN v_candidate.number;
 END
 $$;
+CREATE FUNCTION stockpile.add_rotation_event(p_plan_id bigint, p_step_no integer, p_state text, p_person_id bigint, p_remarks text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    INSERT INTO rotation_event (rotation_plan_id, event_no, step_no, state, person_id, remarks)
+    SELECT p_plan_id, coalesce(max(event_no), 0) + 1, p_step_no, p_state, p_person_id, p_remarks
+    FROM rotation_event WHERE rotation_plan_id = p_plan_id
+$$;
 CREATE FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -152,13 +160,12 @@ CREATE FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id big
     AS $$
 DECLARE
     v_call_off call_off;
-    v_permission text;
+    v_permission text := CASE p_to WHEN 'settled' THEN 'settle_call_off' ELSE 'answer_call_off' END;
 BEGIN
-    SELECT min(permission) INTO v_permission FROM state_transition WHERE subject = 'call_off' AND to_state = p_to;
     PERFORM require_permission(p_person_id, v_permission);
     SELECT * INTO v_call_off FROM call_off WHERE call_off_id = p_call_off_id FOR UPDATE;
     IF p_to NOT IN ('confirmed', 'refused', 'settled') OR NOT EXISTS (SELECT FROM state_transition
-            WHERE subject = 'call_off' AND from_state = v_call_off.state AND to_state = p_to) THEN
+            WHERE subject = 'call_off' AND from_state = v_call_off.state AND to_state = p_to AND permission = v_permission) THEN
         PERFORM refuse('SP501', 'the call-off stands in another state',
             jsonb_build_object('number', v_call_off.number, 'state', v_call_off.state, 'to', p_to));
     END IF;
@@ -428,6 +435,104 @@ BEGIN
     FROM change WHERE account.account_id = change.account_id;
 END
 $$;
+CREATE FUNCTION stockpile.approve_lot_test(p_person_id bigint, p_lot_test_id bigint, p_relabel_days integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_test lot_test;
+    v_lot lot;
+    v_later integer;
+    v_state text;
+    v_lot_date_id bigint;
+    -- Until the end of the last day.
+    v_due_at timestamptz := ((clock_timestamp() AT TIME ZONE district_zone())::date + p_relabel_days + 1)::timestamp
+        AT TIME ZONE district_zone();
+BEGIN
+    PERFORM require_permission(p_person_id, 'approve_lot_test');
+    SELECT * INTO v_test FROM lot_test WHERE lot_test_id = p_lot_test_id;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such test', jsonb_build_object('field', 'report_number', 'code', p_lot_test_id));
+    END IF;
+    SELECT * INTO v_lot FROM lot WHERE lot_id = v_test.lot_id FOR NO KEY UPDATE;
+    IF v_test.person_id = p_person_id THEN
+        PERFORM refuse('SP402', 'who makes does not check', jsonb_build_object('report_number', v_test.report_number));
+    END IF;
+    v_state := CASE WHEN v_test.result = 'failed' THEN 'failed'
+        WHEN EXISTS (SELECT FROM lot_test_approval WHERE lot_test_id = p_lot_test_id) THEN 'approved'
+        WHEN EXISTS (SELECT FROM lot_test AS later WHERE later.lot_id = v_test.lot_id AND later.result = 'failed'
+            AND (later.tested_on, later.lot_test_id) > (v_test.tested_on, v_test.lot_test_id)) THEN 'failed_later' END;
+    IF v_state IS NOT NULL THEN
+        PERFORM refuse('SP636', 'this test waits for nobody''s approval', jsonb_build_object('lot', v_lot.lot_number,
+            'report_number', v_test.report_number, 'state', v_state));
+    END IF;
+    IF (v_test.expires_on > v_lot.expires_on) IS NOT TRUE THEN
+        PERFORM refuse('SP634', 'the lot would not last longer', jsonb_build_object('lot', v_lot.lot_number,
+            'expires_on', v_lot.expires_on, 'tested_on', v_test.tested_on, 'new_expires_on', v_test.expires_on));
+    END IF;
+    v_later := v_test.expires_on - v_lot.expires_on;
+    INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, stop_issue_on, reason, source, person_id)
+    VALUES (v_lot.lot_id, v_test.expires_on, v_lot.warn_on + v_later, v_lot.rotate_by_on + v_later, v_lot.stop_issue_on + v_later,
+        'extended_by_test', v_test.laboratory || ' ' || v_test.report_number, p_person_id)
+    RETURNING lot_date_id INTO v_lot_date_id;
+    INSERT INTO lot_test_approval (lot_test_id, maker_id, approver_id, lot_date_id)
+    VALUES (p_lot_test_id, v_test.person_id, p_person_id, v_lot_date_id);
+    PERFORM open_task('relabel', v_lot.lot_id, v_lot.lot_number, lying.place_id, NULL, v_due_at, p_person_id,
+        jsonb_build_object('item', (SELECT code FROM item WHERE item_id = v_lot.item_id), 'expires_on', v_test.expires_on,
+            'former_expires_on', v_lot.expires_on, 'report_number', v_test.report_number))
+    FROM (SELECT DISTINCT place_id FROM stock_account WHERE lot_id = v_lot.lot_id AND holds AND kind <> 'borrower') AS lying;
+END
+$$;
+CREATE FUNCTION stockpile.approve_rotation_plan(p_person_id bigint, p_plan_id bigint, p_remarks text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_plan rotation_plan;
+    v_short jsonb;
+BEGIN
+    PERFORM require_permission(p_person_id, 'approve_rotation');
+    -- Two plans about the same goods: the second one approved is told of the first.
+    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.rotation', 0));
+    v_plan := lock_rotation_plan(p_person_id, p_plan_id, 'approved');
+    IF v_plan.made_by = p_person_id THEN
+        PERFORM refuse('SP402', 'who makes a plan does not approve it', jsonb_build_object('number', v_plan.number));
+    END IF;
+    IF NOT EXISTS (SELECT FROM rotation_step WHERE rotation_plan_id = p_plan_id AND state = 'planned') THEN
+        PERFORM refuse('SP666', 'every step of the plan was dropped', jsonb_build_object('number', v_plan.number));
+    END IF;
+    SELECT jsonb_agg(jsonb_build_object('step_no', own.step_no, 'item', item.code, 'item_name', item.name, 'item_name_en', item.name_en,
+        'base_unit', item.base_unit, 'lot', lot.lot_number, 'place', place.code, 'asked', own.quantity, 'available', there.quantity,
+        'planned_elsewhere', other.quantity, 'plans', other.numbers) ORDER BY own.step_no)
+    INTO v_short
+    FROM (SELECT account.lot_id, account.place_id, account.owner_id, sum(step.open_quantity)::bigint AS quantity,
+            min(step.step_no) AS step_no
+        FROM rotation_step_detail AS step JOIN stock_account AS account USING (account_id)
+        WHERE step.rotation_plan_id = p_plan_id AND step.state = 'planned'
+        GROUP BY account.lot_id, account.place_id, account.owner_id) AS own
+    CROSS JOIN LATERAL (SELECT coalesce(sum(account.quantity), 0)::bigint AS quantity FROM stock_account AS account
+        WHERE account.lot_id = own.lot_id AND account.place_id = own.place_id AND account.owner_id = own.owner_id
+          AND account.kind = 'stock') AS there
+    CROSS JOIN LATERAL (SELECT coalesce(sum(step.open_quantity), 0)::bigint AS quantity, array_agg(DISTINCT plan.number) AS numbers
+        FROM stock_account AS account JOIN rotation_step_detail AS step USING (account_id)
+        JOIN rotation_plan AS plan USING (rotation_plan_id)
+        WHERE account.lot_id = own.lot_id AND account.place_id = own.place_id AND account.owner_id = own.owner_id
+          AND plan.state IN ('approved', 'in_progress') AND step.state = 'planned') AS other
+    JOIN lot ON lot.lot_id = own.lot_id
+    JOIN item ON item.item_id = lot.item_id
+    JOIN place ON place.place_id = own.place_id
+    WHERE own.quantity + other.quantity > there.quantity;
+    IF v_short IS NOT NULL THEN
+        PERFORM refuse('SP670', 'the goods of the plan are gone, or planned elsewhere',
+            jsonb_build_object('number', v_plan.number, 'steps', v_short), 'drop these steps, or make a plan anew');
+    END IF;
+    UPDATE rotation_plan SET state = 'approved', approved_by = p_person_id, approved_at = clock_timestamp()
+    WHERE rotation_plan_id = p_plan_id;
+    PERFORM add_rotation_event(p_plan_id, NULL, 'approved', p_person_id, p_remarks);
+    PERFORM open_rotation_task(rotation_step_id, p_person_id) FROM rotation_step
+    WHERE rotation_plan_id = p_plan_id AND state = 'planned' ORDER BY step_no;
+END
+$$;
 CREATE FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -505,6 +610,44 @@ BEGIN
     ) AS change
     GROUP BY change.account_id HAVING sum(change.quantity) > 0;
 END
+$$;
+CREATE FUNCTION stockpile.cancel_rotation_plan(p_person_id bigint, p_plan_id bigint, p_reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_step rotation_step;
+BEGIN
+    PERFORM lock_rotation_plan(p_person_id, p_plan_id, 'cancelled');
+    UPDATE rotation_plan SET state = 'cancelled', cancelled_by = p_person_id, cancelled_at = clock_timestamp()
+    WHERE rotation_plan_id = p_plan_id;
+    PERFORM add_rotation_event(p_plan_id, NULL, 'cancelled', p_person_id, p_reason);
+    FOR v_step IN SELECT * FROM rotation_step WHERE rotation_plan_id = p_plan_id AND state = 'planned' ORDER BY step_no LOOP
+        UPDATE rotation_step SET state = 'dropped' WHERE rotation_step_id = v_step.rotation_step_id;
+        PERFORM add_rotation_event(p_plan_id, v_step.step_no, 'dropped', p_person_id, p_reason);
+        PERFORM close_tasks('rotation_step', v_step.rotation_step_id, NULL, p_person_id, 'dropped', p_reason);
+    END LOOP;
+END
+$$;
+CREATE FUNCTION stockpile.care_arrival(p_lot_id bigint, p_place_id bigint) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT min(first.occurred_at)
+    FROM stockpile.stock_account AS account
+    CROSS JOIN LATERAL (SELECT movement.occurred_at FROM stockpile.stock_movement AS movement
+        WHERE movement.to_account_id = account.account_id ORDER BY movement.occurred_at LIMIT 1) AS first
+    WHERE account.lot_id = p_lot_id AND account.kind = 'stock' AND (p_place_id IS NULL OR account.place_id = p_place_id)
+$$;
+CREATE FUNCTION stockpile.care_heap(p_item_id bigint) RETURNS TABLE(lot_id bigint, place_id bigint, serial_id bigint, quantity bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT account.lot_id, account.place_id, serial.serial_id,
+        CASE WHEN serial.serial_id IS NULL THEN sum(account.quantity)::bigint ELSE 1 END
+    FROM stockpile.stock_account AS account
+    JOIN stockpile.item USING (item_id)
+    LEFT JOIN stockpile.serial ON serial.account_id = account.account_id AND item.is_serialised
+    WHERE account.item_id = p_item_id AND account.holds AND account.kind = 'stock' AND account.condition IN ('good', 'in_inspection')
+    GROUP BY account.lot_id, account.place_id, serial.serial_id
 $$;
 CREATE FUNCTION stockpile.check_late_lines() RETURNS void
     LANGUAGE plpgsql
@@ -729,6 +872,37 @@ BEGIN
     RETURN 'closed';
 END
 $$;
+CREATE FUNCTION stockpile.close_task(p_task_id bigint, p_outcome text, p_remarks text, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_task task;
+    v_kind task_kind;
+BEGIN
+    PERFORM require_permission(p_person_id, 'close_task');
+    SELECT * INTO v_task FROM task WHERE task_id = p_task_id FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such task', jsonb_build_object('subject', 'task', 'code', p_task_id::text));
+    END IF;
+    SELECT * INTO v_kind FROM task_kind WHERE kind = v_task.kind;
+    IF NOT EXISTS (SELECT FROM person_role WHERE person_id = p_person_id
+                   AND (role = 'administrator' OR p_person_id = v_task.owner_id OR (v_task.owner_id IS NULL AND role = v_kind.owner_role)))
+    THEN
+        PERFORM refuse('SP401', 'the task is another''s', jsonb_build_object('permission', 'close_task',
+            'person', (SELECT login FROM person WHERE person_id = p_person_id)));
+    END IF;
+    IF v_task.outcome IS NOT NULL THEN
+        PERFORM refuse('SP525', 'the task has ended', jsonb_build_object('task', p_task_id, 'outcome', v_task.outcome));
+    END IF;
+    IF NOT v_kind.closes_by_hand THEN
+        PERFORM refuse('SP524', 'the task ends with what it asks for', jsonb_build_object('task', p_task_id, 'kind', v_task.kind,
+            'task_name', v_kind.name, 'task_name_en', v_kind.name_en, 'subject', v_task.subject));
+    END IF;
+    UPDATE task SET outcome = p_outcome, closed_by = p_person_id, closed_at = clock_timestamp(), remarks = p_remarks
+    WHERE task_id = p_task_id;
+END
+$$;
 CREATE FUNCTION stockpile.close_tasks(p_kind text, p_subject_id bigint, p_place_id bigint, p_person_id bigint, p_outcome text, p_remarks text DEFAULT NULL::text) RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -819,7 +993,8 @@ BEGIN
              ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
     -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
     CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition,
-        CASE WHEN p_purpose.from_kind IN ('stock', 'carrier', 'borrower')
+        -- Whoever accepts goods says of each line what was found; every other purpose says it itself.
+        CASE WHEN p_purpose.from_kind IN ('stock', 'carrier', 'borrower') AND p_purpose.purpose <> 'acceptance'
             THEN coalesce(p_purpose.to_condition, line.from_condition, 'good')
             ELSE coalesce(line.to_condition, p_purpose.to_condition, line.from_condition, 'good') END AS to_condition,
         coalesce(line.from_owner_id, line.to_owner_id) AS from_owner_id,
@@ -854,6 +1029,28 @@ BEGIN
     END IF;
     RETURN v_lines;
 END
+$$;
+CREATE FUNCTION stockpile.contact_of(p_place_id bigint, p_receiver text, p_company_id bigint DEFAULT NULL::bigint, OUT contact text, OUT telephone text, OUT is_liaison boolean) RETURNS record
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    SELECT known.contact, known.telephone, known.rank = 1
+    FROM (SELECT) AS one
+    LEFT JOIN place ON place.place_id = p_place_id
+    LEFT JOIN company ON company.company_id = coalesce(p_company_id, place.company_id)
+    CROSS JOIN LATERAL (
+        SELECT 1 AS rank, liaison.liaison_id AS nth, liaison.name AS contact, liaison.telephone
+        FROM liaison_current AS liaison
+        WHERE (clock_timestamp() AT TIME ZONE district_zone())::date BETWEEN liaison.valid_from AND coalesce(liaison.valid_to, 'infinity')
+          AND CASE WHEN p_receiver IS NULL THEN liaison.place_id = place.place_id OR liaison.company_id = company.company_id
+              ELSE liaison.organisation = p_receiver OR liaison.company_id IN (SELECT company_id FROM company WHERE name = p_receiver)
+                  OR liaison.place_id IN (SELECT place_id FROM place WHERE name = p_receiver) END
+        UNION ALL
+        SELECT 2, 0, coalesce(place.contact, company.contact), coalesce(place.telephone, company.telephone)
+        WHERE p_receiver IS NULL AND coalesce(place.telephone, company.telephone, place.contact, company.contact) IS NOT NULL
+    ) AS known
+    ORDER BY known.rank, known.nth
+    LIMIT 1
 $$;
 CREATE FUNCTION stockpile.content_cell(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -991,6 +1188,23 @@ BEGIN
         EXECUTE format('DROP INDEX %s', v_name);
     END LOOP;
     RETURN v_keys;
+END
+$$;
+CREATE FUNCTION stockpile.drop_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_plan rotation_plan;
+    v_step rotation_step;
+BEGIN
+    SELECT * INTO v_plan FROM rotation_plan WHERE rotation_plan_id = p_plan_id FOR UPDATE;
+    PERFORM require_permission(p_person_id, CASE WHEN v_plan.state = 'draft' THEN 'plan_rotation' ELSE 'approve_rotation' END);
+    v_step := find_planned_rotation_step(v_plan, p_step_no);
+    UPDATE rotation_step SET state = 'dropped' WHERE rotation_step_id = v_step.rotation_step_id;
+    PERFORM add_rotation_event(p_plan_id, p_step_no, 'dropped', p_person_id, p_reason);
+    PERFORM close_tasks('rotation_step', v_step.rotation_step_id, NULL, p_person_id, 'dropped', p_reason);
+    PERFORM settle_rotation_plan(p_plan_id, p_person_id);
 END
 $$;
 CREATE FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) RETURNS void
@@ -1212,6 +1426,49 @@ BEGIN
     END IF;
 END
 $$;
+CREATE TABLE stockpile.liaison (
+    liaison_id bigint NOT NULL,
+    organisation_kind text NOT NULL,
+    organisation text NOT NULL,
+    place_id bigint,
+    company_id bigint,
+    name text NOT NULL,
+    telephone text NOT NULL,
+    deputy text,
+    deputy_telephone text,
+    trained_on date,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT liaison_begins_before_it_ends CHECK ((valid_to >= valid_from)),
+    CONSTRAINT liaison_deputy_has_a_name CHECK (((deputy IS NOT NULL) OR (deputy_telephone IS NULL))),
+    CONSTRAINT liaison_is_of_one_organisation CHECK ((((organisation_kind = ANY (ARRAY['town'::text, 'place'::text])) = (place_id IS NOT NULL)) AND ((organisation_kind = 'company'::text) = (company_id IS NOT NULL)))),
+    CONSTRAINT liaison_organisation_kind_is_known CHECK ((organisation_kind = ANY (ARRAY['department'::text, 'town'::text, 'company'::text, 'place'::text])))
+);
+CREATE FUNCTION stockpile.find_liaison_called(p_check_id bigint, p_answer jsonb) RETURNS stockpile.liaison
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_found liaison[];
+BEGIN
+    SELECT array_agg(liaison ORDER BY liaison.liaison_id) INTO v_found
+    FROM liaison_check_member JOIN liaison USING (liaison_id)
+    WHERE liaison_check_id = p_check_id AND liaison.organisation = p_answer ->> 'organisation'
+      AND liaison.organisation_kind = coalesce(p_answer ->> 'organisation_kind', liaison.organisation_kind)
+      AND liaison.name = coalesce(p_answer ->> 'name', liaison.name);
+    IF v_found IS NULL THEN
+        PERFORM refuse('SP601', 'the roll-call does not call this person', jsonb_build_object('subject', 'liaison', 'code',
+            concat_ws(' ', p_answer ->> 'organisation', p_answer ->> 'name')));
+    ELSIF cardinality(v_found) > 1 THEN
+        PERFORM refuse('SP646', 'the roll-call calls several there', jsonb_build_object('organisation', p_answer ->> 'organisation',
+            'lines', (SELECT jsonb_agg(jsonb_build_object('organisation_kind', one.organisation_kind, 'name', one.name))
+                      FROM unnest(v_found) AS one)));
+    END IF;
+    RETURN v_found[1];
+END
+$$;
 CREATE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_difference
     LANGUAGE sql STABLE
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1344,6 +1601,73 @@ CREATE FUNCTION stockpile.find_number_gaps() RETURNS SETOF stockpile.ledger_diff
         WHERE NOT EXISTS (SELECT FROM document WHERE number = gap.prefix || lpad(n::text, greatest(6, length(n::text)), '0'))
         ORDER BY n LIMIT 1) AS missing ON true
 $$;
+CREATE TABLE stockpile.rotation_plan (
+    rotation_plan_id bigint NOT NULL,
+    number text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    made_on date NOT NULL,
+    until_on date NOT NULL,
+    response_level text NOT NULL,
+    scenarios text[] NOT NULL,
+    value_at_risk_fen bigint NOT NULL,
+    net_at_most_fen bigint NOT NULL,
+    remarks text,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    approved_by bigint,
+    approved_at timestamp with time zone,
+    cancelled_by bigint,
+    cancelled_at timestamp with time zone,
+    CONSTRAINT rotation_plan_approved_by_another CHECK ((approved_by <> made_by)),
+    CONSTRAINT rotation_plan_level_is_one_of_four CHECK ((response_level = ANY (ARRAY['I'::text, 'II'::text, 'III'::text, 'IV'::text]))),
+    CONSTRAINT rotation_plan_looks_ahead CHECK ((until_on > made_on)),
+    CONSTRAINT rotation_plan_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'in_progress'::text, 'done'::text, 'cancelled'::text]))),
+    CONSTRAINT rotation_plan_value_is_not_negative CHECK ((value_at_risk_fen >= 0)),
+    CONSTRAINT rotation_plan_works_after_approval CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (approved_by IS NOT NULL)))
+);
+CREATE TABLE stockpile.rotation_step (
+    rotation_step_id bigint NOT NULL,
+    rotation_plan_id bigint NOT NULL,
+    step_no integer NOT NULL,
+    number text NOT NULL,
+    state text DEFAULT 'planned'::text NOT NULL,
+    account_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    way text NOT NULL,
+    to_place_id bigint,
+    agreement_id bigint,
+    planned_on date NOT NULL,
+    used_on date,
+    value_at_risk_fen bigint NOT NULL,
+    saved_fen bigint NOT NULL,
+    cost_fen bigint NOT NULL,
+    why_not_better jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT rotation_step_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'done'::text, 'dropped'::text]))),
+    CONSTRAINT rotation_step_swap_has_agreement CHECK (((way = 'swap'::text) OR (agreement_id IS NULL))),
+    CONSTRAINT rotation_step_takes_something CHECK (((quantity > 0) AND (step_no > 0))),
+    CONSTRAINT rotation_step_transfer_leads_somewhere CHECK (((way = 'transfer'::text) = (to_place_id IS NOT NULL))),
+    CONSTRAINT rotation_step_values_are_not_negative CHECK (((value_at_risk_fen >= 0) AND (saved_fen >= 0) AND (cost_fen >= 0))),
+    CONSTRAINT rotation_step_way_is_known CHECK ((way = ANY (ARRAY['swap'::text, 'use'::text, 'transfer'::text, 'sale'::text, 'donation'::text, 'extension_test'::text, 'disposal'::text])))
+);
+CREATE FUNCTION stockpile.find_planned_rotation_step(p_plan stockpile.rotation_plan, p_step_no integer) RETURNS stockpile.rotation_step
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_step rotation_step;
+BEGIN
+    SELECT * INTO v_step FROM rotation_step WHERE rotation_plan_id = p_plan.rotation_plan_id AND step_no = p_step_no;
+    IF v_step.rotation_step_id IS NULL THEN
+        PERFORM refuse('SP667', 'the plan has no such step', jsonb_build_object('number', p_plan.number, 'step_no', p_step_no,
+            'steps_total', (SELECT count(*) FROM rotation_step WHERE rotation_plan_id = p_plan.rotation_plan_id)));
+    END IF;
+    IF v_step.state <> 'planned' THEN
+        PERFORM refuse('SP501', 'the step stands in another state',
+            jsonb_build_object('number', v_step.number, 'state', v_step.state));
+    END IF;
+    RETURN v_step;
+END
+$$;
 CREATE FUNCTION stockpile.find_seal_differences(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
     LANGUAGE plpgsql STABLE
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1434,6 +1758,72 @@ CREATE FUNCTION stockpile.find_serial_differences() RETURNS SETOF stockpile.ledg
         SELECT movement.to_account_id FROM movement_serial JOIN stock_movement AS movement USING (movement_id)
         WHERE movement_serial.serial_id = serial.serial_id ORDER BY movement_id DESC LIMIT 1) AS last_move ON true
     WHERE last_move.to_account_id IS DISTINCT FROM serial.account_id
+$$;
+CREATE FUNCTION stockpile.follow_recovery() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM recovery_detail WHERE document_id = new.reverses_document_id
+               AND issued_quantity < returned_quantity + reported_lost_quantity) THEN
+        PERFORM refuse('SP663', 'goods of this issue have come back', jsonb_build_object('number',
+            (SELECT number FROM document WHERE document_id = new.reverses_document_id)), 'reverse the returns first');
+    END IF;
+    PERFORM keep_recovery_task(subject_id, new.person_id)
+    FROM (SELECT document_id AS subject_id FROM recovery_entry WHERE return_document_id = new.reverses_document_id
+          UNION SELECT subject_id FROM task WHERE kind = 'recovery' AND subject_id = new.reverses_document_id) AS touched;
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION stockpile.guard_acceptance(p_document stockpile.document, p_purpose text, p_lines stockpile.posting_line[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_lines jsonb;
+    v_owed jsonb;
+BEGIN
+    IF p_purpose = 'acceptance' THEN
+        SELECT jsonb_agg(jsonb_build_object('line_no', line.line_no, 'lot', lot.lot_number, 'from_condition', line.from_condition,
+            'to_condition', line.to_condition) ORDER BY line.line_no) INTO v_lines
+        FROM unnest(p_lines) AS line JOIN lot USING (lot_id)
+        WHERE line.from_condition <> 'in_inspection' OR line.to_condition NOT IN ('good', 'to_repair', 'to_scrap');
+        IF v_lines IS NOT NULL THEN
+            PERFORM refuse('SP520', 'an acceptance takes only what waits in inspection', jsonb_build_object('lines', v_lines),
+                'change the condition of goods that were inspected before');
+        END IF;
+        SELECT jsonb_agg(due.owed ORDER BY due.place) INTO v_owed
+        FROM (VALUES (1, 'reason', coalesce(p_document.reason, '')),
+                     (2, 'evidence', coalesce(p_document.reference, '') || coalesce(p_document.attachments, '')))
+            AS due (place, owed, given)
+        WHERE due.given = '' AND EXISTS (SELECT FROM unnest(p_lines) AS line WHERE line.to_condition <> 'good');
+        IF v_owed IS NOT NULL THEN
+            PERFORM refuse('SP613', 'the document lacks what its purpose owes',
+                jsonb_build_object('kind', p_document.kind, 'purpose', p_purpose, 'owed', v_owed), 'post it again with all of these');
+        END IF;
+    END IF;
+    SELECT jsonb_agg(jsonb_build_object('lot', lot.lot_number, 'item', item.code, 'receipt', taken_in.number) ORDER BY lot.lot_number)
+    INTO v_lines
+    FROM (SELECT DISTINCT lot_id FROM unnest(p_lines)) AS line
+    JOIN lot USING (lot_id) JOIN item USING (item_id)
+    CROSS JOIN LATERAL (SELECT sum(quantity) AS quantity FROM stock_account
+        WHERE lot_id = line.lot_id AND kind = 'stock' AND condition <> 'good') AS waiting
+    CROSS JOIN LATERAL (
+        SELECT min(receipt.number) AS number
+        FROM (SELECT document.number, document.person_id,
+                sum(movement.quantity) OVER (ORDER BY movement.movement_id DESC) - movement.quantity AS newer
+            FROM stock_account AS account
+            JOIN stock_movement AS movement ON movement.to_account_id = account.account_id
+            JOIN document ON document.document_id = movement.document_id
+            WHERE account.lot_id = line.lot_id AND account.kind = 'stock' AND account.condition <> 'good' AND document.kind = 'receipt'
+              AND NOT EXISTS (SELECT FROM reversed_line AS taken_back
+                  WHERE taken_back.document_id = movement.document_id AND taken_back.line_no = movement.line_no)) AS receipt
+        WHERE receipt.person_id = p_document.person_id AND receipt.newer < waiting.quantity) AS taken_in
+    WHERE taken_in.number IS NOT NULL;
+    IF v_lines IS NOT NULL THEN
+        PERFORM refuse('SP519', 'whoever took the goods in does not accept them', jsonb_build_object('lines', v_lines,
+            'person', (SELECT login FROM person WHERE person_id = p_document.person_id)), 'let another person inspect them');
+    END IF;
+END
 $$;
 CREATE FUNCTION stockpile.guard_adjustment(p_key text) RETURNS void
     LANGUAGE plpgsql
@@ -1541,7 +1931,15 @@ CREATE FUNCTION stockpile.guard_loan(p_document stockpile.document) RETURNS void
 DECLARE
     v_lines jsonb;
 BEGIN
-    IF p_document.kind = 'receipt' THEN
+    IF p_document.kind = 'issue' THEN
+        IF p_document.due_on < (p_document.occurred_at AT TIME ZONE district_zone())::date THEN
+            PERFORM refuse('SP117', 'the goods would be due before they were lent', jsonb_build_object('due_on', p_document.due_on,
+                'occurred_at', p_document.occurred_at), 'give a day that has not passed');
+        END IF;
+        PERFORM open_task('loan_due', p_document.document_id, p_document.number, p_document.place_id, NULL,
+            (p_document.due_on + 1)::timestamp AT TIME ZONE district_zone() - interval '1 second', p_document.person_id,
+            jsonb_build_object('borrower', p_document.borrower));
+    ELSIF p_document.kind = 'receipt' THEN
         SELECT jsonb_agg(jsonb_build_object('line_no', given.line_no, 'item', item.code, 'item_name', item.name,
             'item_name_en', item.name_en, 'base_unit', item.base_unit, 'lot', lot.lot_number, 'asked', given.quantity,
             'available', coalesce(loan.quantity + given.quantity, 0)) ORDER BY given.line_no)
@@ -1567,6 +1965,9 @@ BEGIN
                   AND NOT EXISTS (SELECT FROM document AS reversal WHERE reversal.reverses_document_id = back.document_id))),
             'reverse the returns first');
     END IF;
+    PERFORM keep_loan_task(coalesce(p_document.loan_document_id, original.loan_document_id, original.document_id), p_document.person_id)
+    FROM (SELECT 1) AS one LEFT JOIN document AS original ON original.document_id = p_document.reverses_document_id
+    WHERE p_document.kind <> 'issue';
 END
 $$;
 CREATE FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) RETURNS text
@@ -1790,8 +2191,11 @@ BEGIN
             PERFORM refuse('SP608', format('lot %s of this item exists already', v_child.lot_number),
                 jsonb_build_object('line_no', p_lines[i].line_no, 'lot_number', v_child.lot_number), 'give the child lot another number');
         END IF;
-        INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, reason, person_id)
-        VALUES (v_child.lot_id, v_parent.expires_on, v_parent.warn_on, v_parent.rotate_by_on, 'reclassification', p_document.person_id);
+        INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, stop_issue_on, reason, source, shelf_life_rule_id, person_id)
+        SELECT v_child.lot_id, v_parent.expires_on, v_parent.warn_on, v_parent.rotate_by_on, v_parent.stop_issue_on, 'reclassification',
+            newest.source, newest.shelf_life_rule_id, p_document.person_id
+        FROM (SELECT max(lot_date_id) AS lot_date_id FROM lot_date WHERE lot_id = v_parent.lot_id) AS said
+        LEFT JOIN lot_date AS newest USING (lot_date_id);
         p_lines[i].to_lot_id := v_child.lot_id;
     END LOOP;
     RETURN p_lines;
@@ -1942,6 +2346,35 @@ BEGIN
     ) AS moved JOIN stock_account AS account USING (account_id);
 END
 $$;
+CREATE FUNCTION stockpile.insert_rotation_plan(p_person_id bigint, p_plan jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_plan rotation_plan := jsonb_populate_record(NULL::rotation_plan, p_plan);
+BEGIN
+    PERFORM require_permission(p_person_id, 'plan_rotation');
+    IF coalesce(jsonb_array_length(p_plan -> 'steps'), 0) = 0 THEN
+        PERFORM refuse('SP666', 'there is nothing to rotate that there is a way for', jsonb_build_object('until_on', v_plan.until_on));
+    END IF;
+    INSERT INTO rotation_plan (number, made_on, until_on, response_level, scenarios, value_at_risk_fen, net_at_most_fen, remarks, made_by)
+    VALUES (next_district_number('LH'), v_plan.made_on, v_plan.until_on, v_plan.response_level, v_plan.scenarios,
+            v_plan.value_at_risk_fen, v_plan.net_at_most_fen, v_plan.remarks, p_person_id)
+    RETURNING * INTO v_plan;
+    INSERT INTO rotation_step (rotation_plan_id, step_no, number, account_id, quantity, way, to_place_id, agreement_id, planned_on,
+        used_on, value_at_risk_fen, saved_fen, cost_fen, why_not_better)
+    SELECT v_plan.rotation_plan_id, step.step_no, v_plan.number || '/' || step.step_no, step.account_id, step.quantity, step.way,
+        place.place_id, agreement.agreement_id, step.planned_on, step.used_on, step.value_at_risk_fen, step.saved_fen, step.cost_fen,
+        step.why_not_better
+    FROM jsonb_to_recordset(p_plan -> 'steps') AS step (step_no integer, account_id bigint, quantity bigint, way text, to_place text,
+        agreement text, planned_on date, used_on date, value_at_risk_fen bigint, saved_fen bigint, cost_fen bigint,
+        why_not_better jsonb)
+    LEFT JOIN place ON place.code = step.to_place
+    LEFT JOIN agreement ON agreement.number = step.agreement;
+    PERFORM add_rotation_event(v_plan.rotation_plan_id, NULL, 'draft', p_person_id, v_plan.remarks);
+    RETURN v_plan.number;
+END
+$$;
 CREATE FUNCTION stockpile.insert_write_off(p_write_off jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2046,6 +2479,23 @@ BEGIN
     ON CONFLICT (sha256) DO NOTHING;
 END
 $$;
+CREATE FUNCTION stockpile.keep_loan_task(p_loan_id bigint, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_loan document;
+BEGIN
+    IF EXISTS (SELECT FROM loan_detail WHERE document_id = p_loan_id AND quantity > 0) THEN
+        SELECT * INTO v_loan FROM document WHERE document_id = p_loan_id;
+        PERFORM open_task('loan_due', p_loan_id, v_loan.number, v_loan.place_id, NULL,
+            (v_loan.due_on + 1)::timestamp AT TIME ZONE district_zone() - interval '1 second', p_person_id,
+            jsonb_build_object('borrower', v_loan.borrower));
+    ELSE
+        PERFORM close_tasks('loan_due', p_loan_id, NULL, p_person_id,
+            CASE WHEN EXISTS (SELECT FROM loan_detail WHERE document_id = p_loan_id AND lent_quantity > 0) THEN 'done' ELSE 'dropped' END);
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.keep_lot_dates() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2057,6 +2507,28 @@ BEGIN
       AND (lot.expires_on, lot.warn_on, lot.rotate_by_on, lot.stop_issue_on)
         IS DISTINCT FROM (new.expires_on, new.warn_on, new.rotate_by_on, new.stop_issue_on);
     RETURN NULL;
+END
+$$;
+CREATE FUNCTION stockpile.keep_recovery_task(p_document_id bigint, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_issue record;
+BEGIN
+    SELECT document.number, document.place_id, min(due.receiver) AS receiver,
+        coalesce(sum(due.quantity), 0)::bigint AS quantity, coalesce(sum(due.issued_quantity), 0)::bigint AS issued_quantity,
+        (SELECT max(task.due_at) FROM task WHERE task.kind = 'recovery' AND task.subject_id = document.document_id) AS due_at
+    INTO v_issue
+    FROM document LEFT JOIN recovery_detail AS due USING (document_id)
+    WHERE document.document_id = p_document_id GROUP BY document.document_id;
+    IF v_issue.quantity > 0 THEN
+        PERFORM open_task('recovery', p_document_id, v_issue.number, v_issue.place_id, NULL,
+            coalesce(v_issue.due_at, task_due_at('recovery')), p_person_id,
+            jsonb_build_object('receiver', v_issue.receiver, 'quantity', v_issue.quantity));
+    ELSE
+        PERFORM close_tasks('recovery', p_document_id, NULL, p_person_id,
+            CASE WHEN v_issue.issued_quantity > 0 THEN 'done' ELSE 'dropped' END);
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) RETURNS bigint
@@ -2487,6 +2959,46 @@ BEGIN
         WHERE document.order_id = p_order_id));
 END
 $$;
+CREATE FUNCTION stockpile.lock_recovery(p_document_id bigint) RETURNS void
+    LANGUAGE sql
+    AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended('stockpile.recovery', p_document_id))
+$$;
+CREATE FUNCTION stockpile.lock_rotation_plan(p_person_id bigint, p_plan_id bigint, p_to text) RETURNS stockpile.rotation_plan
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_plan rotation_plan;
+    v_permission text;
+BEGIN
+    SELECT * INTO v_plan FROM rotation_plan WHERE rotation_plan_id = p_plan_id FOR UPDATE;
+    SELECT permission INTO v_permission FROM state_transition
+    WHERE subject = 'rotation_plan' AND from_state = v_plan.state AND to_state = p_to;
+    IF v_permission IS NULL THEN
+        PERFORM refuse('SP501', 'the plan of rotation stands in another state',
+            jsonb_build_object('number', v_plan.number, 'state', v_plan.state, 'to', p_to));
+    END IF;
+    PERFORM require_permission(p_person_id, v_permission);
+    RETURN v_plan;
+END
+$$;
+CREATE FUNCTION stockpile.lock_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_plan rotation_plan;
+BEGIN
+    PERFORM require_permission(p_person_id, 'carry_out_rotation');
+    SELECT * INTO v_plan FROM rotation_plan WHERE rotation_plan_id = p_plan_id FOR UPDATE;
+    IF v_plan.state IN ('draft', 'cancelled') THEN
+        PERFORM refuse('SP501', 'the plan of rotation stands in another state',
+            jsonb_build_object('number', v_plan.number, 'state', v_plan.state));
+    END IF;
+    RETURN (find_planned_rotation_step(v_plan, p_step_no)).rotation_step_id;
+END
+$$;
 CREATE FUNCTION stockpile.make_movement_keys(p_keys jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2625,6 +3137,63 @@ BEGIN
     RETURN document_number(v_place, p_number_code, v_year, v_number);
 END
 $$;
+CREATE FUNCTION stockpile.note_receiver(p_receiver jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_person_id bigint := (p_receiver ->> 'person_id')::bigint;
+    v_document document;
+BEGIN
+    PERFORM require_permission(v_person_id, 'post_issue');
+    SELECT * INTO v_document FROM document WHERE document_id = (p_receiver ->> 'document_id')::bigint;
+    -- Only whoever posted it, and only while doing so: what is said of it afterwards is not what was known when it was posted.
+    IF v_document.person_id IS DISTINCT FROM v_person_id OR v_document.kind <> 'issue' OR v_document.recorded_at < now() THEN
+        PERFORM refuse('SP401', 'only whoever posts a document says who its goods are given to', jsonb_build_object(
+            'permission', 'post_issue', 'person', (SELECT login FROM person WHERE person_id = v_person_id)));
+    END IF;
+    IF p_receiver ->> 'receiver' IS NOT NULL THEN
+        INSERT INTO document_receiver (document_id, receiver, contact, telephone, person_id)
+        VALUES (v_document.document_id, p_receiver ->> 'receiver', p_receiver ->> 'contact', p_receiver ->> 'telephone', v_person_id);
+    END IF;
+    PERFORM keep_recovery_task(v_document.document_id, v_person_id);
+END
+$$;
+CREATE FUNCTION stockpile.open_care_due(p_person_id bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'remind_care');
+    RETURN open_care_task(p_person_id, NULL, NULL);
+END
+$$;
+CREATE FUNCTION stockpile.open_care_task(p_person_id bigint, p_care_rule_id bigint, p_place_id bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_zone text := district_zone();
+    v_open bigint;
+BEGIN
+    PERFORM close_tasks('care_due', task.subject_id, task.place_id, p_person_id,
+        CASE WHEN due.due_on IS NULL THEN 'dropped' ELSE 'done' END)
+    FROM task
+    LEFT JOIN (SELECT care_rule_id, place_id, min(due_on) AS due_on FROM care_schedule
+               WHERE p_care_rule_id IS NULL OR care_rule_id = p_care_rule_id GROUP BY care_rule_id, place_id) AS due
+        ON due.care_rule_id = task.subject_id AND due.place_id = task.place_id
+    WHERE task.kind = 'care_due' AND task.outcome IS NULL
+      AND (p_care_rule_id IS NULL OR task.subject_id = p_care_rule_id) AND (p_place_id IS NULL OR task.place_id = p_place_id)
+      AND task.due_at IS DISTINCT FROM (due.due_on + 1)::timestamp AT TIME ZONE v_zone;
+    SELECT count(open_task('care_due', due.care_rule_id, due.rule, due.place_id, NULL,
+        (due.due_on + 1)::timestamp AT TIME ZONE v_zone, p_person_id,
+        jsonb_build_object('rule', due.rule, 'item', due.item, 'duty', due.duty, 'due_on', due.due_on))) INTO v_open
+    FROM (SELECT care_rule_id, rule, item, duty, place_id, min(due_on) AS due_on FROM care_schedule
+          WHERE (p_care_rule_id IS NULL OR care_rule_id = p_care_rule_id) AND (p_place_id IS NULL OR place_id = p_place_id)
+          GROUP BY care_rule_id, rule, item, duty, place_id) AS due;
+    RETURN v_open;
+END
+$$;
 CREATE FUNCTION stockpile.open_declarations_due(p_person_id bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2645,6 +3214,21 @@ BEGIN
                       WHERE agreement.company_id = company.company_id AND kind = 'declaration' AND proved_on >= v_month)
       AND NOT EXISTS (SELECT FROM task WHERE kind = 'declaration_due' AND subject_id = company.company_id AND outcome IS NULL);
     RETURN v_count;
+END
+$$;
+CREATE FUNCTION stockpile.open_rotation_task(p_step_id bigint, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM open_task('rotation_step', step.rotation_step_id, step.number, account.place_id, NULL,
+        (step.planned_on + 1)::timestamp AT TIME ZONE district_zone() - interval '1 second', p_person_id,
+        jsonb_build_object('way', step.way, 'item', item.code, 'lot', lot.lot_number, 'quantity', step.open_quantity))
+    FROM rotation_step_detail AS step
+    JOIN stock_account AS account USING (account_id)
+    JOIN lot ON lot.lot_id = account.lot_id
+    JOIN item ON item.item_id = account.item_id
+    WHERE step.rotation_step_id = p_step_id;
 END
 $$;
 CREATE FUNCTION stockpile.open_task(p_kind text, p_subject_id bigint, p_subject text, p_place_id bigint, p_owner_id bigint, p_due_at timestamp with time zone, p_person_id bigint, p_detail jsonb DEFAULT '{}'::jsonb) RETURNS bigint
@@ -2906,6 +3490,8 @@ BEGIN
         PERFORM guard_belonging(v_document, v_purpose, v_lines);
     ELSIF v_purpose.kind = 'receipt' AND v_purpose.purpose = 'return' THEN
         PERFORM guard_return(v_lines);
+    ELSIF v_purpose.permission = 'accept_goods' THEN
+        PERFORM guard_acceptance(v_document, v_purpose.purpose, v_lines);
     END IF;
     IF v_purpose.owes <> '{}' THEN
         PERFORM require_owed(v_document, v_purpose, v_lines);
@@ -2985,6 +3571,7 @@ DECLARE
     v_known_ids bigint[];
     v_lot lot;
     v_is_serialised boolean;
+    v_beyond_doubt_until date;
     v_occurred_on date;
     v_value_fen bigint;
     v_least bigint;
@@ -3005,10 +3592,11 @@ BEGIN
                 AND known.availability = p_line.to_availability AND known.condition = p_line.to_condition
                 AND known.owner_id = p_line.to_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
         ORDER BY known.account_id FOR UPDATE)
-    -- The day before which the lot is beyond doubt: no demand on it asks for more.
-    SELECT lot.item_id, lot.expires_on - item.life_left_days_max, lot.stop_issue_on, lot.unit_cost_fen, item.is_serialised,
+    SELECT lot.item_id, lot.unit_cost_fen, item.is_serialised,
+        -- The last day on which the lot is beyond doubt, whatever asks for it.
+        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1),
         source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
-    INTO v_lot.item_id, v_lot.expires_on, v_lot.stop_issue_on, v_lot.unit_cost_fen, v_is_serialised,
+    INTO v_lot.item_id, v_lot.unit_cost_fen, v_is_serialised, v_beyond_doubt_until,
         v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at
     FROM lot JOIN item USING (item_id)
     LEFT JOIN account AS source ON source.is_source
@@ -3022,7 +3610,7 @@ BEGIN
     v_known_ids := ARRAY[v_from.account_id, v_to_id];
     -- Only what is out of the ordinary needs the judgement of the one place that knows the rules.
     v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
-    IF v_lot.expires_on < v_occurred_on OR v_lot.stop_issue_on <= v_occurred_on OR p_line.from_condition <> 'good'
+    IF v_beyond_doubt_until < v_occurred_on OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
     END IF;
@@ -3166,6 +3754,206 @@ BEGIN
     PERFORM step_call_off(v_call_off, v_to, p_person_id, (SELECT number FROM document WHERE document_id = p_document_id), NULL);
 END
 $$;
+CREATE FUNCTION stockpile.record_care(p_person_id bigint, p_record jsonb) RETURNS SETOF bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_zone text := district_zone();
+    v_given care_record := jsonb_populate_record(NULL::care_record, p_record - '{evidence}'::text[]);
+    v_rule care_rule;
+    v_found bigint;
+    v_ids bigint[];
+BEGIN
+    PERFORM require_permission(p_person_id, 'record_care');
+    SELECT * INTO v_rule FROM care_rule WHERE care_rule_id = v_given.care_rule_id;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such rule of care', jsonb_build_object('field', 'rule', 'code', v_given.care_rule_id));
+    END IF;
+    IF v_given.done_on > (clock_timestamp() AT TIME ZONE v_zone)::date THEN
+        PERFORM refuse('SP637', 'nothing was done in the future', jsonb_build_object('rule', v_rule.code, 'done_on', v_given.done_on));
+    END IF;
+    IF v_given.result = 'defect' AND coalesce(v_given.remarks, '') = '' THEN
+        PERFORM refuse('SP613', 'a defect has to be described', jsonb_build_object('purpose', 'care_record', 'owed',
+            jsonb_build_array('remarks')), 'say what was found');
+    END IF;
+    -- Two who write down the same care take turns: the second is told.
+    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.care', v_rule.care_rule_id));
+    WITH heap AS (
+        SELECT lot_id, serial_id FROM care_heap(v_rule.item_id)
+        WHERE place_id = v_given.place_id AND lot_id = coalesce(v_given.lot_id, lot_id)
+          AND (v_given.serial_id IS NULL OR serial_id = v_given.serial_id)
+          AND (care_arrival(lot_id, place_id) AT TIME ZONE v_zone)::date <= v_given.done_on
+    ), fresh AS (
+        SELECT heap.* FROM heap
+        LEFT JOIN LATERAL (
+            SELECT done_on, result, place_id FROM care_record AS record
+            WHERE record.care_rule_id = v_rule.care_rule_id AND record.lot_id = heap.lot_id
+              AND record.serial_id IS NOT DISTINCT FROM heap.serial_id AND record.place_id = v_given.place_id
+              AND record.done_on <= v_given.done_on
+            ORDER BY done_on DESC, care_record_id DESC LIMIT 1) AS last ON true
+        WHERE (last.done_on, last.result) IS DISTINCT FROM (v_given.done_on, v_given.result)
+    ), written AS (
+        INSERT INTO care_record (care_rule_id, place_id, lot_id, serial_id, done_on, done_by, result, remarks, evidence, evidence_name,
+            person_id)
+        SELECT v_rule.care_rule_id, v_given.place_id, lot_id, serial_id, v_given.done_on, v_given.done_by, v_given.result,
+            v_given.remarks, decode(p_record ->> 'evidence', 'hex'), v_given.evidence_name, p_person_id
+        FROM fresh ORDER BY lot_id, serial_id
+        RETURNING care_record_id)
+    SELECT (SELECT count(*) FROM heap), (SELECT array_agg(care_record_id) FROM written) INTO v_found, v_ids;
+    IF v_ids IS NULL THEN
+        PERFORM refuse(CASE v_found WHEN 0 THEN 'SP638' ELSE 'SP639' END, 'there is nothing (left) to write down',
+            jsonb_build_object('rule', v_rule.code, 'item', (SELECT code FROM item WHERE item_id = v_rule.item_id),
+                'place', (SELECT code FROM place WHERE place_id = v_given.place_id), 'done_on', v_given.done_on,
+                'result', v_given.result));
+    END IF;
+    PERFORM open_care_task(p_person_id, v_rule.care_rule_id, v_given.place_id);
+    RETURN QUERY SELECT unnest(v_ids);
+END
+$$;
+CREATE FUNCTION stockpile.record_hold(p_person_id bigint, p_document_id bigint, p_owner_id bigint, p_until_on date, p_reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+BEGIN
+    PERFORM require_permission(p_person_id, 'hold_lot');
+    IF NOT EXISTS (SELECT FROM document WHERE document_id = p_document_id AND kind = 'hold' AND person_id = p_person_id) THEN
+        PERFORM refuse('SP601', 'there is no such hold of this person', jsonb_build_object('field', 'document', 'code', p_document_id));
+    END IF;
+    IF p_until_on < v_today THEN
+        PERFORM refuse('SP521', 'a hold does not end before it begins', jsonb_build_object('until_on', p_until_on, 'today', v_today),
+            'name today or a later day');
+    END IF;
+    INSERT INTO lot_hold (document_id, lot_id, place_id, reason, owner_id, until_on, person_id)
+    SELECT DISTINCT document_id, lot_id, to_place_id, p_reason, p_owner_id, p_until_on, p_person_id
+    FROM stock_movement WHERE document_id = p_document_id;
+    -- An older hold of the same goods has the task already: it gets the new owner and day.
+    PERFORM open_task('hold_due', held.lot_id, lot.lot_number, held.place_id, held.owner_id,
+        (held.until_on + 1)::timestamp AT TIME ZONE district_zone(), p_person_id,
+        jsonb_build_object('lot', lot.lot_number, 'item', item.code, 'until_on', held.until_on, 'reason', held.reason))
+    FROM lot_hold AS held JOIN lot USING (lot_id) JOIN item USING (item_id)
+    WHERE held.document_id = p_document_id AND held.until_on IS NOT NULL;
+END
+$$;
+CREATE FUNCTION stockpile.record_hold_release(p_person_id bigint, p_lot_ids bigint[], p_place_id bigint, p_document_id bigint, p_remarks text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_ended bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'hold_lot');
+    WITH ended AS (
+        INSERT INTO lot_hold_release (lot_hold_id, document_id, remarks, person_id)
+        SELECT held.lot_hold_id, p_document_id, p_remarks, p_person_id
+        FROM lot_hold AS held
+        WHERE held.lot_id = ANY (p_lot_ids) AND (p_place_id IS NULL OR held.place_id = p_place_id)
+          AND NOT EXISTS (SELECT FROM lot_hold_release AS released WHERE released.lot_hold_id = held.lot_hold_id)
+          AND NOT EXISTS (SELECT FROM stock_account AS account WHERE account.lot_id = held.lot_id
+              AND account.place_id = held.place_id AND account.availability = 'held' AND account.holds)
+        ON CONFLICT (lot_hold_id) DO NOTHING
+        RETURNING lot_hold_id)
+    SELECT count(*) INTO v_ended FROM ended;
+    PERFORM close_tasks('hold_due', task.subject_id, task.place_id, p_person_id, 'done', p_remarks)
+    FROM task
+    WHERE kind = 'hold_due' AND outcome IS NULL AND subject_id = ANY (p_lot_ids)
+      AND NOT EXISTS (SELECT FROM lot_hold AS held
+          WHERE held.lot_id = task.subject_id AND held.place_id = task.place_id
+            AND NOT EXISTS (SELECT FROM lot_hold_release AS released WHERE released.lot_hold_id = held.lot_hold_id));
+    RETURN v_ended;
+END
+$$;
+CREATE FUNCTION stockpile.record_liaison_answer(p_answer jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_person_id bigint := (p_answer ->> 'person_id')::bigint;
+    v_at timestamptz := coalesce((p_answer ->> 'answered_at')::timestamptz, clock_timestamp());
+    v_check liaison_check;
+    v_liaison liaison;
+BEGIN
+    PERFORM require_permission(v_person_id, 'check_liaisons');
+    SELECT * INTO v_check FROM liaison_check WHERE number = p_answer ->> 'number';
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such roll-call', jsonb_build_object('subject', 'liaison_check', 'code', p_answer ->> 'number'));
+    END IF;
+    -- Answers of one roll-call take turns, so that the last one ends the task.
+    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.liaison_check', v_check.liaison_check_id));
+    v_liaison := find_liaison_called(v_check.liaison_check_id, p_answer);
+    IF p_answer ->> 'answered_by' = 'deputy' AND v_liaison.deputy IS NULL THEN
+        PERFORM refuse('SP644', 'this liaison officer has no deputy', jsonb_build_object('organisation', v_liaison.organisation,
+            'name', v_liaison.name));
+    END IF;
+    IF v_at > clock_timestamp() THEN
+        PERFORM refuse('SP302', 'nobody has answered in the future', jsonb_build_object('occurred_at', v_at));
+    END IF;
+    IF v_at < v_check.started_at THEN
+        PERFORM refuse('SP645', 'nobody answers before the roll-call began', jsonb_build_object('number', v_check.number,
+            'started_at', v_check.started_at));
+    END IF;
+    INSERT INTO liaison_check_answer (liaison_check_id, liaison_id, answered_by, answered_at, remarks, person_id)
+    VALUES (v_check.liaison_check_id, v_liaison.liaison_id, p_answer ->> 'answered_by', v_at, p_answer ->> 'remarks', v_person_id)
+    ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP642', 'this person has answered already', jsonb_build_object('number', v_check.number, 'name', v_liaison.name));
+    END IF;
+    IF NOT EXISTS (SELECT FROM liaison_check_member AS member WHERE member.liaison_check_id = v_check.liaison_check_id
+                   AND NOT EXISTS (SELECT FROM liaison_check_answer AS answer
+                       WHERE (answer.liaison_check_id, answer.liaison_id) = (member.liaison_check_id, member.liaison_id))) THEN
+        PERFORM close_tasks('liaison_check', v_check.liaison_check_id, NULL, v_person_id, 'done');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.record_lot_test(p_person_id bigint, p_test jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_test lot_test := jsonb_populate_record(NULL::lot_test, p_test - 'evidence');
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+    v_lot lot;
+    v_sampled_on date;
+    v_test_id bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'record_lot_test');
+    -- One test of a lot after the other; whoever posts is not kept waiting.
+    SELECT * INTO v_lot FROM lot WHERE lot_id = v_test.lot_id FOR NO KEY UPDATE;
+    SELECT document.document_id, (document.occurred_at AT TIME ZONE district_zone())::date
+    INTO v_test.sample_document_id, v_sampled_on
+    FROM document JOIN stock_movement AS movement USING (document_id)
+    WHERE document.number = p_test ->> 'sampled_by_document' AND document.kind = 'issue' AND document.purpose = 'sample'
+      AND movement.lot_id = v_lot.lot_id AND NOT EXISTS (SELECT FROM reversed_line AS back
+          WHERE back.document_id = movement.document_id AND back.line_no = movement.line_no)
+    LIMIT 1;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP115', 'this document did not draw a sample of the lot',
+            jsonb_build_object('lot', v_lot.lot_number, 'number', p_test ->> 'sampled_by_document'),
+            'draw one: issue post --purpose sample');
+    END IF;
+    IF v_test.tested_on NOT BETWEEN v_sampled_on AND v_today THEN
+        PERFORM refuse('SP610', 'a sample is tested after it was drawn, and not in the future', jsonb_build_object('dates',
+            jsonb_build_array(jsonb_build_object('field', 'tested_on', 'value', v_test.tested_on,
+                'expected', v_sampled_on || ' – ' || v_today))));
+    END IF;
+    IF v_test.result = 'passed' AND (v_test.expires_on > v_lot.expires_on AND v_test.expires_on > v_test.tested_on) IS NOT TRUE THEN
+        PERFORM refuse('SP634', 'the lot would not last longer', jsonb_build_object('lot', v_lot.lot_number,
+            'expires_on', v_lot.expires_on, 'tested_on', v_test.tested_on, 'new_expires_on', v_test.expires_on));
+    END IF;
+    INSERT INTO lot_test (lot_id, sample_document_id, laboratory, report_number, tested_on, result, former_expires_on, expires_on, evidence,
+        evidence_name, person_id)
+    VALUES (v_lot.lot_id, v_test.sample_document_id, v_test.laboratory, v_test.report_number, v_test.tested_on, v_test.result,
+        v_lot.expires_on, v_test.expires_on, decode(p_test ->> 'evidence', 'hex'), v_test.evidence_name, p_person_id)
+    ON CONFLICT (lot_id, laboratory, report_number) DO NOTHING RETURNING lot_test_id INTO v_test_id;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP635', 'this report on the lot was recorded already', jsonb_build_object('lot', v_lot.lot_number,
+            'laboratory', v_test.laboratory, 'report_number', v_test.report_number));
+    END IF;
+    RETURN v_test_id;
+END
+$$;
 CREATE FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -3216,6 +4004,123 @@ BEGIN
         JOIN agreement USING (agreement_id)
         WHERE given.kind = 'declaration' AND agreement.company_id = due.subject_id
           AND to_char(given.proved_on, 'YYYY-MM') >= due.detail ->> 'month');
+    RETURN v_count;
+END
+$$;
+CREATE FUNCTION stockpile.record_recovery(p_recovery jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_person_id bigint := (p_recovery ->> 'person_id')::bigint;
+    v_return_id bigint := (p_recovery ->> 'return_document_id')::bigint;
+    v_document document;
+    v_refused jsonb;
+BEGIN
+    PERFORM require_permission(v_person_id, 'post_receipt');
+    SELECT * INTO v_document FROM document WHERE document_id = (p_recovery ->> 'document_id')::bigint;
+    PERFORM lock_recovery(v_document.document_id);
+    SELECT jsonb_agg(jsonb_build_object('item', item.code, 'item_name', item.name, 'item_name_en', item.name_en, 'lot', lot.lot_number,
+        'asked', line.returned + line.lost, 'available', coalesce(due.quantity, 0), 'base_unit', item.base_unit) ORDER BY lot.lot_id)
+    INTO v_refused
+    FROM (SELECT lot_id, owner_id, coalesce(sum(quantity) FILTER (WHERE result <> 'lost'), 0)::bigint AS returned,
+              coalesce(sum(quantity) FILTER (WHERE result = 'lost'), 0)::bigint AS lost
+          FROM jsonb_to_recordset(p_recovery -> 'lines') AS given (lot_id bigint, owner_id bigint, result text, quantity bigint)
+          GROUP BY lot_id, owner_id) AS line
+    JOIN lot ON lot.lot_id = line.lot_id
+    JOIN item ON item.item_id = lot.item_id
+    LEFT JOIN recovery_detail AS due ON due.document_id = v_document.document_id AND due.lot_id = line.lot_id
+        AND due.owner_id = line.owner_id
+    -- What was said to be lost may still come back.
+    WHERE line.returned > coalesce(due.quantity + due.lost_quantity, 0)
+       OR line.lost > greatest(coalesce(due.quantity, 0) - line.returned, 0);
+    IF v_refused IS NOT NULL THEN
+        PERFORM refuse('SP118', 'more than is out of this issue', jsonb_build_object('number', v_document.number, 'lines', v_refused));
+    END IF;
+    INSERT INTO recovery_entry (document_id, lot_id, owner_id, result, quantity, reason, return_document_id, return_line_no, person_id)
+    SELECT v_document.document_id, lot_id, owner_id, result, quantity, p_recovery ->> 'reason',
+        CASE WHEN result <> 'lost' THEN v_return_id END, CASE WHEN result <> 'lost' THEN line_no END, v_person_id
+    FROM jsonb_to_recordset(p_recovery -> 'lines')
+        AS line (lot_id bigint, owner_id bigint, result text, quantity bigint, line_no integer);
+    IF EXISTS (
+        SELECT FROM (SELECT * FROM recovery_entry WHERE return_document_id = v_return_id) AS entry
+        FULL JOIN (SELECT movement.line_no, movement.lot_id, movement.quantity, target.owner_id, target.condition
+                   FROM document JOIN stock_movement AS movement USING (document_id)
+                   JOIN stock_account AS target ON target.account_id = movement.to_account_id
+                   WHERE document_id = v_return_id AND document.kind = 'receipt' AND document.purpose = 'return'
+                     AND document.place_id = v_document.place_id AND document.person_id = v_person_id) AS brought
+            ON brought.line_no = entry.return_line_no
+        -- Good is what waits for inspection no longer: it comes back uninspected all the same.
+        WHERE (entry.document_id, entry.lot_id, entry.owner_id, entry.quantity, replace(entry.result, 'good', 'in_inspection'))
+            IS DISTINCT FROM (v_document.document_id, brought.lot_id, brought.owner_id, brought.quantity, brought.condition)) THEN
+        PERFORM refuse('SP664', 'the return brought something else', jsonb_build_object('number', v_document.number));
+    END IF;
+    PERFORM keep_recovery_task(v_document.document_id, v_person_id);
+END
+$$;
+CREATE FUNCTION stockpile.record_rotation_document(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_document_id bigint, p_fresh_document_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_step_id bigint := lock_rotation_step(p_person_id, p_plan_id, p_step_no);
+    v_step record;
+    v_quantity bigint;
+    v_fresh bigint;
+BEGIN
+    SELECT * INTO v_step FROM rotation_step_detail WHERE rotation_step_id = v_step_id;
+    v_quantity := rotation_document_quantity(v_step_id, p_document_id, p_person_id, false);
+    v_fresh := rotation_document_quantity(v_step_id, p_fresh_document_id, p_person_id, true);
+    IF v_quantity IS NULL OR (v_step.way = 'swap') <> (p_fresh_document_id IS NOT NULL)
+        OR (p_fresh_document_id IS NOT NULL AND v_fresh IS NULL) THEN
+        PERFORM refuse('SP536', 'the document does not carry this step out', jsonb_build_object('number', v_step.number,
+            'documents', (SELECT jsonb_agg(number ORDER BY document_id) FROM document
+                WHERE document_id IN (p_document_id, p_fresh_document_id))));
+    END IF;
+    -- A sample is drawn for all of it.
+    IF v_step.way = 'extension_test' THEN
+        v_quantity := greatest(v_quantity, v_step.open_quantity);
+    END IF;
+    IF v_quantity > v_step.open_quantity THEN
+        PERFORM refuse('SP669', 'more than the step takes', jsonb_build_object('number', v_step.number, 'asked', v_quantity,
+            'available', v_step.open_quantity));
+    END IF;
+    INSERT INTO rotation_document (document_id, rotation_step_id, quantity, replaces_document_id, person_id)
+    VALUES (p_document_id, v_step_id, v_quantity, NULL, p_person_id);
+    IF v_fresh IS NOT NULL THEN
+        INSERT INTO rotation_document (document_id, rotation_step_id, quantity, replaces_document_id, person_id)
+        VALUES (p_fresh_document_id, v_step_id, v_fresh, p_document_id, p_person_id);
+    END IF;
+    IF v_quantity = v_step.open_quantity THEN
+        UPDATE rotation_step SET state = 'done' WHERE rotation_step_id = v_step_id;
+        PERFORM add_rotation_event(p_plan_id, p_step_no, 'done', p_person_id,
+            (SELECT number FROM document WHERE document_id = p_document_id));
+        PERFORM close_tasks('rotation_step', v_step_id, NULL, p_person_id, 'done', NULL);
+    END IF;
+    PERFORM settle_rotation_plan(p_plan_id, p_person_id);
+END
+$$;
+CREATE FUNCTION stockpile.record_rule_dates(p_person_id bigint, p_dates jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_count bigint;
+BEGIN
+    PERFORM require_permission(p_person_id, 'post_receipt');
+    INSERT INTO lot_date (lot_id, expires_on, warn_on, rotate_by_on, stop_issue_on, reason, source, shelf_life_rule_id, person_id)
+    SELECT lot.lot_id, lot.expires_on, lot.warn_on, lot.rotate_by_on, given.stop_issue_on, 'shelf_life_rule', given.source,
+        rule.shelf_life_rule_id, p_person_id
+    FROM jsonb_to_recordset(p_dates) AS given (key text, line_no integer, stop_issue_on date, source text, rule_id bigint)
+    JOIN request ON request.request_key = given.key
+    JOIN document ON document.document_id = request.document_id AND document.kind = 'receipt' AND document.person_id = p_person_id
+    JOIN stock_movement AS movement ON movement.document_id = document.document_id AND movement.line_no = given.line_no
+    JOIN lot ON lot.lot_id = movement.lot_id
+    LEFT JOIN shelf_life_rule AS rule ON rule.shelf_life_rule_id = given.rule_id AND rule.item_id = lot.item_id
+    WHERE EXISTS (SELECT FROM lot_date AS first WHERE first.lot_id = lot.lot_id AND first.xmin = pg_current_xact_id()::xid)
+      AND NOT EXISTS (SELECT FROM lot_date AS said WHERE said.lot_id = lot.lot_id AND said.reason <> 'receipt')
+    ORDER BY movement.movement_id;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
     RETURN v_count;
 END
 $$;
@@ -3364,7 +4269,7 @@ CREATE FUNCTION stockpile.refuse_change_of_state() RETURNS trigger
 DECLARE
     -- What a step writes: the state, and who took it when.
     v_steps text[] := '{state,review_no,reviewed_by,reviewed_at,approved_by,approved_at,posted_by,posted_at,rejected_by,rejected_at,'
-        'cancelled_by,cancelled_at}';
+        'cancelled_by,cancelled_at,completed_by,completed_at}';
 BEGIN
     IF tg_op = 'UPDATE' AND (to_jsonb(new) - v_steps) = (to_jsonb(old) - v_steps)
         AND EXISTS (SELECT FROM stockpile.state_transition AS step
@@ -3499,6 +4404,18 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.relabel_lot(p_person_id bigint, p_lot_id bigint, p_place_id bigint, p_remarks text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'relabel_lot');
+    IF close_tasks('relabel', p_lot_id, p_place_id, p_person_id, 'done', p_remarks) = 0 THEN
+        PERFORM refuse('SP504', 'no new labels are owed there', jsonb_build_object('operation', 'relabel',
+            'lot', (SELECT lot_number FROM lot WHERE lot_id = p_lot_id)));
+    END IF;
+END
+$$;
 CREATE FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -3596,6 +4513,52 @@ CREATE FUNCTION stockpile.remove_agreement_lines(p_agreement_id bigint, p_form t
         DELETE FROM agreement_floor WHERE p_form = 'minimum_stock' AND agreement_id = p_agreement_id AND item_id = p_item_id
             AND place_id = p_place_id RETURNING 1)
     SELECT (SELECT count(*) FROM stock) + (SELECT count(*) FROM capacity) + (SELECT count(*) FROM floor)
+$$;
+CREATE FUNCTION stockpile.reopen_call_off(p_document_id bigint, p_person_id bigint, p_remarks text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_call_off call_off;
+    v_to text;
+BEGIN
+    SELECT call_off.* INTO v_call_off FROM call_off_delivery JOIN call_off USING (call_off_id)
+    WHERE document_id = p_document_id AND call_off.state IN ('partly_delivered', 'delivered') FOR UPDATE OF call_off;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    SELECT CASE WHEN delivered_quantity = 0 THEN 'confirmed' ELSE 'partly_delivered' END INTO v_to
+    FROM call_off_detail WHERE call_off_id = v_call_off.call_off_id;
+    PERFORM step_call_off(v_call_off, v_to, p_person_id, p_remarks, NULL);
+END
+$$;
+CREATE FUNCTION stockpile.reopen_rotation_step(p_document stockpile.document, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_step rotation_step;
+    v_plan_state text;
+    v_to text;
+BEGIN
+    SELECT step.* INTO v_step FROM rotation_document JOIN rotation_step AS step USING (rotation_step_id)
+    WHERE rotation_document.document_id = p_document.document_id;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    SELECT state INTO v_plan_state FROM rotation_plan WHERE rotation_plan_id = v_step.rotation_plan_id FOR UPDATE;
+    v_to := CASE WHEN v_plan_state = 'cancelled' THEN 'dropped' ELSE 'planned' END;
+    -- A part of a step that is still planned, or was dropped, only counts no more.
+    UPDATE rotation_step SET state = v_to WHERE rotation_step_id = v_step.rotation_step_id AND state = 'done';
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    PERFORM add_rotation_event(v_step.rotation_plan_id, v_step.step_no, v_to, p_person_id, p_document.number);
+    IF v_to = 'planned' THEN
+        PERFORM open_rotation_task(v_step.rotation_step_id, p_person_id);
+        PERFORM settle_rotation_plan(v_step.rotation_plan_id, p_person_id);
+    END IF;
+END
 $$;
 CREATE FUNCTION stockpile.report_floor(p_person_id bigint, p_report jsonb) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3767,6 +4730,10 @@ BEGIN
     INSERT INTO reversed_line (document_id, line_no, reversal_document_id)
     SELECT v_original.document_id, line_no, v_document.document_id FROM unnest(v_lines) AS line_no;
     PERFORM move_serials(v_document.document_id, NULL, v_original.document_id);
+    IF v_original.kind = 'receipt' THEN
+        PERFORM reopen_call_off(v_original.document_id, v_document.person_id, p_request ->> 'remarks');
+    END IF;
+    PERFORM reopen_rotation_step(v_original, v_document.person_id);
     v_document.kind := 'reversal';
     v_document.purpose := v_original.purpose;
     v_document.place_id := v_original.place_id;
@@ -3794,6 +4761,31 @@ BEGIN
     FROM find_count_differences(p_count_id) ORDER BY line_no, counter_no DESC;
     PERFORM set_count_state(p_count_id, 'under_review', p_person_id, NULL);
 END
+$$;
+CREATE FUNCTION stockpile.rotation_document_quantity(p_step_id bigint, p_document_id bigint, p_person_id bigint, p_is_fresh boolean) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    SELECT sum(movement.quantity)::bigint
+    FROM rotation_step AS step
+    JOIN rotation_plan AS plan USING (rotation_plan_id)
+    JOIN stock_account AS heap USING (account_id)
+    JOIN document ON document.document_id = p_document_id AND document.person_id = p_person_id
+        AND document.recorded_at >= plan.approved_at AND split_part(document.remarks, ' ', 1) = step.number
+        AND (document.kind, document.purpose) = (
+            SELECT kind, purpose FROM (VALUES ('swap', false, 'issue', 'rotation'), ('swap', true, 'receipt', 'rotation'),
+                ('use', false, 'issue', 'use'), ('transfer', false, 'transfer', 'relocation'), ('sale', false, 'issue', 'sale'),
+                ('donation', false, 'issue', 'donation'), ('extension_test', false, 'issue', 'sample'),
+                ('disposal', false, 'issue', 'disposal')) AS known (way, is_fresh, kind, purpose)
+            WHERE known.way = step.way AND known.is_fresh = p_is_fresh)
+    JOIN stock_movement AS movement ON movement.document_id = document.document_id
+    JOIN stock_account AS source ON source.account_id = movement.from_account_id
+    WHERE step.rotation_step_id = p_step_id
+      AND NOT EXISTS (SELECT FROM rotation_document AS other WHERE other.document_id = p_document_id)
+      AND NOT EXISTS (SELECT FROM reversed_line WHERE reversed_line.document_id = p_document_id)
+    HAVING bool_and(CASE WHEN p_is_fresh THEN movement.item_id = heap.item_id AND movement.to_place_id = heap.place_id
+        ELSE source.lot_id = heap.lot_id AND source.place_id = heap.place_id AND source.owner_id = heap.owner_id
+            AND (step.to_place_id IS NULL OR movement.to_place_id = step.to_place_id) END)
 $$;
 CREATE FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3872,7 +4864,7 @@ BEGIN
             'standing_quantity', v_line.quantity));
     END IF;
     INSERT INTO call_off (number, agreement_id, item_id, place_id, to_place_id, quantity, order_id, incident, respond_due_at,
-        deliver_due_at, sent_by, sent_at, remarks)
+        deliver_due_at, sent_by, sent_at, remarks, price_rule, price_fen, price_percent)
     SELECT next_district_number('DY'), v_line.agreement_id, v_line.item_id, v_line.place_id, v_call_off.to_place_id,
         v_call_off.quantity, v_call_off.order_id, v_call_off.incident,
         v_call_off.sent_at + make_interval(hours => (p_call_off ->> 'respond_hours')::integer),
@@ -3881,7 +4873,7 @@ BEGIN
             WHERE own.agreement_id = v_line.agreement_id AND own.item_id = v_line.item_id AND own.place_id = v_line.place_id
             AND own.town_id = v_call_off.to_place_id), v_line.response_hours), mins => place.handling_minutes
             + coalesce((SELECT minutes FROM route WHERE from_place_id = place.place_id AND to_place_id = v_call_off.to_place_id), 0)),
-        p_person_id, v_call_off.sent_at, v_call_off.remarks
+        p_person_id, v_call_off.sent_at, v_call_off.remarks, v_line.price_rule, v_line.price_fen, v_line.price_percent
     FROM place WHERE place.place_id = v_line.place_id
     RETURNING * INTO v_call_off;
     INSERT INTO call_off_step (call_off_id, step_no, state, person_id, remarks)
@@ -3998,6 +4990,56 @@ BEGIN
     INSERT INTO person (login, name, name_en, source) VALUES ('worker', '系统', 'System', 'made with the district');
     INSERT INTO person_role SELECT person_id, 'worker' FROM person WHERE login = 'worker';
     RETURN v_start;
+END
+$$;
+CREATE FUNCTION stockpile.set_liaison(p_liaison jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_person_id bigint := (p_liaison ->> 'person_id')::bigint;
+    v_today date := (clock_timestamp() AT TIME ZONE district_zone())::date;
+    v_known liaison;
+    v_liaison liaison;
+    v_place_kind text;
+    v_dates jsonb;
+BEGIN
+    PERFORM require_permission(v_person_id, 'keep_liaisons');
+    -- Facts about one person take turns: what the second leaves out is as the first has said it.
+    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.liaison', hashtext(concat_ws(' ', p_liaison ->> 'organisation_kind',
+        p_liaison ->> 'organisation', p_liaison ->> 'name'))));
+    SELECT * INTO v_known FROM liaison_current WHERE organisation_kind = p_liaison ->> 'organisation_kind'
+        AND organisation = p_liaison ->> 'organisation' AND name = p_liaison ->> 'name';
+    v_liaison := jsonb_populate_record(v_known, p_liaison - '{liaison_id,place_id,company_id,recorded_at}'::text[]);
+    IF v_liaison.organisation_kind IN ('town', 'place') THEN
+        SELECT place_id, kind INTO v_liaison.place_id, v_place_kind FROM place WHERE code = v_liaison.organisation;
+    ELSIF v_liaison.organisation_kind = 'company' THEN
+        SELECT company_id INTO v_liaison.company_id FROM company WHERE code = v_liaison.organisation;
+    END IF;
+    IF v_liaison.organisation_kind <> 'department' AND coalesce(v_liaison.place_id, v_liaison.company_id) IS NULL THEN
+        PERFORM refuse('SP601', 'there is no such organisation', jsonb_build_object('subject',
+            CASE v_liaison.organisation_kind WHEN 'company' THEN 'company' ELSE 'place' END, 'code', v_liaison.organisation));
+    END IF;
+    -- A town is its point, and a company's site is the company's: one organisation has one name.
+    IF v_place_kind = 'company_site' OR (v_place_kind = 'town_point') <> (v_liaison.organisation_kind = 'town') THEN
+        PERFORM refuse('SP643', 'the organisation is not of this kind', jsonb_build_object('organisation', v_liaison.organisation,
+            'organisation_kind', v_liaison.organisation_kind, 'place_kind', v_place_kind));
+    END IF;
+    -- A new beginning without an end has none.
+    v_liaison.valid_to := CASE WHEN p_liaison ? 'valid_from' AND NOT p_liaison ? 'valid_to' THEN NULL ELSE v_liaison.valid_to END;
+    v_liaison.valid_from := coalesce(v_liaison.valid_from, v_today);
+    SELECT jsonb_agg(jsonb_build_object('field', field, 'value', value, 'expected', expected)) INTO v_dates
+    FROM (VALUES ('valid_to', v_liaison.valid_to, '≥ ' || v_liaison.valid_from, v_liaison.valid_to < v_liaison.valid_from),
+        ('trained_on', v_liaison.trained_on, '≤ ' || v_today, v_liaison.trained_on > v_today)) AS date (field, value, expected, is_wrong)
+    WHERE is_wrong;
+    IF v_dates IS NOT NULL THEN
+        PERFORM refuse('SP610', 'the dates contradict each other', jsonb_build_object('dates', v_dates));
+    END IF;
+    INSERT INTO liaison (organisation_kind, organisation, place_id, company_id, name, telephone, deputy, deputy_telephone, trained_on,
+        valid_from, valid_to, source, person_id)
+    VALUES (v_liaison.organisation_kind, v_liaison.organisation, v_liaison.place_id, v_liaison.company_id, v_liaison.name,
+        v_liaison.telephone, v_liaison.deputy, v_liaison.deputy_telephone, v_liaison.trained_on, v_liaison.valid_from, v_liaison.valid_to,
+        v_liaison.source, v_person_id);
 END
 $$;
 CREATE FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) RETURNS void
@@ -4117,6 +5159,49 @@ BEGIN
     PERFORM write_loaded_accounts(v_quantities, v_values, v_times);
 END
 $$;
+CREATE FUNCTION stockpile.settle_rotation_plan(p_plan_id bigint, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_state text;
+    v_to text;
+BEGIN
+    SELECT state INTO v_state FROM rotation_plan WHERE rotation_plan_id = p_plan_id;
+    v_to := CASE
+        WHEN NOT EXISTS (SELECT FROM rotation_step WHERE rotation_plan_id = p_plan_id AND state = 'planned') THEN 'done'
+        WHEN EXISTS (SELECT FROM rotation_step JOIN rotation_document USING (rotation_step_id)
+                     WHERE rotation_plan_id = p_plan_id) THEN 'in_progress'
+        ELSE v_state END;
+    IF v_to <> v_state AND v_state IN ('approved', 'in_progress', 'done') THEN
+        UPDATE rotation_plan SET state = v_to WHERE rotation_plan_id = p_plan_id;
+        PERFORM add_rotation_event(p_plan_id, NULL, v_to, p_person_id, NULL);
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_at timestamp with time zone, p_remarks text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_check liaison_check;
+BEGIN
+    PERFORM require_permission(p_person_id, 'check_liaisons');
+    IF p_due_at <= clock_timestamp() THEN
+        PERFORM refuse('SP665', 'the roll-call would be over before it began', jsonb_build_object('respond_due_at', p_due_at));
+    END IF;
+    INSERT INTO liaison_check (number, remarks, due_at, started_by) VALUES (next_district_number('DM'), p_remarks, p_due_at, p_person_id)
+    RETURNING * INTO v_check;
+    INSERT INTO liaison_check_member (liaison_check_id, liaison_id)
+    SELECT v_check.liaison_check_id, liaison_id FROM liaison_current
+    WHERE (v_check.started_at AT TIME ZONE district_zone())::date BETWEEN valid_from AND coalesce(valid_to, 'infinity');
+    IF NOT FOUND THEN
+        PERFORM refuse('SP504', 'there is no liaison officer to call', jsonb_build_object('operation', 'liaison_check'));
+    END IF;
+    PERFORM open_task('liaison_check', v_check.liaison_check_id, v_check.number, NULL, p_person_id, p_due_at, p_person_id);
+    RETURN v_check.number;
+END
+$$;
 CREATE TABLE stockpile.call_off (
     call_off_id bigint NOT NULL,
     number text NOT NULL,
@@ -4133,8 +5218,13 @@ CREATE TABLE stockpile.call_off (
     sent_by bigint NOT NULL,
     sent_at timestamp with time zone NOT NULL,
     remarks text,
+    price_rule text,
+    price_fen bigint,
+    price_percent integer,
     CONSTRAINT call_off_due_after_it_is_sent CHECK (((respond_due_at > sent_at) AND (deliver_due_at >= sent_at))),
     CONSTRAINT call_off_is_positive CHECK ((quantity > 0)),
+    CONSTRAINT call_off_price_is_whole CHECK ((((price_fen IS NOT NULL) = (NOT (price_rule IS DISTINCT FROM 'fixed'::text))) AND ((price_percent IS NOT NULL) = (COALESCE(price_rule, 'fixed'::text) <> 'fixed'::text)))),
+    CONSTRAINT call_off_price_rule_is_known CHECK ((price_rule = ANY (ARRAY['fixed'::text, 'market_discount'::text, 'cost_plus'::text]))),
     CONSTRAINT call_off_state_is_known CHECK ((state = ANY (ARRAY['sent'::text, 'confirmed'::text, 'refused'::text, 'partly_delivered'::text, 'delivered'::text, 'settled'::text])))
 );
 CREATE FUNCTION stockpile.step_call_off(p_call_off stockpile.call_off, p_to text, p_person_id bigint, p_remarks text, p_amount_fen bigint) RETURNS void
@@ -4154,6 +5244,14 @@ BEGIN
             CASE WHEN p_to = 'refused' THEN 'dropped' ELSE 'done' END, p_to);
     END IF;
 END
+$$;
+CREATE FUNCTION stockpile.task_due_at(p_kind text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    SELECT ((clock_timestamp() AT TIME ZONE district_zone())::date + due_days + 1)::timestamp AT TIME ZONE district_zone()
+        - interval '1 second'
+    FROM task_kind WHERE kind = p_kind
 $$;
 CREATE FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -4636,6 +5734,9 @@ CREATE VIEW stockpile.call_off_detail AS
     call_off.sent_by,
     call_off.sent_at,
     call_off.remarks,
+    call_off.price_rule,
+    call_off.price_fen,
+    call_off.price_percent,
     answer.recorded_at AS answered_at,
     delivery.quantity AS delivered_quantity,
     delivery.amount_fen,
@@ -4705,6 +5806,80 @@ CREATE TABLE stockpile.capacity_inspection (
     raw_material_days integer NOT NULL,
     CONSTRAINT capacity_inspection_is_not_negative CHECK ((raw_material_days >= 0))
 );
+CREATE TABLE stockpile.care_record (
+    care_record_id bigint NOT NULL,
+    care_rule_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    serial_id bigint,
+    done_on date NOT NULL,
+    done_by text NOT NULL,
+    result text NOT NULL,
+    remarks text,
+    evidence bytea,
+    evidence_name text,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT care_record_defect_is_described CHECK (((result <> 'defect'::text) OR (remarks <> ''::text))),
+    CONSTRAINT care_record_evidence_has_a_name CHECK (((evidence IS NULL) = (evidence_name IS NULL))),
+    CONSTRAINT care_record_result_is_known CHECK ((result = ANY (ARRAY['ok'::text, 'defect'::text])))
+);
+ALTER TABLE stockpile.care_record ALTER COLUMN care_record_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.care_record_care_record_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.care_rule (
+    care_rule_id bigint NOT NULL,
+    code text NOT NULL,
+    item_id bigint NOT NULL,
+    duty text NOT NULL,
+    every_days integer NOT NULL,
+    first_days integer,
+    instruction text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT care_rule_comes_round CHECK (((every_days > 0) AND (first_days > 0))),
+    CONSTRAINT care_rule_duty_is_known CHECK ((duty = ANY (ARRAY['run'::text, 'charge'::text, 'air'::text, 'service'::text, 'inspect'::text, 'clean'::text])))
+);
+ALTER TABLE stockpile.care_rule ALTER COLUMN care_rule_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.care_rule_care_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE VIEW stockpile.care_schedule AS
+ SELECT rule.care_rule_id,
+    rule.code AS rule,
+    rule.item_id,
+    item.code AS item,
+    rule.duty,
+    rule.every_days,
+    rule.instruction,
+    rule.source,
+    heap.lot_id,
+    heap.place_id,
+    heap.serial_id,
+    heap.quantity,
+    last.done_on AS last_done_on,
+    last.result AS last_result,
+    last.remarks AS last_remarks,
+    COALESCE((last.done_on + rule.every_days), GREATEST((((stockpile.care_arrival(heap.lot_id, NULL::bigint) AT TIME ZONE stockpile.district_zone()))::date + rule.every_days), (lot.manufactured_on + rule.first_days))) AS due_on
+   FROM ((((stockpile.care_rule rule
+     JOIN stockpile.item USING (item_id))
+     CROSS JOIN LATERAL stockpile.care_heap(rule.item_id) heap(lot_id, place_id, serial_id, quantity))
+     JOIN stockpile.lot ON ((lot.lot_id = heap.lot_id)))
+     LEFT JOIN LATERAL ( SELECT record.done_on,
+            record.result,
+            record.remarks
+           FROM stockpile.care_record record
+          WHERE ((record.lot_id = heap.lot_id) AND (record.care_rule_id = rule.care_rule_id) AND (NOT (record.serial_id IS DISTINCT FROM heap.serial_id)) AND ((record.place_id = heap.place_id) OR (record.serial_id IS NOT NULL) OR (record.done_on <= ((stockpile.care_arrival(heap.lot_id, heap.place_id) AT TIME ZONE stockpile.district_zone()))::date)))
+          ORDER BY record.done_on DESC, record.care_record_id DESC
+         LIMIT 1) last ON (true));
 CREATE TABLE stockpile.classification_code (
     classification_code text NOT NULL,
     name text NOT NULL,
@@ -4916,6 +6091,14 @@ ALTER TABLE stockpile.document ALTER COLUMN document_id ADD GENERATED BY DEFAULT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.document_receiver (
+    document_id bigint NOT NULL,
+    receiver text NOT NULL,
+    contact text,
+    telephone text,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
 CREATE TABLE stockpile.driver (
     driver text NOT NULL,
     name text NOT NULL,
@@ -4981,6 +6164,64 @@ CREATE TABLE stockpile.legacy_group (
     name text NOT NULL,
     rule text NOT NULL,
     source text NOT NULL
+);
+CREATE TABLE stockpile.liaison_check (
+    liaison_check_id bigint NOT NULL,
+    number text NOT NULL,
+    remarks text,
+    due_at timestamp with time zone NOT NULL,
+    started_by bigint NOT NULL,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT liaison_check_gives_time CHECK ((due_at > started_at))
+);
+CREATE TABLE stockpile.liaison_check_answer (
+    liaison_check_id bigint NOT NULL,
+    liaison_id bigint NOT NULL,
+    answered_by text NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    remarks text,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT liaison_check_answer_answered_by_is_known CHECK ((answered_by = ANY (ARRAY['liaison'::text, 'deputy'::text]))),
+    CONSTRAINT liaison_check_answer_was_not_in_the_future CHECK ((answered_at <= recorded_at))
+);
+ALTER TABLE stockpile.liaison_check ALTER COLUMN liaison_check_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.liaison_check_liaison_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.liaison_check_member (
+    liaison_check_id bigint NOT NULL,
+    liaison_id bigint NOT NULL
+);
+CREATE VIEW stockpile.liaison_current AS
+ SELECT DISTINCT ON (liaison.organisation_kind, liaison.organisation, liaison.name) liaison.liaison_id,
+    liaison.organisation_kind,
+    liaison.organisation,
+    liaison.place_id,
+    liaison.company_id,
+    liaison.name,
+    liaison.telephone,
+    liaison.deputy,
+    liaison.deputy_telephone,
+    liaison.trained_on,
+    liaison.valid_from,
+    liaison.valid_to,
+    liaison.source,
+    liaison.person_id,
+    liaison.recorded_at
+   FROM stockpile.liaison
+  ORDER BY liaison.organisation_kind, liaison.organisation, liaison.name, liaison.liaison_id DESC;
+ALTER TABLE stockpile.liaison ALTER COLUMN liaison_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.liaison_liaison_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE stockpile.life_left_demand (
     life_left_demand_id bigint NOT NULL,
@@ -5125,6 +6366,7 @@ CREATE TABLE stockpile.lot_date (
     recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     stop_issue_on date,
     source text,
+    shelf_life_rule_id bigint,
     CONSTRAINT lot_date_rotates_before_expiry CHECK ((rotate_by_on <= expires_on)),
     CONSTRAINT lot_date_stops_before_expiry CHECK ((stop_issue_on <= expires_on)),
     CONSTRAINT lot_date_warns_before_expiry CHECK ((warn_on <= expires_on))
@@ -5137,8 +6379,99 @@ ALTER TABLE stockpile.lot_date ALTER COLUMN lot_date_id ADD GENERATED BY DEFAULT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.lot_hold (
+    lot_hold_id bigint NOT NULL,
+    document_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    reason text,
+    owner_id bigint NOT NULL,
+    until_on date,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE stockpile.lot_hold ALTER COLUMN lot_hold_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.lot_hold_lot_hold_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.lot_hold_release (
+    lot_hold_id bigint NOT NULL,
+    document_id bigint,
+    remarks text,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
 ALTER TABLE stockpile.lot ALTER COLUMN lot_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.lot_lot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.lot_test (
+    lot_test_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    sample_document_id bigint NOT NULL,
+    laboratory text NOT NULL,
+    report_number text NOT NULL,
+    tested_on date NOT NULL,
+    result text NOT NULL,
+    former_expires_on date,
+    expires_on date,
+    evidence bytea NOT NULL,
+    evidence_name text NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT lot_test_extends CHECK (((expires_on > former_expires_on) AND (expires_on > tested_on))),
+    CONSTRAINT lot_test_passed_gives_an_expiry CHECK (((result = 'passed'::text) = (expires_on IS NOT NULL))),
+    CONSTRAINT lot_test_result_is_known CHECK ((result = ANY (ARRAY['passed'::text, 'failed'::text])))
+);
+CREATE TABLE stockpile.lot_test_approval (
+    lot_test_id bigint NOT NULL,
+    maker_id bigint NOT NULL,
+    approver_id bigint NOT NULL,
+    lot_date_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT lot_test_approved_by_another CHECK ((maker_id <> approver_id))
+);
+CREATE VIEW stockpile.lot_test_detail AS
+ SELECT test.lot_test_id,
+    test.lot_id,
+    test.sample_document_id,
+    test.laboratory,
+    test.report_number,
+    test.tested_on,
+    test.result,
+    test.former_expires_on,
+    test.expires_on,
+    test.evidence,
+    test.evidence_name,
+    test.person_id,
+    test.recorded_at,
+    lot.lot_number AS lot,
+    item.code AS item,
+    item.name AS item_name,
+    item.name_en AS item_name_en,
+    sample.number AS sampled_by_document,
+    approval.approver_id,
+    approval.recorded_at AS approved_at,
+        CASE
+            WHEN (test.result = 'failed'::text) THEN 'failed'::text
+            WHEN (approval.lot_test_id IS NOT NULL) THEN 'approved'::text
+            ELSE 'waiting'::text
+        END AS state
+   FROM ((((stockpile.lot_test test
+     JOIN stockpile.lot ON ((lot.lot_id = test.lot_id)))
+     JOIN stockpile.item ON ((item.item_id = lot.item_id)))
+     JOIN stockpile.document sample ON ((sample.document_id = test.sample_document_id)))
+     LEFT JOIN stockpile.lot_test_approval approval ON ((approval.lot_test_id = test.lot_test_id)));
+ALTER TABLE stockpile.lot_test ALTER COLUMN lot_test_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.lot_test_lot_test_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5230,6 +6563,88 @@ ALTER TABLE stockpile.proof_of_stock ALTER COLUMN proof_id ADD GENERATED BY DEFA
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.recovery_entry (
+    recovery_entry_id bigint NOT NULL,
+    document_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    owner_id bigint NOT NULL,
+    result text NOT NULL,
+    quantity bigint NOT NULL,
+    reason text,
+    return_document_id bigint,
+    return_line_no integer,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT recovery_entry_came_back_with_a_document CHECK ((((result = 'lost'::text) = (return_document_id IS NULL)) AND ((return_document_id IS NULL) = (return_line_no IS NULL)))),
+    CONSTRAINT recovery_entry_is_something CHECK ((quantity > 0)),
+    CONSTRAINT recovery_entry_lost_says_why CHECK (((result <> 'lost'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT recovery_entry_result_is_known CHECK ((result = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text, 'lost'::text])))
+);
+CREATE VIEW stockpile.recovery_detail AS
+ SELECT issued.document_id,
+    issued.number,
+    issued.place_id,
+    issued.occurred_at,
+    issued.occasion,
+    COALESCE(given.receiver, issued.occasion) AS receiver,
+    given.contact,
+    given.telephone,
+    moved.item_id,
+    moved.lot_id,
+    moved.owner_id,
+    moved.quantity AS issued_quantity,
+    back.returned_quantity,
+    back.good_quantity,
+    back.in_inspection_quantity,
+    back.to_repair_quantity,
+    back.to_scrap_quantity,
+    back.reported_lost_quantity,
+    still.lost_quantity,
+    (GREATEST((moved.quantity - back.returned_quantity), (0)::bigint) - still.lost_quantity) AS quantity
+   FROM ((((stockpile.document issued
+     LEFT JOIN stockpile.document_receiver given ON ((given.document_id = issued.document_id)))
+     CROSS JOIN LATERAL ( SELECT side.item_id,
+            side.lot_id,
+            side.owner_id,
+            (sum(side.quantity))::bigint AS quantity
+           FROM (( SELECT movement.item_id,
+                    movement.lot_id,
+                    account.owner_id,
+                    movement.quantity
+                   FROM (stockpile.stock_movement movement
+                     JOIN stockpile.stock_account account ON ((account.account_id = movement.from_account_id)))
+                  WHERE (movement.document_id = issued.document_id)
+                UNION ALL
+                 SELECT movement.item_id,
+                    movement.lot_id,
+                    account.owner_id,
+                    (- movement.quantity)
+                   FROM ((stockpile.document reversal
+                     JOIN stockpile.stock_movement movement USING (document_id))
+                     JOIN stockpile.stock_account account ON ((account.account_id = movement.to_account_id)))
+                  WHERE (reversal.reverses_document_id = issued.document_id)) side
+             JOIN stockpile.item ON (((item.item_id = side.item_id) AND item.is_returnable)))
+          GROUP BY side.item_id, side.lot_id, side.owner_id) moved)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(entry.quantity) FILTER (WHERE (entry.result <> 'lost'::text)), (0)::numeric))::bigint AS returned_quantity,
+            (COALESCE(sum(entry.quantity) FILTER (WHERE (entry.result = 'good'::text)), (0)::numeric))::bigint AS good_quantity,
+            (COALESCE(sum(entry.quantity) FILTER (WHERE (entry.result = 'in_inspection'::text)), (0)::numeric))::bigint AS in_inspection_quantity,
+            (COALESCE(sum(entry.quantity) FILTER (WHERE (entry.result = 'to_repair'::text)), (0)::numeric))::bigint AS to_repair_quantity,
+            (COALESCE(sum(entry.quantity) FILTER (WHERE (entry.result = 'to_scrap'::text)), (0)::numeric))::bigint AS to_scrap_quantity,
+            (COALESCE(sum(entry.quantity) FILTER (WHERE (entry.result = 'lost'::text)), (0)::numeric))::bigint AS reported_lost_quantity
+           FROM stockpile.recovery_entry entry
+          WHERE ((entry.document_id = issued.document_id) AND (entry.lot_id = moved.lot_id) AND (entry.owner_id = moved.owner_id) AND (NOT (EXISTS ( SELECT
+                   FROM stockpile.reversed_line reversed
+                  WHERE ((reversed.document_id = entry.return_document_id) AND (reversed.line_no = entry.return_line_no))))))) back)
+     CROSS JOIN LATERAL ( SELECT LEAST(back.reported_lost_quantity, GREATEST((moved.quantity - back.returned_quantity), (0)::bigint)) AS lost_quantity) still)
+  WHERE ((issued.kind = 'issue'::text) AND (issued.purpose = 'use'::text) AND ((moved.quantity > 0) OR ((back.returned_quantity + back.reported_lost_quantity) > 0)) AND ((issued.occasion IS NOT NULL) OR (given.document_id IS NOT NULL)));
+ALTER TABLE stockpile.recovery_entry ALTER COLUMN recovery_entry_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.recovery_entry_recovery_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE stockpile.request (
     request_key text NOT NULL,
     request_hash text NOT NULL,
@@ -5268,6 +6683,56 @@ ALTER TABLE stockpile.requisition_candidate ALTER COLUMN candidate_id ADD GENERA
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.response_hazard (
+    response_hazard text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    source text NOT NULL
+);
+CREATE TABLE stockpile.response_hazard_cover (
+    response_hazard text NOT NULL,
+    hazard text NOT NULL
+);
+CREATE TABLE stockpile.response_metric (
+    metric text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    is_percent boolean NOT NULL,
+    figures text[] NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT response_metric_has_figures CHECK (((cardinality(figures) > 0) AND ((NOT is_percent) OR (cardinality(figures) = 2))))
+);
+CREATE TABLE stockpile.response_plan (
+    plan_id bigint NOT NULL,
+    plan text NOT NULL,
+    jurisdiction text NOT NULL,
+    plan_year integer,
+    admin_level text NOT NULL,
+    by_forecast boolean DEFAULT false NOT NULL
+);
+ALTER TABLE stockpile.response_plan ALTER COLUMN plan_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.response_plan_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.response_trigger (
+    plan_id bigint NOT NULL,
+    response_hazard text NOT NULL,
+    response_level text NOT NULL,
+    metric text NOT NULL,
+    min_inclusive numeric(18,6),
+    max_exclusive numeric(18,6),
+    unit text NOT NULL,
+    source text NOT NULL,
+    confidence text NOT NULL,
+    note text,
+    CONSTRAINT response_trigger_has_an_end CHECK (((min_inclusive IS NOT NULL) OR (max_exclusive IS NOT NULL))),
+    CONSTRAINT response_trigger_is_a_band CHECK (((min_inclusive >= (0)::numeric) AND (max_exclusive > COALESCE(min_inclusive, (0)::numeric)))),
+    CONSTRAINT response_trigger_level_is_known CHECK ((response_level = ANY (ARRAY['I'::text, 'II'::text, 'III'::text, 'IV'::text])))
+);
 CREATE TABLE stockpile.role (
     role text NOT NULL,
     name text NOT NULL,
@@ -5277,6 +6742,128 @@ CREATE TABLE stockpile.role_permission (
     role text NOT NULL,
     permission text NOT NULL
 );
+CREATE TABLE stockpile.rotation_document (
+    document_id bigint NOT NULL,
+    rotation_step_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    replaces_document_id bigint,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT rotation_document_does_something CHECK ((quantity > 0)),
+    CONSTRAINT rotation_document_replaces_another CHECK ((replaces_document_id <> document_id))
+);
+CREATE TABLE stockpile.rotation_event (
+    rotation_plan_id bigint NOT NULL,
+    event_no integer NOT NULL,
+    step_no integer,
+    state text NOT NULL,
+    person_id bigint NOT NULL,
+    remarks text,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT rotation_event_says_why CHECK (((state <> ALL (ARRAY['dropped'::text, 'cancelled'::text])) OR (remarks ~ '\S'::text)))
+);
+ALTER TABLE stockpile.rotation_plan ALTER COLUMN rotation_plan_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.rotation_plan_rotation_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE VIEW stockpile.rotation_step_detail AS
+ SELECT step.rotation_step_id,
+    step.rotation_plan_id,
+    step.step_no,
+    step.number,
+    step.state,
+    step.account_id,
+    step.quantity,
+    step.way,
+    step.to_place_id,
+    step.agreement_id,
+    step.planned_on,
+    step.used_on,
+    step.value_at_risk_fen,
+    step.saved_fen,
+    step.cost_fen,
+    step.why_not_better,
+    done.quantity AS done_quantity,
+    (step.quantity - done.quantity) AS open_quantity,
+    (div(((step.saved_fen)::numeric * (done.quantity)::numeric), (step.quantity)::numeric))::bigint AS saved_so_far_fen,
+    (div(((step.value_at_risk_fen)::numeric * (done.quantity)::numeric), (step.quantity)::numeric))::bigint AS value_done_fen
+   FROM (stockpile.rotation_step step
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(
+                CASE
+                    WHEN (EXISTS ( SELECT
+                       FROM (stockpile.rotation_document fresh
+                         JOIN stockpile.reversed_line USING (document_id))
+                      WHERE (fresh.replaces_document_id = link.document_id))) THEN (0)::numeric
+                    WHEN (step.way = 'extension_test'::text) THEN (
+                    CASE
+                        WHEN (EXISTS ( SELECT
+                           FROM stockpile.reversed_line reversed
+                          WHERE (reversed.document_id = link.document_id))) THEN (0)::bigint
+                        ELSE link.quantity
+                    END)::numeric
+                    ELSE ( SELECT COALESCE(sum(movement.quantity), (0)::numeric) AS "coalesce"
+                       FROM stockpile.stock_movement movement
+                      WHERE ((movement.document_id = link.document_id) AND (NOT (EXISTS ( SELECT
+                               FROM stockpile.reversed_line reversed
+                              WHERE ((reversed.document_id = movement.document_id) AND (reversed.line_no = movement.line_no)))))))
+                END), (0)::numeric))::bigint AS quantity
+           FROM stockpile.rotation_document link
+          WHERE ((link.rotation_step_id = step.rotation_step_id) AND (link.replaces_document_id IS NULL))) done);
+ALTER TABLE stockpile.rotation_step ALTER COLUMN rotation_step_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.rotation_step_rotation_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE VIEW stockpile.rotation_summary AS
+ SELECT plan.rotation_plan_id,
+    plan.number,
+    plan.state,
+    plan.made_on,
+    plan.until_on,
+    plan.response_level,
+    plan.scenarios,
+    plan.value_at_risk_fen,
+    plan.net_at_most_fen,
+    plan.remarks,
+    plan.made_by,
+    plan.made_at,
+    plan.approved_by,
+    plan.approved_at,
+    plan.cancelled_by,
+    plan.cancelled_at,
+    whole.steps_total,
+    whole.steps_done,
+    whole.steps_dropped,
+    whole.steps_overdue,
+    whole.steps_value_at_risk_fen,
+    whole.saved_fen,
+    whole.cost_fen,
+    whole.saved_so_far_fen,
+    whole.value_done_fen,
+    (plan.value_at_risk_fen - whole.steps_value_at_risk_fen) AS no_way_value_fen,
+        CASE
+            WHEN (whole.steps_value_at_risk_fen > 0) THEN (div((whole.value_done_fen * (100)::numeric), (whole.steps_value_at_risk_fen)::numeric))::bigint
+            ELSE NULL::bigint
+        END AS done_percent
+   FROM (stockpile.rotation_plan plan
+     CROSS JOIN LATERAL ( SELECT count(*) AS steps_total,
+            count(*) FILTER (WHERE (step.state = 'done'::text)) AS steps_done,
+            count(*) FILTER (WHERE (step.state = 'dropped'::text)) AS steps_dropped,
+            count(*) FILTER (WHERE ((step.state = 'planned'::text) AND (plan.state <> 'draft'::text) AND (step.planned_on < ((clock_timestamp() AT TIME ZONE stockpile.district_zone()))::date))) AS steps_overdue,
+            (sum(step.value_at_risk_fen))::bigint AS steps_value_at_risk_fen,
+            (sum(step.saved_fen))::bigint AS saved_fen,
+            (sum(step.cost_fen))::bigint AS cost_fen,
+            (sum(step.saved_so_far_fen))::bigint AS saved_so_far_fen,
+            sum(step.value_done_fen) AS value_done_fen
+           FROM stockpile.rotation_step_detail step
+          WHERE (step.rotation_plan_id = plan.rotation_plan_id)) whole);
 CREATE TABLE stockpile.rotation_way (
     rotation_way_id bigint NOT NULL,
     way text NOT NULL,
@@ -5379,6 +6966,31 @@ CREATE TABLE stockpile.sealed_document (
 );
 ALTER TABLE stockpile.serial ALTER COLUMN serial_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.serial_serial_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.shelf_life_rule (
+    shelf_life_rule_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    life_kind text NOT NULL,
+    months integer,
+    days integer,
+    counted_from text NOT NULL,
+    acquired_by text,
+    warn_days integer,
+    rotate_before_days integer,
+    stop_issue_before_days integer,
+    source text NOT NULL,
+    CONSTRAINT shelf_life_rule_counted_from_is_known CHECK ((counted_from = ANY (ARRAY['manufactured'::text, 'received'::text, 'first_used'::text]))),
+    CONSTRAINT shelf_life_rule_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_before_days >= 0) AND (stop_issue_before_days >= 0))),
+    CONSTRAINT shelf_life_rule_has_one_period CHECK (((num_nonnulls(months, days) = 1) AND (COALESCE(months, days) > 0))),
+    CONSTRAINT shelf_life_rule_life_kind_is_known CHECK ((life_kind = ANY (ARRAY['storage'::text, 'service'::text, 'mandatory_scrap'::text, 'rotation'::text])))
+);
+ALTER TABLE stockpile.shelf_life_rule ALTER COLUMN shelf_life_rule_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.shelf_life_rule_shelf_life_rule_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5563,8 +7175,60 @@ CREATE TABLE stockpile.task_kind (
     kind text NOT NULL,
     name text NOT NULL,
     name_en text NOT NULL,
-    owner_role text NOT NULL
+    owner_role text NOT NULL,
+    due_days integer DEFAULT 0 NOT NULL,
+    closes_by_hand boolean DEFAULT false NOT NULL,
+    CONSTRAINT task_kind_has_time CHECK ((due_days >= 0))
 );
+CREATE VIEW stockpile.task_detail AS
+ SELECT task.task_id,
+    task.kind,
+    task.subject_id,
+    task.subject,
+    task.place_id,
+    task.owner_id,
+    task.due_at,
+    task.detail,
+    task.opened_by,
+    task.opened_at,
+    task.outcome,
+    task.closed_by,
+    task.closed_at,
+    task.remarks,
+    kind.name AS kind_name,
+    kind.name_en AS kind_name_en,
+    kind.owner_role,
+    kind.closes_by_hand,
+    about.company_id,
+    about.receiver,
+    COALESCE(given.contact, called.contact) AS contact,
+    COALESCE(given.telephone, called.telephone) AS telephone,
+    COALESCE(((given.telephone IS NULL) AND called.is_liaison), false) AS is_liaison
+   FROM ((((stockpile.task
+     JOIN stockpile.task_kind kind ON ((kind.kind = task.kind)))
+     CROSS JOIN LATERAL ( SELECT
+                CASE task.kind
+                    WHEN 'declaration_due'::text THEN task.subject_id
+                    WHEN 'agreement_ends'::text THEN ( SELECT agreement.company_id
+                       FROM stockpile.agreement
+                      WHERE (agreement.agreement_id = task.subject_id))
+                    WHEN 'call_off_due'::text THEN ( SELECT agreement.company_id
+                       FROM (stockpile.call_off
+                         JOIN stockpile.agreement USING (agreement_id))
+                      WHERE (call_off.call_off_id = task.subject_id))
+                    WHEN 'floor_breach'::text THEN ( SELECT agreement.company_id
+                       FROM (stockpile.agreement_floor
+                         JOIN stockpile.agreement USING (agreement_id))
+                      WHERE (agreement_floor.floor_id = task.subject_id))
+                    ELSE NULL::bigint
+                END AS company_id,
+            COALESCE((task.detail ->> 'receiver'::text), (task.detail ->> 'borrower'::text)) AS receiver) about)
+     LEFT JOIN stockpile.document_receiver given ON (((task.kind = 'recovery'::text) AND (given.document_id = task.subject_id))))
+     LEFT JOIN LATERAL stockpile.contact_of(
+        CASE
+            WHEN (about.company_id IS NULL) THEN task.place_id
+            ELSE NULL::bigint
+        END, about.receiver, about.company_id) called(contact, telephone, is_liaison) ON (true));
 ALTER TABLE stockpile.task ALTER COLUMN task_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.task_task_id_seq
     START WITH 1
@@ -5663,6 +7327,12 @@ ALTER TABLE ONLY stockpile.call_off_step
     ADD CONSTRAINT call_off_step_pkey PRIMARY KEY (call_off_id, step_no);
 ALTER TABLE ONLY stockpile.capacity_inspection
     ADD CONSTRAINT capacity_inspection_pkey PRIMARY KEY (proof_id);
+ALTER TABLE ONLY stockpile.care_record
+    ADD CONSTRAINT care_record_pkey PRIMARY KEY (care_record_id);
+ALTER TABLE ONLY stockpile.care_rule
+    ADD CONSTRAINT care_rule_code_key UNIQUE (code);
+ALTER TABLE ONLY stockpile.care_rule
+    ADD CONSTRAINT care_rule_pkey PRIMARY KEY (care_rule_id);
 ALTER TABLE ONLY stockpile.classification_code
     ADD CONSTRAINT classification_code_pkey PRIMARY KEY (classification_code);
 ALTER TABLE ONLY stockpile.company
@@ -5711,6 +7381,8 @@ ALTER TABLE ONLY stockpile.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (document_id);
 ALTER TABLE ONLY stockpile.document_purpose
     ADD CONSTRAINT document_purpose_pkey PRIMARY KEY (kind, purpose);
+ALTER TABLE ONLY stockpile.document_receiver
+    ADD CONSTRAINT document_receiver_pkey PRIMARY KEY (document_id);
 ALTER TABLE ONLY stockpile.driver
     ADD CONSTRAINT driver_pkey PRIMARY KEY (driver);
 ALTER TABLE ONLY stockpile.floor_report
@@ -5735,16 +7407,42 @@ ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_pkey PRIMARY KEY (verification_id);
 ALTER TABLE ONLY stockpile.legacy_group
     ADD CONSTRAINT legacy_group_pkey PRIMARY KEY (legacy_group, reserve_category);
+ALTER TABLE ONLY stockpile.liaison_check_answer
+    ADD CONSTRAINT liaison_check_answer_pkey PRIMARY KEY (liaison_check_id, liaison_id);
+ALTER TABLE ONLY stockpile.liaison_check_member
+    ADD CONSTRAINT liaison_check_member_pkey PRIMARY KEY (liaison_check_id, liaison_id);
+ALTER TABLE ONLY stockpile.liaison_check
+    ADD CONSTRAINT liaison_check_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.liaison_check
+    ADD CONSTRAINT liaison_check_pkey PRIMARY KEY (liaison_check_id);
+ALTER TABLE ONLY stockpile.liaison
+    ADD CONSTRAINT liaison_pkey PRIMARY KEY (liaison_id);
 ALTER TABLE ONLY stockpile.life_left_demand
     ADD CONSTRAINT life_left_demand_pkey PRIMARY KEY (life_left_demand_id);
 ALTER TABLE ONLY stockpile.loading_document
     ADD CONSTRAINT loading_document_pkey PRIMARY KEY (document_no);
 ALTER TABLE ONLY stockpile.lot_date
     ADD CONSTRAINT lot_date_pkey PRIMARY KEY (lot_date_id);
+ALTER TABLE ONLY stockpile.lot_hold
+    ADD CONSTRAINT lot_hold_once_per_posting UNIQUE (document_id, lot_id, place_id);
+ALTER TABLE ONLY stockpile.lot_hold
+    ADD CONSTRAINT lot_hold_pkey PRIMARY KEY (lot_hold_id);
+ALTER TABLE ONLY stockpile.lot_hold_release
+    ADD CONSTRAINT lot_hold_release_pkey PRIMARY KEY (lot_hold_id);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_number_once_per_item UNIQUE (item_id, lot_number);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_pkey PRIMARY KEY (lot_id);
+ALTER TABLE ONLY stockpile.lot_test_approval
+    ADD CONSTRAINT lot_test_approval_lot_date_id_key UNIQUE (lot_date_id);
+ALTER TABLE ONLY stockpile.lot_test_approval
+    ADD CONSTRAINT lot_test_approval_pkey PRIMARY KEY (lot_test_id);
+ALTER TABLE ONLY stockpile.lot_test
+    ADD CONSTRAINT lot_test_lot_test_id_person_id_key UNIQUE (lot_test_id, person_id);
+ALTER TABLE ONLY stockpile.lot_test
+    ADD CONSTRAINT lot_test_once_per_report UNIQUE (lot_id, laboratory, report_number);
+ALTER TABLE ONLY stockpile.lot_test
+    ADD CONSTRAINT lot_test_pkey PRIMARY KEY (lot_test_id);
 ALTER TABLE ONLY stockpile.movement_serial
     ADD CONSTRAINT movement_serial_pkey PRIMARY KEY (movement_id, serial_id);
 ALTER TABLE ONLY stockpile.order_counter
@@ -5771,6 +7469,10 @@ ALTER TABLE ONLY stockpile.proof_file
     ADD CONSTRAINT proof_file_pkey PRIMARY KEY (sha256);
 ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_pkey PRIMARY KEY (proof_id);
+ALTER TABLE ONLY stockpile.recovery_entry
+    ADD CONSTRAINT recovery_entry_line_once UNIQUE (return_document_id, return_line_no);
+ALTER TABLE ONLY stockpile.recovery_entry
+    ADD CONSTRAINT recovery_entry_pkey PRIMARY KEY (recovery_entry_id);
 ALTER TABLE ONLY stockpile.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (request_key);
 ALTER TABLE ONLY stockpile.requisition_candidate
@@ -5779,12 +7481,38 @@ ALTER TABLE ONLY stockpile.requisition_candidate
     ADD CONSTRAINT requisition_candidate_pkey PRIMARY KEY (candidate_id);
 ALTER TABLE ONLY stockpile.reserve_category
     ADD CONSTRAINT reserve_category_pkey PRIMARY KEY (reserve_category);
+ALTER TABLE ONLY stockpile.response_hazard_cover
+    ADD CONSTRAINT response_hazard_cover_pkey PRIMARY KEY (response_hazard, hazard);
+ALTER TABLE ONLY stockpile.response_hazard
+    ADD CONSTRAINT response_hazard_pkey PRIMARY KEY (response_hazard);
+ALTER TABLE ONLY stockpile.response_metric
+    ADD CONSTRAINT response_metric_pkey PRIMARY KEY (metric);
+ALTER TABLE ONLY stockpile.response_plan
+    ADD CONSTRAINT response_plan_is_one UNIQUE NULLS NOT DISTINCT (plan, jurisdiction, plan_year);
+ALTER TABLE ONLY stockpile.response_plan
+    ADD CONSTRAINT response_plan_pkey PRIMARY KEY (plan_id);
+ALTER TABLE ONLY stockpile.response_trigger
+    ADD CONSTRAINT response_trigger_pkey PRIMARY KEY (plan_id, response_hazard, response_level, metric);
 ALTER TABLE ONLY stockpile.reversed_line
     ADD CONSTRAINT reversed_line_pkey PRIMARY KEY (document_id, line_no);
 ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission);
 ALTER TABLE ONLY stockpile.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (role);
+ALTER TABLE ONLY stockpile.rotation_document
+    ADD CONSTRAINT rotation_document_pkey PRIMARY KEY (document_id);
+ALTER TABLE ONLY stockpile.rotation_event
+    ADD CONSTRAINT rotation_event_pkey PRIMARY KEY (rotation_plan_id, event_no);
+ALTER TABLE ONLY stockpile.rotation_plan
+    ADD CONSTRAINT rotation_plan_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.rotation_plan
+    ADD CONSTRAINT rotation_plan_pkey PRIMARY KEY (rotation_plan_id);
+ALTER TABLE ONLY stockpile.rotation_step
+    ADD CONSTRAINT rotation_step_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.rotation_step
+    ADD CONSTRAINT rotation_step_pkey PRIMARY KEY (rotation_step_id);
+ALTER TABLE ONLY stockpile.rotation_step
+    ADD CONSTRAINT rotation_step_rotation_plan_id_step_no_key UNIQUE (rotation_plan_id, step_no);
 ALTER TABLE ONLY stockpile.rotation_way
     ADD CONSTRAINT rotation_way_pkey PRIMARY KEY (rotation_way_id);
 ALTER TABLE ONLY stockpile.route
@@ -5813,6 +7541,8 @@ ALTER TABLE ONLY stockpile.serial
     ADD CONSTRAINT serial_number_once_per_item UNIQUE (item_id, serial_number);
 ALTER TABLE ONLY stockpile.serial
     ADD CONSTRAINT serial_pkey PRIMARY KEY (serial_id);
+ALTER TABLE ONLY stockpile.shelf_life_rule
+    ADD CONSTRAINT shelf_life_rule_pkey PRIMARY KEY (shelf_life_rule_id);
 ALTER TABLE ONLY stockpile.staged_document
     ADD CONSTRAINT staged_document_pkey PRIMARY KEY (document_no);
 ALTER TABLE ONLY stockpile.staged_document
@@ -5861,6 +7591,10 @@ CREATE INDEX allocation_order_due ON stockpile.allocation_order USING btree (due
 CREATE INDEX call_off_delivery_call_off ON stockpile.call_off_delivery USING btree (call_off_id);
 CREATE INDEX call_off_line ON stockpile.call_off USING btree (agreement_id, item_id, place_id);
 CREATE INDEX call_off_order ON stockpile.call_off USING btree (order_id);
+CREATE INDEX care_record_done ON stockpile.care_record USING btree (done_on, care_record_id);
+CREATE INDEX care_record_lot ON stockpile.care_record USING btree (lot_id, care_rule_id, done_on, care_record_id);
+CREATE INDEX care_record_serial ON stockpile.care_record USING btree (serial_id) WHERE (serial_id IS NOT NULL);
+CREATE INDEX care_rule_item ON stockpile.care_rule USING btree (item_id);
 CREATE INDEX count_document_count ON stockpile.count_document USING btree (count_id);
 CREATE INDEX count_entry_counter ON stockpile.count_entry USING btree (count_id, line_no, counter_no);
 CREATE INDEX count_finding_counter ON stockpile.count_finding USING btree (count_id, line_no, counter_no);
@@ -5871,25 +7605,42 @@ CREATE INDEX document_loan ON stockpile.document USING btree (loan_document_id) 
 CREATE INDEX document_occurred ON stockpile.document USING btree (occurred_at, document_id);
 CREATE INDEX document_order ON stockpile.document USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX document_place_recorded ON stockpile.document USING btree (place_id, recorded_at);
+CREATE INDEX document_receiver_receiver ON stockpile.document_receiver USING btree (receiver);
 CREATE INDEX document_recorded ON stockpile.document USING btree (recorded_at, document_id);
 CREATE INDEX document_reverses ON stockpile.document USING btree (reverses_document_id) WHERE (reverses_document_id IS NOT NULL);
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
 CREATE INDEX floor_report_floor ON stockpile.floor_report USING btree (floor_id, reported_on);
 CREATE INDEX item_serialised ON stockpile.item USING btree (item_id) WHERE is_serialised;
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
+CREATE INDEX liaison_check_member_liaison ON stockpile.liaison_check_member USING btree (liaison_id);
+CREATE INDEX liaison_company ON stockpile.liaison USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX liaison_person ON stockpile.liaison USING btree (organisation_kind, organisation, name, liaison_id);
+CREATE INDEX liaison_place ON stockpile.liaison USING btree (place_id) WHERE (place_id IS NOT NULL);
 CREATE UNIQUE INDEX life_left_demand_once ON stockpile.life_left_demand USING btree (item_id, place_kind, purpose) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 CREATE INDEX lot_date_lot ON stockpile.lot_date USING btree (lot_id, lot_date_id);
 CREATE INDEX lot_expires_on ON stockpile.lot USING btree (expires_on);
+CREATE INDEX lot_hold_lot ON stockpile.lot_hold USING btree (lot_id, place_id, lot_hold_id);
+CREATE INDEX lot_hold_release_document ON stockpile.lot_hold_release USING btree (document_id);
 CREATE INDEX lot_lot_number ON stockpile.lot USING btree (lot_number);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
+CREATE INDEX lot_test_sample ON stockpile.lot_test USING btree (sample_document_id);
 CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
 CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
 CREATE INDEX proof_of_stock_line ON stockpile.proof_of_stock USING btree (agreement_id, item_id, place_id, form, proved_on);
+CREATE INDEX recovery_entry_document ON stockpile.recovery_entry USING btree (document_id);
+CREATE INDEX recovery_entry_lot ON stockpile.recovery_entry USING btree (lot_id);
+CREATE INDEX response_hazard_cover_hazard ON stockpile.response_hazard_cover USING btree (hazard);
+CREATE INDEX response_trigger_hazard ON stockpile.response_trigger USING btree (response_hazard);
+CREATE INDEX response_trigger_metric ON stockpile.response_trigger USING btree (metric);
 CREATE INDEX reversed_line_reversal ON stockpile.reversed_line USING btree (reversal_document_id);
+CREATE INDEX rotation_document_replaces ON stockpile.rotation_document USING btree (replaces_document_id);
+CREATE INDEX rotation_document_step ON stockpile.rotation_document USING btree (rotation_step_id);
+CREATE INDEX rotation_step_account ON stockpile.rotation_step USING btree (account_id);
 CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
 CREATE INDEX serial_account ON stockpile.serial USING btree (account_id, serial_number);
+CREATE INDEX shelf_life_rule_item ON stockpile.shelf_life_rule USING btree (item_id);
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
 CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE holds;
 CREATE INDEX stock_count_open ON stockpile.stock_count USING btree (place_id) WHERE (state <> ALL (ARRAY['posted'::text, 'cancelled'::text]));
@@ -5925,6 +7676,7 @@ CREATE TRIGGER attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stoc
 CREATE TRIGGER call_off_delivery_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.call_off_delivery FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER call_off_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.call_off_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER capacity_inspection_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.capacity_inspection FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER care_record_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.care_record FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER confidence_adoption_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_adoption FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER confidence_band_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_band FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER confidence_rule_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_rule FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -5938,21 +7690,36 @@ CREATE TRIGGER count_recount_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON s
 CREATE TRIGGER count_tolerance_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_tolerance FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER document_receiver_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_receiver FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER document_recovery_follows AFTER INSERT ON stockpile.document FOR EACH ROW WHEN ((new.reverses_document_id IS NOT NULL)) EXECUTE FUNCTION stockpile.follow_recovery();
 CREATE TRIGGER floor_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.floor_report FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_block_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_block FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_verification FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER liaison_check_answer_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.liaison_check_answer FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER liaison_check_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.liaison_check FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER liaison_check_member_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.liaison_check_member FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER liaison_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.liaison FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_date_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_date FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_date_moves_to_lot AFTER INSERT ON stockpile.lot_date FOR EACH ROW EXECUTE FUNCTION stockpile.keep_lot_dates();
+CREATE TRIGGER lot_hold_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_hold FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER lot_hold_release_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_hold_release FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
+CREATE TRIGGER lot_test_approval_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_test_approval FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER lot_test_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_test FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER movement_serial_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.movement_serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
 CREATE TRIGGER period_seal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.period_seal FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER proof_file_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_file FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER proof_of_stock_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_of_stock FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER recovery_entry_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.recovery_entry FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER requisition_candidate_comes_with_a_district BEFORE INSERT ON stockpile.requisition_candidate FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
 CREATE TRIGGER requisition_candidate_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF candidate_id, number, holder, item_id, classification_code, quantity, unit, place, contact, telephone, source, person_id, recorded_at OR TRUNCATE ON stockpile.requisition_candidate FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER reversed_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.reversed_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER rotation_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.rotation_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER rotation_event_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.rotation_event FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER rotation_plan_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.rotation_plan FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE TRIGGER rotation_step_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.rotation_step FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER serial_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF serial_id, item_id, serial_number OR TRUNCATE ON stockpile.serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -6047,6 +7814,20 @@ ALTER TABLE ONLY stockpile.call_off
     ADD CONSTRAINT call_off_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.capacity_inspection
     ADD CONSTRAINT capacity_inspection_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES stockpile.proof_of_stock(proof_id);
+ALTER TABLE ONLY stockpile.care_record
+    ADD CONSTRAINT care_record_care_rule_id_fkey FOREIGN KEY (care_rule_id) REFERENCES stockpile.care_rule(care_rule_id);
+ALTER TABLE ONLY stockpile.care_record
+    ADD CONSTRAINT care_record_evidence_fkey FOREIGN KEY (evidence) REFERENCES stockpile.attachment(sha256);
+ALTER TABLE ONLY stockpile.care_record
+    ADD CONSTRAINT care_record_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.care_record
+    ADD CONSTRAINT care_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.care_record
+    ADD CONSTRAINT care_record_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.care_record
+    ADD CONSTRAINT care_record_serial_id_fkey FOREIGN KEY (serial_id) REFERENCES stockpile.serial(serial_id);
+ALTER TABLE ONLY stockpile.care_rule
+    ADD CONSTRAINT care_rule_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.confidence_adoption
     ADD CONSTRAINT confidence_adoption_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.confidence_adoption
@@ -6089,6 +7870,10 @@ ALTER TABLE ONLY stockpile.document_counter
     ADD CONSTRAINT document_counter_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.document_purpose
     ADD CONSTRAINT document_purpose_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
+ALTER TABLE ONLY stockpile.document_receiver
+    ADD CONSTRAINT document_receiver_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.document_receiver
+    ADD CONSTRAINT document_receiver_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.document
     ADD CONSTRAINT document_reverses_document_id_fkey FOREIGN KEY (reverses_document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.floor_report
@@ -6105,6 +7890,22 @@ ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.legacy_group
     ADD CONSTRAINT legacy_group_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.liaison_check_answer
+    ADD CONSTRAINT liaison_check_answer_liaison_check_id_liaison_id_fkey FOREIGN KEY (liaison_check_id, liaison_id) REFERENCES stockpile.liaison_check_member(liaison_check_id, liaison_id);
+ALTER TABLE ONLY stockpile.liaison_check_answer
+    ADD CONSTRAINT liaison_check_answer_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.liaison_check_member
+    ADD CONSTRAINT liaison_check_member_liaison_check_id_fkey FOREIGN KEY (liaison_check_id) REFERENCES stockpile.liaison_check(liaison_check_id);
+ALTER TABLE ONLY stockpile.liaison_check_member
+    ADD CONSTRAINT liaison_check_member_liaison_id_fkey FOREIGN KEY (liaison_id) REFERENCES stockpile.liaison(liaison_id);
+ALTER TABLE ONLY stockpile.liaison_check
+    ADD CONSTRAINT liaison_check_started_by_fkey FOREIGN KEY (started_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.liaison
+    ADD CONSTRAINT liaison_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.liaison
+    ADD CONSTRAINT liaison_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.liaison
+    ADD CONSTRAINT liaison_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.life_left_demand
     ADD CONSTRAINT life_left_demand_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.life_left_demand
@@ -6117,12 +7918,44 @@ ALTER TABLE ONLY stockpile.lot_date
     ADD CONSTRAINT lot_date_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
 ALTER TABLE ONLY stockpile.lot_date
     ADD CONSTRAINT lot_date_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.lot_date
+    ADD CONSTRAINT lot_date_shelf_life_rule_id_fkey FOREIGN KEY (shelf_life_rule_id) REFERENCES stockpile.shelf_life_rule(shelf_life_rule_id);
+ALTER TABLE ONLY stockpile.lot_hold
+    ADD CONSTRAINT lot_hold_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.lot_hold
+    ADD CONSTRAINT lot_hold_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.lot_hold
+    ADD CONSTRAINT lot_hold_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.lot_hold
+    ADD CONSTRAINT lot_hold_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.lot_hold
+    ADD CONSTRAINT lot_hold_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.lot_hold_release
+    ADD CONSTRAINT lot_hold_release_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.lot_hold_release
+    ADD CONSTRAINT lot_hold_release_lot_hold_id_fkey FOREIGN KEY (lot_hold_id) REFERENCES stockpile.lot_hold(lot_hold_id);
+ALTER TABLE ONLY stockpile.lot_hold_release
+    ADD CONSTRAINT lot_hold_release_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_parent_lot_id_fkey FOREIGN KEY (parent_lot_id) REFERENCES stockpile.lot(lot_id);
 ALTER TABLE ONLY stockpile.lot
     ADD CONSTRAINT lot_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.lot_test_approval
+    ADD CONSTRAINT lot_test_approval_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.lot_test_approval
+    ADD CONSTRAINT lot_test_approval_lot_date_id_fkey FOREIGN KEY (lot_date_id) REFERENCES stockpile.lot_date(lot_date_id);
+ALTER TABLE ONLY stockpile.lot_test_approval
+    ADD CONSTRAINT lot_test_approval_lot_test_id_maker_id_fkey FOREIGN KEY (lot_test_id, maker_id) REFERENCES stockpile.lot_test(lot_test_id, person_id);
+ALTER TABLE ONLY stockpile.lot_test
+    ADD CONSTRAINT lot_test_evidence_fkey FOREIGN KEY (evidence) REFERENCES stockpile.attachment(sha256);
+ALTER TABLE ONLY stockpile.lot_test
+    ADD CONSTRAINT lot_test_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.lot_test
+    ADD CONSTRAINT lot_test_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.lot_test
+    ADD CONSTRAINT lot_test_sample_document_id_fkey FOREIGN KEY (sample_document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.movement_serial
     ADD CONSTRAINT movement_serial_serial_id_fkey FOREIGN KEY (serial_id) REFERENCES stockpile.serial(serial_id);
 ALTER TABLE ONLY stockpile.period_balance
@@ -6159,6 +7992,16 @@ ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.recovery_entry
+    ADD CONSTRAINT recovery_entry_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.recovery_entry
+    ADD CONSTRAINT recovery_entry_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.recovery_entry
+    ADD CONSTRAINT recovery_entry_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES stockpile.stock_owner(owner_id);
+ALTER TABLE ONLY stockpile.recovery_entry
+    ADD CONSTRAINT recovery_entry_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.recovery_entry
+    ADD CONSTRAINT recovery_entry_return_document_id_fkey FOREIGN KEY (return_document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.requisition_candidate
     ADD CONSTRAINT requisition_candidate_classification_code_fkey FOREIGN KEY (classification_code) REFERENCES stockpile.classification_code(classification_code);
 ALTER TABLE ONLY stockpile.requisition_candidate
@@ -6167,6 +8010,16 @@ ALTER TABLE ONLY stockpile.requisition_candidate
     ADD CONSTRAINT requisition_candidate_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.requisition_candidate
     ADD CONSTRAINT requisition_candidate_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.response_hazard_cover
+    ADD CONSTRAINT response_hazard_cover_hazard_fkey FOREIGN KEY (hazard) REFERENCES stockpile.hazard(hazard);
+ALTER TABLE ONLY stockpile.response_hazard_cover
+    ADD CONSTRAINT response_hazard_cover_response_hazard_fkey FOREIGN KEY (response_hazard) REFERENCES stockpile.response_hazard(response_hazard);
+ALTER TABLE ONLY stockpile.response_trigger
+    ADD CONSTRAINT response_trigger_metric_fkey FOREIGN KEY (metric) REFERENCES stockpile.response_metric(metric);
+ALTER TABLE ONLY stockpile.response_trigger
+    ADD CONSTRAINT response_trigger_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES stockpile.response_plan(plan_id);
+ALTER TABLE ONLY stockpile.response_trigger
+    ADD CONSTRAINT response_trigger_response_hazard_fkey FOREIGN KEY (response_hazard) REFERENCES stockpile.response_hazard(response_hazard);
 ALTER TABLE ONLY stockpile.reversed_line
     ADD CONSTRAINT reversed_line_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.reversed_line
@@ -6175,6 +8028,32 @@ ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
 ALTER TABLE ONLY stockpile.role_permission
     ADD CONSTRAINT role_permission_role_fkey FOREIGN KEY (role) REFERENCES stockpile.role(role);
+ALTER TABLE ONLY stockpile.rotation_document
+    ADD CONSTRAINT rotation_document_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.rotation_document
+    ADD CONSTRAINT rotation_document_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.rotation_document
+    ADD CONSTRAINT rotation_document_replaces_document_id_fkey FOREIGN KEY (replaces_document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.rotation_document
+    ADD CONSTRAINT rotation_document_rotation_step_id_fkey FOREIGN KEY (rotation_step_id) REFERENCES stockpile.rotation_step(rotation_step_id);
+ALTER TABLE ONLY stockpile.rotation_event
+    ADD CONSTRAINT rotation_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.rotation_event
+    ADD CONSTRAINT rotation_event_rotation_plan_id_fkey FOREIGN KEY (rotation_plan_id) REFERENCES stockpile.rotation_plan(rotation_plan_id);
+ALTER TABLE ONLY stockpile.rotation_plan
+    ADD CONSTRAINT rotation_plan_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.rotation_plan
+    ADD CONSTRAINT rotation_plan_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.rotation_plan
+    ADD CONSTRAINT rotation_plan_made_by_fkey FOREIGN KEY (made_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.rotation_step
+    ADD CONSTRAINT rotation_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
+ALTER TABLE ONLY stockpile.rotation_step
+    ADD CONSTRAINT rotation_step_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
+ALTER TABLE ONLY stockpile.rotation_step
+    ADD CONSTRAINT rotation_step_rotation_plan_id_fkey FOREIGN KEY (rotation_plan_id) REFERENCES stockpile.rotation_plan(rotation_plan_id);
+ALTER TABLE ONLY stockpile.rotation_step
+    ADD CONSTRAINT rotation_step_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.rotation_way
     ADD CONSTRAINT rotation_way_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES stockpile.agreement(agreement_id);
 ALTER TABLE ONLY stockpile.rotation_way
@@ -6205,6 +8084,8 @@ ALTER TABLE ONLY stockpile.serial
     ADD CONSTRAINT serial_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
 ALTER TABLE ONLY stockpile.serial
     ADD CONSTRAINT serial_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.shelf_life_rule
+    ADD CONSTRAINT shelf_life_rule_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.standard_line
     ADD CONSTRAINT standard_line_driver_fkey FOREIGN KEY (driver) REFERENCES stockpile.driver(driver);
 ALTER TABLE ONLY stockpile.standard_line
@@ -6274,6 +8155,7 @@ REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id b
 GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_rotation_event(p_plan_id bigint, p_step_no integer, p_state text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_agreement(p_person_id bigint, p_agreement_id bigint, p_to text, p_remarks text) FROM PUBLIC;
@@ -6293,12 +8175,22 @@ REVOKE ALL ON FUNCTION stockpile.append_ledger_block(p_previous stockpile.ledger
 GRANT SELECT ON TABLE stockpile.document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_movement TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.append_movements(p_movements stockpile.stock_movement[], p_document stockpile.document) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.approve_lot_test(p_person_id bigint, p_lot_test_id bigint, p_relabel_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.approve_lot_test(p_person_id bigint, p_lot_test_id bigint, p_relabel_days integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.approve_rotation_plan(p_person_id bigint, p_plan_id bigint, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.approve_rotation_plan(p_person_id bigint, p_plan_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.attach_to_agreement(p_person_id bigint, p_agreement_id bigint, p_sha256 text, p_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.attach_to_agreement(p_person_id bigint, p_agreement_id bigint, p_sha256 text, p_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.cancel_rotation_plan(p_person_id bigint, p_plan_id bigint, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.cancel_rotation_plan(p_person_id bigint, p_plan_id bigint, p_reason text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.care_arrival(p_lot_id bigint, p_place_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.care_arrival(p_lot_id bigint, p_place_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.care_heap(p_item_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.care_heap(p_item_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.check_late_lines() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.check_loading_lots() FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.document_purpose TO stockpile_application;
@@ -6307,9 +8199,13 @@ GRANT SELECT ON TABLE stockpile.stock_count TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.claim_count_lines(p_count stockpile.stock_count, p_person_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.close_task(p_task_id bigint, p_outcome text, p_remarks text, p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.close_task(p_task_id bigint, p_outcome text, p_remarks text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.close_tasks(p_kind text, p_subject_id bigint, p_place_id bigint, p_person_id bigint, p_outcome text, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.complete_document(p_document stockpile.document, p_request jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.contact_of(p_place_id bigint, p_receiver text, p_company_id bigint, OUT contact text, OUT telephone text, OUT is_liaison boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.contact_of(p_place_id bigint, p_receiver text, p_company_id bigint, OUT contact text, OUT telephone text, OUT is_liaison boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.copy_agreement_lines(p_from_id bigint, p_to_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) FROM PUBLIC;
@@ -6322,6 +8218,8 @@ REVOKE ALL ON FUNCTION stockpile.document_number(p_place text, p_number_code tex
 REVOKE ALL ON FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.drop_movement_keys() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.drop_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.drop_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_reason text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.enter_serials(p_document_id bigint, p_lines stockpile.posting_line[]) FROM PUBLIC;
@@ -6335,13 +8233,20 @@ REVOKE ALL ON FUNCTION stockpile.find_balance_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_count_differences(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.liaison TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.find_liaison_called(p_check_id bigint, p_answer jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_missing_records() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_moved_on_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_named_serials(p_movement stockpile.stock_movement, p_named text[], OUT picked bigint[], OUT wrong jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_negative_moments(p_after_position bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_number_gaps() FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.rotation_plan TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.rotation_step TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.find_planned_rotation_step(p_plan stockpile.rotation_plan, p_step_no integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.follow_recovery() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_acceptance(p_document stockpile.document, p_purpose text, p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_adjustment(p_key text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_agreement_load() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_belonging(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) FROM PUBLIC;
@@ -6368,6 +8273,8 @@ GRANT ALL ON FUNCTION stockpile.insert_order(p_order jsonb) TO stockpile_applica
 REVOKE ALL ON FUNCTION stockpile.insert_people(p_people jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_people(p_people jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_period_balances(p_period text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.insert_rotation_plan(p_person_id bigint, p_plan jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_rotation_plan(p_person_id bigint, p_plan jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) FROM PUBLIC;
@@ -6381,7 +8288,9 @@ REVOKE ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operatio
 GRANT ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text, p_size_bytes bigint, p_content bytea, p_kept_at text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text, p_size_bytes bigint, p_content bytea, p_kept_at text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.keep_loan_task(p_loan_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.keep_recovery_task(p_document_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) TO stockpile_application;
@@ -6404,14 +8313,25 @@ REVOKE ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.lock_rotation_plan(p_person_id bigint, p_plan_id bigint, p_to text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lock_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.lock_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.make_movement_keys(p_keys jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.mark_count_recounts(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_serials(p_document_id bigint, p_lines stockpile.posting_line[], p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.note_receiver(p_receiver jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.note_receiver(p_receiver jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.open_care_due(p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.open_care_due(p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.open_care_task(p_person_id bigint, p_care_rule_id bigint, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.open_rotation_task(p_step_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.open_task(p_kind text, p_subject_id bigint, p_subject text, p_place_id bigint, p_owner_id bigint, p_due_at timestamp with time zone, p_person_id bigint, p_detail jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
@@ -6435,8 +8355,24 @@ REVOKE ALL ON FUNCTION stockpile.record_agreement_share(p_person_id bigint) FROM
 GRANT ALL ON FUNCTION stockpile.record_agreement_share(p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_care(p_person_id bigint, p_record jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_care(p_person_id bigint, p_record jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_hold(p_person_id bigint, p_document_id bigint, p_owner_id bigint, p_until_on date, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_hold(p_person_id bigint, p_document_id bigint, p_owner_id bigint, p_until_on date, p_reason text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_hold_release(p_person_id bigint, p_lot_ids bigint[], p_place_id bigint, p_document_id bigint, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_hold_release(p_person_id bigint, p_lot_ids bigint[], p_place_id bigint, p_document_id bigint, p_remarks text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_liaison_answer(p_answer jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_liaison_answer(p_answer jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_lot_test(p_person_id bigint, p_test jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_lot_test(p_person_id bigint, p_test jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_recovery(p_recovery jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_recovery(p_recovery jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_rotation_document(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_document_id bigint, p_fresh_document_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_rotation_document(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_document_id bigint, p_fresh_document_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_rule_dates(p_person_id bigint, p_dates jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_rule_dates(p_person_id bigint, p_dates jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_no bigint, p_block_sha256 text, p_is_full boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.refresh_statistics() FROM PUBLIC;
@@ -6454,10 +8390,14 @@ REVOKE ALL ON FUNCTION stockpile.refuse_load() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_serials(p_refused jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_shortage(p_from stockpile.stock_account, p_line_no integer, p_asked bigint, p_least bigint, p_is_late boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.relabel_lot(p_person_id bigint, p_lot_id bigint, p_place_id bigint, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.relabel_lot(p_person_id bigint, p_lot_id bigint, p_place_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.release_for_count(p_count stockpile.stock_count, p_key text, p_request_hash text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.remind_agreements(p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.remind_agreements(p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.remove_agreement_lines(p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.reopen_call_off(p_document_id bigint, p_person_id bigint, p_remarks text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.reopen_rotation_step(p_document stockpile.document, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.report_floor(p_person_id bigint, p_report jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.report_floor(p_person_id bigint, p_report jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.require_owed(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[]) FROM PUBLIC;
@@ -6470,6 +8410,7 @@ REVOKE ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.rotation_document_quantity(p_step_id bigint, p_document_id bigint, p_person_id bigint, p_is_fresh boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off jsonb) FROM PUBLIC;
@@ -6483,14 +8424,20 @@ REVOKE ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_toler
 GRANT ALL ON FUNCTION stockpile.set_count_tolerance(p_person_id bigint, p_tolerance_fen bigint, p_effective_from date, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_district(p_district jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_district(p_district jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.set_liaison(p_liaison jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.set_liaison(p_liaison jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigint, p_expires_on date, p_warn_on date, p_rotate_by_on date, p_stop_issue_on date, p_reason text, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.settle_lines(p_recorded_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.settle_rotation_plan(p_plan_id bigint, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_at timestamp with time zone, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_at timestamp with time zone, p_remarks text) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.call_off TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.step_call_off(p_call_off stockpile.call_off, p_to text, p_person_id bigint, p_remarks text, p_amount_fen bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.task_due_at(p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agreement, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
@@ -6523,6 +8470,9 @@ GRANT SELECT ON TABLE stockpile.call_off_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.proof_of_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.call_off_draw TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.capacity_inspection TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.care_record TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.care_rule TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.care_schedule TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.confidence_adoption TO stockpile_application;
@@ -6542,12 +8492,17 @@ GRANT SELECT ON TABLE stockpile.movement_serial TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.serial TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_content TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.document_receiver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.floor_report TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.liaison_check TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.liaison_check_answer TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.liaison_check_member TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.liaison_current TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.life_left_demand TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.load_problem TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loading_account TO stockpile_application;
@@ -6555,6 +8510,11 @@ GRANT SELECT ON TABLE stockpile.loading_document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loading_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loan_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_date TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot_hold TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot_hold_release TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot_test TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot_test_approval TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot_test_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.order_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period_balance TO stockpile_application;
@@ -6564,10 +8524,21 @@ GRANT SELECT ON TABLE stockpile.person TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.promise_record TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.proof_file TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recovery_entry TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recovery_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.request TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.requisition_candidate TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.response_hazard TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.response_hazard_cover TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.response_metric TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.response_plan TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.response_trigger TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.role_permission TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.rotation_document TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.rotation_event TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.rotation_step_detail TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.rotation_summary TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.rotation_way TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.route TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.routine_use TO stockpile_application;
@@ -6578,6 +8549,7 @@ GRANT SELECT ON TABLE stockpile.scorecard_weight TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.seal_mark TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_account TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_document TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.shelf_life_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_line TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard TO stockpile_application;
@@ -6586,6 +8558,7 @@ GRANT SELECT ON TABLE stockpile.state_transition TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.task TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.task_kind TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.task_detail TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.unit_conversion TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.write_off TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.write_off_line TO stockpile_application;
