@@ -76,9 +76,11 @@ package struct TaskCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 var problems: [FieldProblem] = []
-                let number = Input.number(task, field: "TASK", into: &problems)
+                // A number as the district gives them out is larger than any quantity.
+                let number = Int64(task)
+                if number == nil { problems.append(FieldProblem(field: "TASK", .notANumber, ["value": task])) }
                 let said = Input.text(remarks, field: "--remarks", into: &problems)
-                if said == nil, problems.isEmpty { problems.append(FieldProblem(field: "--remarks", .required)) }
+                if said == nil { problems.append(FieldProblem(field: "--remarks", .required)) }
                 guard problems.isEmpty, let number else { throw StockpileError.invalid(problems) }
                 let closed = try await operations.closeTask(number, as: done ? .done : .dropped, remarks: said, key: keyed.value())
                 execution.output.object(closed, keys: Shown.endedTasks)

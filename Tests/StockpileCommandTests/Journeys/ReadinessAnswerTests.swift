@@ -8,7 +8,7 @@ struct ReadinessAnswerTests {
         "level", "scenario", "verdict", "categories", "lines",
         "scenario_name", "scenario_name_en", "hazard", "on", "response_ends_on", "standard", "standard_version", "standard_name",
         "standard_name_en", "towns", "rule_version", "rule_name", "rule_source", "promises", "advisory",
-        "triggers",
+        "triggers", "uncared",
     ]
     private static let category: Set = ["category", "verdict", "category_name", "category_name_en", "lines", "short"]
     private static let line: Set = [

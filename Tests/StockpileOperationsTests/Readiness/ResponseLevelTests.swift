@@ -103,7 +103,7 @@ struct ResponseLevelTests {
         let commander = try await Operations.open(store, login: "commander1")
         let key = IdempotencyKey.fresh()
         let made = try await commander.makeScenario(draft("upper", given: ["in_need": "800"]), key: key)
-        #expect(try await commander.makeScenario(draft("upper", given: ["in_need": "800"]), key: key) == made)
+        #expect(try await commander.makeScenario(draft("upper", given: ["in_need": "800"]), key: key).canonical == made.canonical)
         // 1,999 resettled and in need are the most that level II has: 800 of them in need.
         #expect(made[key: "drivers"]?[key: "resettled"]?.shown == "1199" && made[key: "drivers"]?[key: "in_need"]?.shown == "800")
         // What no plan measures is as it was.
