@@ -7624,6 +7624,7 @@ CREATE INDEX lot_hold_release_document ON stockpile.lot_hold_release USING btree
 CREATE INDEX lot_lot_number ON stockpile.lot USING btree (lot_number);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
+CREATE INDEX lot_test_approval_test ON stockpile.lot_test_approval USING btree (lot_test_id, maker_id);
 CREATE INDEX lot_test_sample ON stockpile.lot_test USING btree (sample_document_id);
 CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
 CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;

@@ -55,3 +55,4 @@ CREATE TABLE stockpile.lot_test_approval (
     FOREIGN KEY (lot_test_id, maker_id) REFERENCES stockpile.lot_test (lot_test_id, person_id),
     CONSTRAINT lot_test_approved_by_another CHECK (maker_id <> approver_id)
 );
+CREATE INDEX lot_test_approval_test ON stockpile.lot_test_approval (lot_test_id, maker_id);
