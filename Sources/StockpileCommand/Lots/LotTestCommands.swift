@@ -152,7 +152,8 @@ extension LotCommand {
                     }
                     execution.output.list(
                         try await operations.listLotTests(
-                            of: try lot.map { try Input.lotNumber($0) }, item: item, state: chosen.flatMap(LotTestState.init), limit: limit),
+                            of: try lot.map { try Input.lotNumber($0) }, item: item, state: chosen.flatMap(LotTestState.init),
+                            limit: limit),
                         columns: Shown.lotTests)
                 }
             }

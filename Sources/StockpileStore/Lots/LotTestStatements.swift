@@ -54,7 +54,8 @@ extension Transaction {
                 (test.expires_on - \(day))::bigint AS days_left, maker.login AS person, maker.name AS person_name,
                 maker.name_en AS person_name_en, approver.login AS approved_by, approver.name AS approved_by_name,
                 approver.name_en AS approved_by_name_en, stockpile.iso(test.approved_at, \(zone)) AS approved_at,
-                test.evidence_name AS evidence, encode(test.evidence, 'hex') AS sha256, stockpile.iso(test.recorded_at, \(zone)) AS recorded_at
+                test.evidence_name AS evidence, encode(test.evidence, 'hex') AS sha256,
+                stockpile.iso(test.recorded_at, \(zone)) AS recorded_at
             FROM stockpile.lot_test_detail AS test
             JOIN stockpile.person AS maker ON maker.person_id = test.person_id
             LEFT JOIN stockpile.person AS approver ON approver.person_id = test.approver_id

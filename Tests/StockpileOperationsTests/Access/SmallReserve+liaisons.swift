@@ -42,7 +42,8 @@ extension SmallReserve {
         let rows = try await sql(
             """
             SELECT stockpile.open_task(\(kind), \(Int64(subject.hashValue & 0xFFFF)), \(subject), place.place_id,
-                (SELECT person_id FROM stockpile.person WHERE login = \(login)), now() + \(hours) * interval '1 hour', maker.person_id) AS task
+                (SELECT person_id FROM stockpile.person WHERE login = \(login)), now() + \(hours) * interval '1 hour',
+                maker.person_id) AS task
             FROM stockpile.place, stockpile.person AS maker WHERE place.code = 'D1' AND maker.login = 'keeper1'
             """)
         return try rows[0].get("task")
