@@ -3878,7 +3878,8 @@ BEGIN
     PERFORM require_permission(v_person_id, 'check_liaisons');
     SELECT * INTO v_check FROM liaison_check WHERE number = p_answer ->> 'number';
     IF NOT FOUND THEN
-        PERFORM refuse('SP601', 'there is no such roll-call', jsonb_build_object('subject', 'liaison_check', 'code', p_answer ->> 'number'));
+        PERFORM refuse('SP601', 'there is no such roll-call',
+            jsonb_build_object('subject', 'liaison_check', 'code', p_answer ->> 'number'));
     END IF;
     -- Answers of one roll-call take turns, so that the last one ends the task.
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.liaison_check', v_check.liaison_check_id));
