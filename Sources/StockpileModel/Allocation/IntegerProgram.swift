@@ -132,6 +132,12 @@ package struct ProgramSolution: Sendable, Equatable {
     /// No choice is better than this.
     package let bound: Int64
 
+    package init(values: [Int64], objective: Int64, bound: Int64) {
+        self.values = values
+        self.objective = objective
+        self.bound = bound
+    }
+
     package var isOptimal: Bool { objective == bound }
     /// By how much the best may be better.
     package var miss: Int64 { Int64(clamping: (Int128(objective) - Int128(bound)).magnitude) }
