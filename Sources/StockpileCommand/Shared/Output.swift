@@ -95,6 +95,9 @@ struct Output: Sendable {
                 if let way = part[key: "way"]?.text {
                     return "\(Terms.choice(way, language)) \(Terms.choice(part[key: "reason"]?.text ?? "", language))"
                 }
+                if let hours = part[key: "hours"]?.integer {
+                    return language("\(hours)小时", "\(hours) h") + " \(part[key: "covered"]?.shown ?? "")"
+                }
                 return part.text.map { Terms.choice($0, language) }
                     ?? "\(Terms.choice(part[key: "reason"]?.text ?? "", language)) \(part[key: "quantity"]?.shown ?? "")"
             }.joined(separator: language("；", "; "))

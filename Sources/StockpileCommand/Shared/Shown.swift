@@ -71,7 +71,7 @@ enum Shown {
     static let readinessCategories = ["category_name", "verdict", "lines", "short"]
     static let readinessLines = [
         "category_name", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap",
-        "base_unit", "within_hours", "verdict", "excluded",
+        "base_unit", "within_hours", "verdict", "coverage", "excluded",
     ]
     static let stockFigures = [
         "quantity", "available", "reserved", "held", "expired", "recalled", "in_transit", "not_good", "on_loan", "value_fen",

@@ -37,6 +37,8 @@ package struct CategoryAnswer: Sendable {
 /// Units: base units of the item.
 package struct LineAnswer: Sendable {
     package let line: StandardLine
+    /// The position of the scenario that asks for it.
+    package let scenario: Int
     package let requirement: Requirement
     /// What could serve this line if no other line needed it.
     package let available: [SupplyKind: Int64]
@@ -44,6 +46,8 @@ package struct LineAnswer: Sendable {
     package let drawn: [SupplyKind: Int64]
     package let covered: Int64
     package let leftOut: [ExclusionReason: Int64]
+    /// What would be covered if all had to be there by other hours.
+    package let coverage: [HourCoverage]
 
     package var gap: Int64 { requirement.quantity.rawValue - covered }
     package var verdict: ReadinessVerdict { gap > 0 ? .short : .adequate }
@@ -54,4 +58,10 @@ package struct LineAnswer: Sendable {
             leftOut[reason].flatMap { $0 > 0 ? (reason, $0) : nil }
         }
     }
+}
+
+/// How much of a line's need can be at the towns by an hour.
+package struct HourCoverage: Sendable, Hashable {
+    package let hours: Int
+    package let covered: Int64
 }

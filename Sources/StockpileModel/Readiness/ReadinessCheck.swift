@@ -7,6 +7,10 @@ package struct ReadinessCheck: Sendable {
     package var lines: [StandardLine]
     package var sources: [SupplySource]
     package var day: CalendarDate
+    /// What else happens at the same time, and wants the same goods.
+    package var others: [ReadinessDemand] = []
+    /// By which hours coverage is told besides each line's own.
+    package var coverageHours: [Int] = []
 
     package init(
         scenario: ReadinessScenario, categories: [String], lines: [StandardLine], sources: [SupplySource], day: CalendarDate
@@ -18,14 +22,30 @@ package struct ReadinessCheck: Sendable {
         self.day = day
     }
 
-    /// Errors: SP609 when the scenario does not say what a driver is worth; SP606 when figures do not fit.
+    private var demands: [ReadinessDemand] { [ReadinessDemand(scenario: scenario, lines: lines)] + others }
+
+    /// One line of one scenario with what it comes to.
+    private struct Entry {
+        let scenario: Int
+        let line: StandardLine
+        let requirement: Requirement
+    }
+
+    /// Errors: SP609 when a scenario does not say what a driver is worth; SP606 when figures do not fit.
     package func answer() throws -> ReadinessAnswer {
-        let requirements = try require()
+        let entries = try demands.enumerated().flatMap { position, demand in
+            try zip(demand.lines, demand.require()).map { Entry(scenario: position, line: $0, requirement: $1) }
+        }
         let sourcesByItem = Dictionary(grouping: sources, by: \.item)
-        let drawn = try share(requirements, sourcesByItem)
-        let answers = try lines.indices.map { index in
+        let drawn = try share(entries, sourcesByItem)
+        let covered = try coverageHours.map { hours in
+            (hours, try share(entries, sourcesByItem, byHour: hours).mapValues { $0.values.reduce(0, +) })
+        }
+        let answers = try entries.indices.map { index in
             try answer(
-                for: lines[index], requirements[index], drawn: drawn[index] ?? [:], from: sourcesByItem[lines[index].item] ?? [])
+                for: entries[index], drawn: drawn[index] ?? [:],
+                coverage: covered.map { HourCoverage(hours: $0, covered: $1[index] ?? 0) },
+                from: sourcesByItem[entries[index].line.item] ?? [])
         }
         let byCategory = Dictionary(grouping: answers, by: \.line.category)
         return ReadinessAnswer(
@@ -37,27 +57,20 @@ package struct ReadinessCheck: Sendable {
             lines: answers)
     }
 
-    private func require() throws -> [Requirement] {
-        let missing = Set(lines.map(\.driver)).filter { scenario.drivers[$0] == nil }.sorted()
-        return try lines.map { line in
-            guard let value = scenario.drivers[line.driver] else {
-                throw StockpileError.refused(
-                    Refusal(
-                        .standardMissing,
-                        [
-                            "scenario": .text(scenario.code), "hazard": .text(scenario.hazard),
-                            "drivers": .array(missing.map { .text($0) }),
-                        ]))
-            }
-            return try Requirement(of: line, driverValue: value)
-        }
-    }
-
     /// What each line is given by kind, by its position. Only lines of the same item compete.
-    private func share(_ requirements: [Requirement], _ sources: [ItemID: [SupplySource]]) throws -> [Int: [SupplyKind: Int64]] {
+    ///
+    /// Shape: by its own hour, or by one hour for all.
+    private func share(
+        _ entries: [Entry], _ sources: [ItemID: [SupplySource]], byHour hours: Int? = nil
+    ) throws -> [Int: [SupplyKind: Int64]] {
         var drawn: [Int: [SupplyKind: Int64]] = [:]
-        for (item, positions) in Dictionary(grouping: lines.indices, by: { lines[$0].item }) {
-            let needs = positions.map { SupplySharing.Need(line: lines[$0], required: requirements[$0].quantity.rawValue) }
+        for (item, positions) in Dictionary(grouping: entries.indices, by: { entries[$0].line.item }) {
+            let needs = positions.map { position in
+                let entry = entries[position]
+                return SupplySharing.Need(
+                    line: entry.line, scenario: entry.scenario, required: entry.requirement.quantity.rawValue,
+                    hours: hours ?? entry.line.withinHours)
+            }
             let given = try SupplySharing(needs: needs, sources: sources[item] ?? [], on: day).drawn()
             for (position, kinds) in zip(positions, given) { drawn[position] = kinds }
         }
@@ -65,18 +78,20 @@ package struct ReadinessCheck: Sendable {
     }
 
     private func answer(
-        for line: StandardLine, _ requirement: Requirement, drawn: [SupplyKind: Int64], from sources: [SupplySource]
+        for entry: Entry, drawn: [SupplyKind: Int64], coverage: [HourCoverage], from sources: [SupplySource]
     ) throws -> LineAnswer {
+        let line = entry.line
         var available: [SupplyKind: Int64] = [:]
         var leftOut: [ExclusionReason: Int64] = [:]
         for source in sources where source.category == nil || source.category == line.category {
-            let share = source.share(withinHours: line.withinHours, on: day)
+            let share = source.share(withinHours: line.withinHours, on: day, scenario: entry.scenario)
             available[source.kind] = try add(share.counted, to: available[source.kind], of: line)
             for (reason, quantity) in share.leftOut { leftOut[reason] = try add(quantity, to: leftOut[reason], of: line) }
         }
         // What is drawn never exceeds what is required, so this sum fits.
         return LineAnswer(
-            line: line, requirement: requirement, available: available, drawn: drawn, covered: drawn.values.reduce(0, +), leftOut: leftOut)
+            line: line, scenario: entry.scenario, requirement: entry.requirement, available: available, drawn: drawn,
+            covered: drawn.values.reduce(0, +), leftOut: leftOut, coverage: coverage)
     }
 
     private func add(_ quantity: Int64, to sum: Int64?, of line: StandardLine) throws -> Int64 {

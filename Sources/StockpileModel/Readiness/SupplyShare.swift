@@ -11,8 +11,12 @@ package enum SupplyKind: String, Sendable, CaseIterable {
 
 /// Why something that is on the books does not count. A unit is left out for the first reason that applies, in this order.
 package enum ExclusionReason: String, Sendable, CaseIterable {
+    /// Where it lies, or whoever keeps it, is imagined to be lost.
+    case assumedLost = "assumed_lost"
     /// Or will be before the response ends.
     case expired
+    /// Until the loan is due back.
+    case onLoan = "on_loan"
     case held
     case reserved
     case inInspection = "in_inspection"

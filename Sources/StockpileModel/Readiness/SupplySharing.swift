@@ -7,53 +7,70 @@ struct SupplySharing {
     /// What lines need, in the order of the standard.
     struct Need {
         let line: StandardLine
+        /// The position of the scenario that asks for it.
+        let scenario: Int
         let required: Int64
+        /// By when it has to be at the towns.
+        let hours: Int
     }
 
     let needs: [Need]
     private var parcels: [Parcel: Int64] = [:]
 
-    /// A quantity that exists from an hour on. Sources that serve the same lines in the same way are one parcel.
+    /// Needs of one scenario and hour: what reaches one of them in time reaches all.
+    private struct Call: Hashable {
+        let scenario: Int
+        let hours: Int
+    }
+
+    /// A quantity that answers some calls and no others. Sources that serve the same calls in the same way are one parcel.
     private struct Parcel: Hashable {
         let kind: SupplyKind
         let category: String?
-        let hours: Int
+        /// Positions of the calls it answers in time, ascending.
+        let calls: [Int]
 
-        func serves(_ line: StandardLine) -> Bool {
-            (category == nil || category == line.category) && hours <= line.withinHours
-        }
-
-        var sortKey: (Int, Int, String) { (kind.preference, hours, category ?? "") }
+        var sortKey: (Int, Int, String) { (kind.preference, -calls.count, category ?? "") }
     }
+
+    private let calls: [Call]
 
     /// Errors: SP606 when the needs of all lines together do not fit.
     init(needs: [Need], sources: [SupplySource], on day: CalendarDate) throws {
         self.needs = needs
+        calls = Set(needs.map { Call(scenario: $0.scenario, hours: $0.hours) }).sorted { ($0.hours, $0.scenario) < ($1.hours, $1.scenario) }
         guard let total = Quantity.sum(needs.compactMap { Quantity(rawValue: $0.required) })?.rawValue else {
             throw StockpileError.refused(Refusal(.quantityInvalid, ["item": JSONValue(needs.first?.line.itemCode)]))
         }
-        let hours = Set(needs.map(\.line.withinHours)).sorted()
         for source in sources {
+            let counted = calls.map { source.share(withinHours: $0.hours, on: day, scenario: $0.scenario).counted }
+            // Of one source, what is in time for a call is in time for every call that gets as much: the calls form a chain.
             var earlier: Int64 = 0
-            for hour in hours {
-                let counted = source.share(withinHours: hour, on: day).counted
-                let parcel = Parcel(kind: source.kind, category: source.category, hours: hour)
+            for level in Set(counted).sorted() where level > 0 {
+                let answered = calls.indices.filter { counted[$0] >= level }
+                let parcel = Parcel(kind: source.kind, category: source.category, calls: answered)
                 // More than all lines need together changes nothing, and bounds the sums.
-                let (sum, overflow) = parcels[parcel, default: 0].addingReportingOverflow(counted - earlier)
+                let (sum, overflow) = parcels[parcel, default: 0].addingReportingOverflow(level - earlier)
                 parcels[parcel] = overflow ? total : min(sum, total)
-                earlier = counted
+                earlier = level
             }
         }
+    }
+
+    private func serves(_ parcel: Parcel, _ need: Need) -> Bool {
+        guard parcel.category == nil || parcel.category == need.line.category else { return false }
+        return parcel.calls.contains { calls[$0] == Call(scenario: need.scenario, hours: need.hours) }
     }
 
     /// What every line is given, by kind.
     ///
     /// Shape: as `needs`.
     func drawn() throws -> [[SupplyKind: Int64]] {
+        if needs.count == 1 { return [drawnAlone(by: needs[0])] }
         let nodes = parcels.filter { $0.value > 0 }.sorted { $0.key.sortKey < $1.key.sortKey }
         var arcs: [stockpile_arc] = []
         for (source, node) in nodes.enumerated() {
-            for (demand, need) in needs.enumerated() where node.key.serves(need.line) {
+            for (demand, need) in needs.enumerated() where serves(node.key, need) {
                 // A unit changes lines at one end of its way and kinds at the other, so one kind must outweigh all lines.
                 let cost = Int64(node.key.kind.preference * (needs.count + 1) + demand)
                 arcs.append(stockpile_arc(source: Int32(source), demand: Int32(demand), cost: cost, flow: 0))
@@ -67,6 +84,20 @@ struct SupplySharing {
         var drawn = [[SupplyKind: Int64]](repeating: [:], count: needs.count)
         for arc in arcs where arc.flow > 0 {
             drawn[Int(arc.demand)][nodes[Int(arc.source)].key.kind, default: 0] += arc.flow
+        }
+        return drawn
+    }
+
+    /// A need without rivals takes what it likes best.
+    private func drawnAlone(by need: Need) -> [SupplyKind: Int64] {
+        var missing = need.required
+        var drawn: [SupplyKind: Int64] = [:]
+        for kind in SupplyKind.allCases {
+            for (parcel, quantity) in parcels where parcel.kind == kind && serves(parcel, need) {
+                let taken = min(missing, quantity)
+                if taken > 0 { drawn[kind, default: 0] += taken }
+                missing -= taken
+            }
         }
         return drawn
     }

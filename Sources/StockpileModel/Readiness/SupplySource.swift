@@ -6,15 +6,61 @@ package struct SupplySource: Sendable {
         case capacity(CapacityPromise)
     }
 
-    package let item: ItemID
-    package let way: Way
-    package let content: Content
+    /// Where it is, and what people know it by where it is told apart.
+    package struct Origin: Sendable, Hashable {
+        package var place: PlaceID
+        package var lot: String?
+        package var agreement: AgreementID?
 
-    package init(item: ItemID, way: Way, content: Content) {
-        self.item = item
-        self.way = way
-        self.content = content
+        package init(place: PlaceID, lot: String? = nil, agreement: AgreementID? = nil) {
+            self.place = place
+            self.lot = lot
+            self.agreement = agreement
+        }
     }
+
+    /// How it stands towards one scenario: how far it is from its towns, and whether it lasts through its response.
+    package struct Aspect: Sendable {
+        package let way: Way
+        package let content: Content
+        /// Imagined to be lost.
+        package let isLost: Bool
+
+        package init(way: Way, content: Content, isLost: Bool = false) {
+            self.way = way
+            self.content = content
+            self.isLost = isLost
+        }
+
+        /// What is at every town by this hour of a response that begins on `day`.
+        fileprivate func share(withinHours hours: Int, on day: CalendarDate) -> SupplyShare {
+            if isLost { return .none(of: content.quantity, .assumedLost) }
+            switch content {
+            case .stock(let group): return group.share(by: way, withinHours: hours)
+            case .agreement(let promise): return promise.share(by: way, withinHours: hours, on: day)
+            case .capacity(let promise): return promise.share(by: way, withinHours: hours, on: day)
+            }
+        }
+    }
+
+    package let item: ItemID
+    /// Nil for what is only imagined.
+    package let origin: Origin?
+    /// One for each scenario of the check.
+    package let aspects: [Aspect]
+
+    package init(item: ItemID, origin: Origin?, aspects: [Aspect]) {
+        self.item = item
+        self.origin = origin
+        self.aspects = aspects
+    }
+
+    /// A source towards a single scenario.
+    package init(item: ItemID, way: Way, content: Content) {
+        self.init(item: item, origin: nil, aspects: [Aspect(way: way, content: content)])
+    }
+
+    private var content: Content? { aspects.first?.content }
 
     /// The only category it may serve; nil when it serves every category of its item.
     package var category: String? { if case .stock(let group) = content { group.category } else { nil } }
@@ -23,18 +69,28 @@ package struct SupplySource: Sendable {
         switch content {
         case .stock(let group): group.place == .companySite ? .entrusted : .physical
         case .agreement: .agreement
-        case .capacity: .capacity
+        case .capacity, nil: .capacity
         }
     }
 
-    /// What is at every town by this hour of a response that begins on `day`.
+    /// All that is on the books of it, whether it counts or not.
+    package var quantity: Int64 { content?.quantity ?? 0 }
+
+    /// What is at every town of a scenario by this hour of a response that begins on `day`.
     ///
     /// Shape: a later hour never gives less.
-    package func share(withinHours hours: Int, on day: CalendarDate) -> SupplyShare {
-        switch content {
-        case .stock(let group): group.share(by: way, withinHours: hours)
-        case .agreement(let promise): promise.share(by: way, withinHours: hours, on: day)
-        case .capacity(let promise): promise.share(by: way, withinHours: hours, on: day)
+    package func share(withinHours hours: Int, on day: CalendarDate, scenario: Int = 0) -> SupplyShare {
+        guard aspects.indices.contains(scenario) else { return .all(0) }
+        return aspects[scenario].share(withinHours: hours, on: day)
+    }
+}
+
+extension SupplySource.Content {
+    fileprivate var quantity: Int64 {
+        switch self {
+        case .stock(let group): group.quantity
+        case .agreement(let promise): promise.quantity
+        case .capacity(let promise): promise.quantityMax
         }
     }
 }
@@ -68,10 +124,12 @@ package struct StockGroup: Sendable {
     /// Through the last day of the response.
     package var isInDate: Bool
     package var care: Care
+    /// Given to somebody who owes it back.
+    package var isLent: Bool
 
     package init(
         category: String, quantity: Int64, place: PlaceKind, isInTransit: Bool = false, condition: Condition = .good,
-        availability: Availability = .free, isInDate: Bool = true, care: Care = .cared
+        availability: Availability = .free, isInDate: Bool = true, care: Care = .cared, isLent: Bool = false
     ) {
         self.category = category
         self.quantity = quantity
@@ -81,6 +139,7 @@ package struct StockGroup: Sendable {
         self.availability = availability
         self.isInDate = isInDate
         self.care = care
+        self.isLent = isLent
     }
 
     func share(by way: Way, withinHours hours: Int) -> SupplyShare {
@@ -91,6 +150,7 @@ package struct StockGroup: Sendable {
     /// Why it counts nowhere, whatever the hour.
     private var exclusion: ExclusionReason? {
         if !isInDate { return .expired }
+        if isLent { return .onLoan }
         switch availability {
         case .free: break
         case .held: return .held

@@ -14,10 +14,7 @@ package enum Terms {
         return language(pair.0, pair.1)
     }
 
-    package static let keys = commonKeys.merging(lotKeys) { first, _ in first }.merging(responseKeys) { first, _ in first }
-    package static let choices = commonChoices.merging(lotChoices) { first, _ in first }.merging(responseChoices) { first, _ in first }
-
-    private static let commonKeys: [String: (String, String)] = [
+    static let commonKeys: [String: (String, String)] = [
         "accounts": ("账户数", "Accounts"), "account_id": ("账户", "Account"), "agreement": ("协议储备", "Agreement"),
         "approved_at": ("审批时间", "Approved at"), "approved_by": ("审批", "Approved by"), "asked": ("申请量", "Asked"),
         "available": ("可用量", "Available"), "base_unit": ("单位", "Unit"), "bin": ("货位", "Bin"), "capacity": ("产能储备", "Capacity"),
@@ -192,7 +189,7 @@ package enum Terms {
         "next_on": ("下次到期", "Next due"), "recorded_by": ("登记人", "Recorded by"), "open_tasks": ("未结待办", "Open tasks"),
     ]
 
-    private static let commonChoices: [String: (String, String)] = [
+    static let commonChoices: [String: (String, String)] = [
         "swap": ("协议置换", "swap"), "extension_test": ("延期检验", "extension test"), "no_way": ("暂无办法", "no way"),
         "past_its_day": ("时间已过", "past its day"), "capacity_used": ("容量已用完", "capacity used up"),
         "below_requirement": ("会低于需求", "would fall below what is required"), "blocked": ("不可用", "not free and good"),

@@ -6,7 +6,7 @@ extension Operations {
     /// Every promise with how much of it counts on a day, and why; nil is today.
     package func listConfidences(on day: CalendarDate?) async throws -> [JSONValue] {
         let day = day ?? today
-        return try await store.read { try $0.findConfidences(of: nil, on: day).json }
+        return try await store.read { try $0.findPromiseBook(of: nil).confidences(on: day).json }
     }
 
     /// Every version of the rule of confidence, newest first.

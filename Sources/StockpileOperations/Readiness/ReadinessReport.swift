@@ -3,9 +3,7 @@ internal import StockpileStore
 
 /// The answer to a readiness check with the names people know things by.
 package struct ReadinessReport: Sendable {
-    package let level: ResponseLevel
-    package let scenario: ReadinessScenario
-    package let day: CalendarDate
+    package let basis: ReadinessBasis
     package let answer: ReadinessAnswer
     /// By which rule promises count, and for how much each.
     package let confidences: Confidences
@@ -15,36 +13,34 @@ package struct ReadinessReport: Sendable {
     package let advisory: [JSONValue]
     /// Which level the scenario's figures start under each plan that speaks of its hazard.
     let triggers: [PlanAnswer]
-    let standard: Standard
     private let categoryNames: [String: ReserveCategory]
 
     init(
-        level: ResponseLevel, standard: Standard, scenario: ReadinessScenario, categories: [ReserveCategory], day: CalendarDate,
-        answer: ReadinessAnswer, confidences: Confidences, uncared: [JSONValue], advisory: [JSONValue], triggers: [PlanAnswer]
+        basis: ReadinessBasis, answer: ReadinessAnswer, confidences: Confidences, uncared: [JSONValue], advisory: [JSONValue],
+        triggers: [PlanAnswer]
     ) {
+        self.basis = basis
         self.triggers = triggers
         self.advisory = advisory
         self.confidences = confidences
         self.uncared = uncared
-        self.level = level
-        self.standard = standard
-        self.scenario = scenario
-        self.day = day
         self.answer = answer
-        categoryNames = Dictionary(categories.map { ($0.code, $0) }) { first, _ in first }
+        categoryNames = Dictionary(basis.categories.map { ($0.code, $0) }) { first, _ in first }
     }
+
+    package var scenario: ReadinessScenario { basis.scenario }
 
     /// What programs get.
     ///
     /// Units: quantities in base units of the item.
     package var json: JSONValue {
         [
-            "level": .text(level.rawValue), "scenario": .text(scenario.code), "verdict": .text(answer.verdict.rawValue),
+            "level": .text(basis.level.rawValue), "scenario": .text(scenario.code), "verdict": .text(answer.verdict.rawValue),
             "categories": .array(answer.categories.map(json)), "lines": .array(answer.lines.map(json)),
             "scenario_name": .text(scenario.name), "scenario_name_en": .text(scenario.nameEn), "hazard": .text(scenario.hazard),
-            "on": JSONValue(day), "response_ends_on": JSONValue(scenario.responseEnds(from: day)),
-            "standard": .text(standard.code), "standard_version": .integer(standard.version),
-            "standard_name": .text(standard.name), "standard_name_en": .text(standard.nameEn),
+            "on": JSONValue(basis.day), "response_ends_on": JSONValue(scenario.responseEnds(from: basis.day)),
+            "standard": .text(basis.standard.code), "standard_version": .integer(basis.standard.version),
+            "standard_name": .text(basis.standard.name), "standard_name_en": .text(basis.standard.nameEn),
             "towns": .array(scenario.towns.map { .text($0) }),
             "rule_version": JSONValue(confidences.rule.map { Int64($0.version) }),
             "rule_name": JSONValue(confidences.rule?.name), "rule_source": JSONValue(confidences.rule?.source),
@@ -78,6 +74,7 @@ package struct ReadinessReport: Sendable {
             "driver_value": .decimal(answer.requirement.driverValue.digits), "coefficient": .decimal(line.coefficient.digits),
             "days": .integer(Int64(line.days)), "source": .text(line.source), "verdict": .text(answer.verdict.rawValue),
             "drawn": .object(SupplyKind.allCases.map { JSONMember($0.rawValue, .integer(answer.drawn[$0] ?? 0)) }),
+            "coverage": .array(answer.coverage.map { ["hours": .integer(Int64($0.hours)), "covered": .integer($0.covered)] }),
         ]
     }
 }

@@ -39,6 +39,7 @@ struct RotationProposal {
             guard !scenarios.isEmpty else { throw StockpileError.notFound(subject: "scenario", code: code) }
         }
         let places = try tx.listCountingPlaces()
+        let routes = try tx.findRouteMap()
         let standard = try tx.findStandard(for: level, on: day)
         var floors: [RotationFloor] = []
         var used: [String] = []
@@ -49,7 +50,7 @@ struct RotationProposal {
                 guard code == nil else { throw StockpileError.refused(Operations.standardMissing(level, scenario, on: day)) }
                 continue
             }
-            let ways = try tx.listWays(toTownsOf: scenario.code).compactMap { place, way in places[place].map { ($0, way) } }
+            let ways = places.map { place, code in (code, routes.way(from: place, to: scenario.towns)) }
             floors += try RotationFloor.floors(of: lines, in: scenario, ways: ways)
             used.append(scenario.code)
         }

@@ -2,14 +2,10 @@ package import Postgres
 package import StockpileModel
 
 extension Transaction {
-    /// The version of the rule of confidence in force on a day; nil where none was adopted for it.
-    package func findConfidenceRule(on day: CalendarDate) throws -> ConfidenceRule? {
-        try query(
-            """
-            \(ConfidenceRule.columns) JOIN stockpile.confidence_adoption USING (version)
-            WHERE valid_from <= \(day) ORDER BY valid_from DESC, version DESC LIMIT 1
-            """
-        ).first.map { try confidenceRule(row: $0) }
+    /// Every rule of confidence that was adopted, in the order in which they come into force.
+    package func listAdoptedConfidenceRules() throws -> [ConfidenceRule] {
+        try query("\(ConfidenceRule.columns) JOIN stockpile.confidence_adoption USING (version) ORDER BY valid_from, version")
+            .map { try confidenceRule(row: $0) }
     }
 
     package func findConfidenceRule(version: Int) throws -> ConfidenceRule? {

@@ -2,19 +2,17 @@ package import Postgres
 package import StockpileModel
 
 extension Transaction {
-    /// How much of each promise counts on a day: by the rule in force then, or by one that is tried.
+    /// All that decides how much of each promise counts: by the rules adopted, or by one that is tried.
     ///
     /// Shape: lines by agreement, item and place; those of `items` only, unless that is nil.
-    package func findConfidences(of items: [ItemID]?, on day: CalendarDate, trying rule: ConfidenceRule? = nil) throws -> Confidences {
-        let inForce = try rule ?? findConfidenceRule(on: day)
+    package func findPromiseBook(of items: [ItemID]?, trying rule: ConfidenceRule? = nil) throws -> PromiseBook {
         let proofs = try listStockProofs(of: items)
         let lines = try listPromiseLines(of: items).map { line in
             var line = line
             line.proofs = proofs[line.key] ?? []
             return line
         }
-        let records = try inForce.map { try listPromiseRecords(days: $0.promiseDays, upTo: day) } ?? [:]
-        return Confidences(rule: inForce, day: day, lines: lines, records: records)
+        return PromiseBook(rules: try listAdoptedConfidenceRules(), trying: rule, lines: lines, settled: try listSettledPromises())
     }
 
     private func listPromiseLines(of items: [ItemID]?) throws -> [PromiseLine] {
@@ -61,15 +59,12 @@ extension Transaction {
         return proofs
     }
 
-    private func listPromiseRecords(days: Int, upTo day: CalendarDate) throws -> [Int64: PromiseRecord] {
-        let rows = try query(
-            """
-            SELECT company_id, count(*) FILTER (WHERE is_kept) AS kept, count(*) FILTER (WHERE is_broken) AS broken
-            FROM stockpile.promise_record WHERE promised_on > \(day.adding(days: -days)) AND promised_on <= \(day) GROUP BY company_id
-            """)
-        return try Dictionary(
-            rows.map { (try $0.get("company_id"), PromiseRecord(kept: try $0.get("kept"), broken: try $0.get("broken"))) }
-        ) { first, _ in first }
+    private func listSettledPromises() throws -> [SettledPromise] {
+        try query("SELECT company_id, promised_on, is_kept, is_broken FROM stockpile.promise_record WHERE is_kept OR is_broken").map {
+            SettledPromise(
+                company: try $0.get("company_id"), promisedOn: try $0.get("promised_on"), isKept: try $0.get("is_kept"),
+                isBroken: try $0.get("is_broken"))
+        }
     }
 }
 

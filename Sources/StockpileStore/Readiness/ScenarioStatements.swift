@@ -55,25 +55,24 @@ extension Transaction {
         }
     }
 
-    /// How long goods from every place take to the towns of a scenario.
-    package func listWays(toTownsOf scenario: String) throws -> [PlaceID: Way] {
-        let rows = try query(
+    /// Every place with the roads between places, as far as they lead to where people live or goods lie.
+    package func findRouteMap() throws -> RouteMap {
+        let stops = try query(
             """
-            SELECT place.place_id, place.handling_minutes,
-                max(CASE WHEN place.place_id = town.place_id THEN 0 ELSE route.minutes END) AS farthest_minutes,
-                count(*) FILTER (WHERE place.place_id <> town.place_id AND route.minutes IS NULL) > 0 AS misses_town
-            FROM stockpile.place
-            LEFT JOIN (stockpile.scenario JOIN stockpile.scenario_town AS town USING (scenario_id)) ON scenario.code = \(scenario)
-            LEFT JOIN stockpile.route ON route.from_place_id = place.place_id AND route.to_place_id = town.place_id
-            GROUP BY place.place_id
-            """)
-        return try Dictionary(
-            uniqueKeysWithValues: rows.map { row in
-                let way = Way(
-                    handlingMinutes: try row.get("handling_minutes"), farthestMinutes: try row.get("farthest_minutes"),
-                    missesTown: try row.get("misses_town"))
-                return (try row.get("place_id"), way)
-            })
+            SELECT place_id, place.code, handling_minutes, company.code AS company
+            FROM stockpile.place LEFT JOIN stockpile.company USING (company_id)
+            """
+        ).map { row in
+            (
+                try row.get("place_id") as PlaceID,
+                RouteMap.Stop(
+                    code: try row.get("code"), handlingMinutes: try row.get("handling_minutes"), company: try row.get("company"))
+            )
+        }
+        let roads = try query("SELECT from_place_id, to_place_id, minutes FROM stockpile.route").map { row in
+            (RouteMap.Leg(from: try row.get("from_place_id"), to: try row.get("to_place_id")), try row.get("minutes") as Int)
+        }
+        return RouteMap(stops: Dictionary(stops) { first, _ in first }, minutes: Dictionary(roads) { first, _ in first })
     }
 }
 

@@ -1,72 +1,63 @@
 package import Postgres
 package import StockpileModel
 
+/// Of which goods a book of supply is wanted, and for which days.
+package struct SupplyQuestion: Sendable {
+    package var items: [ItemID]
+    /// The days that will be asked for; what changes outside them is left out.
+    package var span: ClosedRange<CalendarDate>
+    /// How long goods have to last from a day of the span on, at least and at most.
+    package var responseDays: ClosedRange<Int>
+    package var today: CalendarDate
+    /// Tells lots apart, so that an answer can be explained.
+    package var byLot = false
+    /// A rule of confidence that is tried in place of those in force.
+    package var rule: ConfidenceRule?
+
+    package init(items: [ItemID], span: ClosedRange<CalendarDate>, responseDays: ClosedRange<Int>, today: CalendarDate) {
+        self.items = items
+        self.span = span
+        self.responseDays = responseDays
+        self.today = today
+    }
+}
+
 extension Transaction {
-    /// Everything that is on the books of these items: stock added up by place and state, and what companies promised.
+    /// Everything that is on the books of some items, with the days on which it begins or ceases to count.
     ///
-    /// Shape: `ways` has every place; stock is cared for as it is on `day` and in date when it is so on `lastDay`; promises count for what
-    ///        `confidences` says of them.
-    package func listSupplySources(
-        of items: [ItemID], ways: [PlaceID: Way], towns: [String], day: CalendarDate, lastDay: CalendarDate, confidences: Confidences
-    ) throws -> [SupplySource] {
-        let rows =
-            try queryStock(of: items, day: day, lastDay: lastDay) + queryAgreements(of: items, towns, confidences)
-            + queryCapacities(of: items, confidences)
-        return try rows.map { item, place, content in
-            guard let way = ways[place] else { throw PostgresError(.decoding, "a place is missing") }
-            return SupplySource(item: item, way: way, content: content)
-        }
+    /// Shape: stock that stands alike over all days asked for is added up.
+    package func findSupplyBook(_ question: SupplyQuestion) throws -> SupplyBook {
+        SupplyBook(
+            stock: try queryStock(question),
+            promises: try queryAgreements(of: question.items) + queryCapacities(of: question.items),
+            confidence: try findPromiseBook(of: question.items, trying: question.rule), routes: try findRouteMap())
     }
 
-    private typealias Found = (ItemID, PlaceID, SupplySource.Content)
-
-    private func queryStock(of items: [ItemID], day: CalendarDate, lastDay: CalendarDate) throws -> [Found] {
+    private func queryStock(_ question: SupplyQuestion) throws -> [StockSpan] {
         try query(
             """
-            WITH uncared AS MATERIALIZED (
-                SELECT lot_id, place_id, serial_id, bool_or(last_result = 'defect') IS TRUE AS is_defective
-                FROM stockpile.care_schedule
-                WHERE item_id = ANY(\(items)) AND (last_result = 'defect' OR due_on < \(day))
-                GROUP BY lot_id, place_id, serial_id)
-            SELECT account.item_id, account.place_id, lot.reserve_category, place.kind AS place_kind,
-                account.kind = 'carrier' AS is_in_transit, account.condition, account.availability, part.care,
-                coalesce(lot.expires_on >= \(lastDay), true) AND coalesce(lot.stop_issue_on > \(lastDay), true) AS is_in_date,
-                sum(part.quantity)::bigint AS quantity
-            FROM stockpile.stock_account AS account
-            JOIN stockpile.lot ON lot.lot_id = account.lot_id
-            JOIN stockpile.place ON place.place_id = account.place_id
-            CROSS JOIN LATERAL (
-                SELECT coalesce(sum(found.quantity) FILTER (WHERE is_defective), 0) AS defective,
-                    coalesce(sum(found.quantity) FILTER (WHERE NOT is_defective), 0) AS overdue
-                FROM (SELECT is_defective, CASE WHEN uncared.serial_id IS NULL THEN account.quantity ELSE 1 END AS quantity
-                    FROM uncared LEFT JOIN stockpile.serial USING (serial_id)
-                    WHERE uncared.lot_id = account.lot_id AND uncared.place_id = account.place_id AND account.kind = 'stock'
-                      AND (uncared.serial_id IS NULL OR serial.account_id = account.account_id)) AS found) AS care
-            CROSS JOIN LATERAL (VALUES ('care_defect', care.defective), ('care_overdue', care.overdue),
-                ('cared', account.quantity - care.defective - care.overdue)) AS part (care, quantity)
-            WHERE account.holds AND account.kind <> 'borrower' AND account.item_id = ANY(\(items)) AND part.quantity > 0
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-            ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+            SELECT * FROM stockpile.supply_of(\(question.items), \(question.span.lowerBound), \(question.span.upperBound),
+                \(question.responseDays.lowerBound)::integer, \(question.responseDays.upperBound)::integer, \(question.today),
+                \(question.byLot))
             """
-        ).map { (try $0.get("item_id"), try $0.get("place_id"), .stock(try StockGroup(row: $0))) }
+        ).map { try StockSpan(row: $0) }
     }
 
-    private func queryAgreements(of items: [ItemID], _ towns: [String], _ confidences: Confidences) throws -> [Found] {
+    private func queryAgreements(of items: [ItemID]) throws -> [PromiseSpan] {
         try query(
             """
             SELECT stock.agreement_id, stock.item_id, stock.place_id, stock.quantity, stock.response_hours, stock.confidence_percent,
-                term.binds_from, term.binds_to, term.is_suspended, draw.drawn, own.slowest_minutes
+                term.binds_from, term.binds_to, term.is_suspended, draw.drawn, company.code AS company, own.town_ids, own.town_hours
             FROM stockpile.agreement_stock AS stock
             JOIN stockpile.agreement_term AS term USING (agreement_id)
+            JOIN stockpile.agreement USING (agreement_id)
+            JOIN stockpile.company USING (company_id)
             JOIN stockpile.call_off_draw AS draw USING (agreement_id, item_id, place_id)
             CROSS JOIN LATERAL (
-                SELECT CASE WHEN count(own.town_id) > 0 THEN max(coalesce(own.response_hours, stock.response_hours) * 60
-                    + site.handling_minutes + CASE WHEN town.place_id = site.place_id THEN 0 ELSE route.minutes END) END AS slowest_minutes
-                FROM stockpile.place AS site JOIN stockpile.place AS town ON town.code = ANY(\(towns))
-                LEFT JOIN stockpile.route ON route.from_place_id = site.place_id AND route.to_place_id = town.place_id
-                LEFT JOIN stockpile.agreement_response AS own ON own.agreement_id = stock.agreement_id
-                    AND own.item_id = stock.item_id AND own.place_id = stock.place_id AND own.town_id = town.place_id
-                WHERE site.place_id = stock.place_id) AS own
+                SELECT coalesce(array_agg(town_id ORDER BY town_id), '{}') AS town_ids,
+                    coalesce(array_agg(response_hours ORDER BY town_id), '{}') AS town_hours
+                FROM stockpile.agreement_response AS own
+                WHERE own.agreement_id = stock.agreement_id AND own.item_id = stock.item_id AND own.place_id = stock.place_id) AS own
             WHERE stock.item_id = ANY(\(items))
             ORDER BY stock.agreement_id, stock.item_id, stock.place_id
             """
@@ -75,25 +66,26 @@ extension Transaction {
                 quantity: try row.get("quantity"), validity: try Validity(row: row), responseHours: try row.get("response_hours"),
                 confidencePercent: try row.get("confidence_percent"))
             promise.calledOff = try row.get("drawn")
-            promise.slowestMinutes = try row.get("slowest_minutes")
             promise.isSuspended = try row.get("is_suspended")
-            if let confidence = confidences[try row.promise(.stock)] {
-                promise.confidencePercent = confidence.percent
-                promise.foundQuantity = confidence.foundQuantity
-            }
-            return (try row.get("item_id"), try row.get("place_id"), .agreement(promise))
+            let towns: [PlaceID] = try row.get("town_ids")
+            let hours: [Int] = try row.get("town_hours")
+            return PromiseSpan(
+                key: try row.promise(.stock), company: try row.get("company"), content: .agreement(promise),
+                townHours: Dictionary(zip(towns, hours)) { first, _ in first })
         }
     }
 
-    private func queryCapacities(of items: [ItemID], _ confidences: Confidences) throws -> [Found] {
+    private func queryCapacities(of items: [ItemID]) throws -> [PromiseSpan] {
         try query(
             """
             SELECT capacity.agreement_id, capacity.item_id, capacity.place_id, capacity.units_per_day, capacity.ramp_up_hours,
-                capacity.quantity_max, term.binds_from, term.binds_to, term.is_suspended,
+                capacity.quantity_max, term.binds_from, term.binds_to, term.is_suspended, company.code AS company,
                 least(capacity.units_per_day, seen.quantity) AS seen_units_per_day,
                 least(capacity.raw_material_days, seen.raw_material_days)::bigint AS raw_material_days
             FROM stockpile.agreement_capacity AS capacity
             JOIN stockpile.agreement_term AS term USING (agreement_id)
+            JOIN stockpile.agreement USING (agreement_id)
+            JOIN stockpile.company USING (company_id)
             LEFT JOIN LATERAL (
                 SELECT proof.quantity, inspection.raw_material_days
                 FROM stockpile.proof_of_stock AS proof JOIN stockpile.capacity_inspection AS inspection USING (proof_id)
@@ -107,31 +99,29 @@ extension Transaction {
             var promise = CapacityPromise(
                 unitsPerDay: try row.get("units_per_day"), rampUpHours: try row.get("ramp_up_hours"),
                 quantityMax: try row.get("quantity_max"), validity: try Validity(row: row))
-            if let confidence = confidences[try row.promise(.capacity)] {
-                promise.confidencePercent = confidence.percent
-                // What was seen to be made in a day is what can be made.
-                promise.unitsPerDay = confidence.foundQuantity ?? promise.unitsPerDay
-            }
-            promise.unitsPerDay = min(promise.unitsPerDay, try row.get("seen_units_per_day"))
             promise.rawMaterialDays = try row.get("raw_material_days")
             promise.isSuspended = try row.get("is_suspended")
-            return (try row.get("item_id"), try row.get("place_id"), .capacity(promise))
+            return PromiseSpan(
+                key: try row.promise(.capacity), company: try row.get("company"),
+                content: .capacity(promise, seenUnitsPerDay: try row.get("seen_units_per_day")))
         }
     }
 }
 
 extension StockGroup.Condition: SQLDecodable {}
 extension StockGroup.Availability: SQLDecodable {}
-extension StockGroup.Care: SQLDecodable {}
 
-extension StockGroup {
+extension StockSpan {
     fileprivate init(row: Row) throws {
         let kind: String = try row.get("place_kind")
         guard let place = PlaceKind(rawValue: kind) else { throw PostgresError(.decoding, "not a kind of place") }
-        self.init(
+        let group = StockGroup(
             category: try row.get("reserve_category"), quantity: try row.get("quantity"), place: place,
             isInTransit: try row.get("is_in_transit"), condition: try row.get("condition"), availability: try row.get("availability"),
-            isInDate: try row.get("is_in_date"), care: try row.get("care"))
+            care: try row.get("is_defective") ? .defect : .cared, isLent: try row.get("is_lent"))
+        self.init(
+            item: try row.get("item_id"), place: try row.get("place_id"), lot: try row.get("lot"), group: group,
+            usableUntil: try row.get("usable_until"), careDueOn: try row.get("care_due_on"), freeOn: try row.get("free_on"))
     }
 }
 

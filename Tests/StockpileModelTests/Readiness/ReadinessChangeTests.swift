@@ -27,7 +27,7 @@ struct ReadinessChangeTests {
         var (check, before) = try Self.generated(seed)
         let index = try #require(check.sources.firstIndex { $0.kind == .physical })
         let old = check.sources[index]
-        check.sources[index] = SupplySource(item: old.item, way: .minutes(100 * 60), content: old.content)
+        check.sources[index] = SupplySource(item: old.item, way: .minutes(100 * 60), content: old.aspects[0].content)
         try Self.expect(check, from: before, moves: old, to: .tooFar, seed)
     }
 
@@ -35,9 +35,9 @@ struct ReadinessChangeTests {
         var (check, before) = try Self.generated(seed)
         let index = try #require(check.sources.firstIndex { $0.kind == .physical })
         let old = check.sources[index]
-        guard case .stock(var group) = old.content else { return }
+        guard case .stock(var group) = old.aspects[0].content else { return }
         group.isInDate = false
-        check.sources[index] = SupplySource(item: old.item, way: old.way, content: .stock(group))
+        check.sources[index] = SupplySource(item: old.item, way: old.aspects[0].way, content: .stock(group))
         try Self.expect(check, from: before, moves: old, to: .expired, seed)
     }
 
@@ -45,9 +45,9 @@ struct ReadinessChangeTests {
         var (check, before) = try Self.generated(seed)
         let index = try #require(check.sources.firstIndex { $0.kind == .agreement })
         let old = check.sources[index]
-        guard case .agreement(var promise) = old.content else { return }
+        guard case .agreement(var promise) = old.aspects[0].content else { return }
         promise.validity = Validity(from: promise.validity.from, to: CalendarDate.checkDay.adding(days: -1))
-        check.sources[index] = SupplySource(item: old.item, way: old.way, content: .agreement(promise))
+        check.sources[index] = SupplySource(item: old.item, way: old.aspects[0].way, content: .agreement(promise))
         try Self.expect(check, from: before, moves: old, to: .agreementNotInForce, seed)
     }
 }

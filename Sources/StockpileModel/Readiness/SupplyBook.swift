@@ -1,0 +1,40 @@
+/// Everything that may cover needs, as facts from which any day of a span can be answered.
+package struct SupplyBook: Sendable {
+    package var stock: [StockSpan]
+    package var promises: [PromiseSpan]
+    package let confidence: PromiseBook
+    package let routes: RouteMap
+
+    package init(stock: [StockSpan], promises: [PromiseSpan], confidence: PromiseBook, routes: RouteMap) {
+        self.stock = stock
+        self.promises = promises
+        self.confidence = confidence
+        self.routes = routes
+    }
+
+    package var items: Set<ItemID> { Set(stock.map(\.item)).union(promises.map(\.key.item)) }
+
+    /// The book of each item alone.
+    package var byItem: [ItemID: SupplyBook] {
+        let stock = Dictionary(grouping: stock, by: \.item)
+        let promises = Dictionary(grouping: promises, by: \.key.item)
+        return Dictionary(
+            items.map { item in
+                var book = self
+                book.stock = stock[item] ?? []
+                book.promises = promises[item] ?? []
+                return (item, book)
+            }
+        ) { first, _ in first }
+    }
+
+    /// The days of a span on which something of the book begins to count otherwise; the first day is always one.
+    ///
+    /// Shape: ascending.
+    func changeDays(responseDays: Int, in span: ClosedRange<CalendarDate>) -> [CalendarDate] {
+        let days =
+            stock.flatMap { $0.changeDays(responseDays: responseDays) }
+            + promises.flatMap { $0.changeDays + confidence.changeDays(of: $0.key) }
+        return Set(days.filter { span.contains($0) } + [span.lowerBound]).sorted()
+    }
+}

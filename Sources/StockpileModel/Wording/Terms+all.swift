@@ -1,0 +1,21 @@
+extension Terms {
+    /// Every word for a column or field; where topics share one, the first that has it decides.
+    package static let keys = merged([
+        commonKeys,
+        lotKeys,
+        responseKeys,
+        readinessKeys,
+    ])
+
+    /// Every word for a value that is one of several.
+    package static let choices = merged([
+        commonChoices,
+        lotChoices,
+        responseChoices,
+        readinessChoices,
+    ])
+
+    private static func merged(_ topics: [[String: (String, String)]]) -> [String: (String, String)] {
+        topics.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    }
+}

@@ -1,0 +1,103 @@
+package import StockpileModel
+internal import Postgres
+internal import StockpileStore
+
+/// What a question about readiness is about.
+package struct ReadinessQuestion: Sendable {
+    package var level: ResponseLevel
+    package var scenario: String
+    /// Nil: today.
+    package var day: CalendarDate?
+    /// So many days after the first are asked for as well.
+    package var daysAhead = 0
+    /// Scenarios that happen at the same time and want the same goods.
+    package var otherScenarios: [String] = []
+    /// A version of the rule of confidence that is tried in place of the one in force.
+    package var tryingRule: Int?
+    /// Tells lots apart, so that the answer can be explained.
+    package var byLot = false
+
+    package init(level: ResponseLevel, scenario: String, on day: CalendarDate? = nil) {
+        self.level = level
+        self.scenario = scenario
+        self.day = day
+    }
+}
+
+/// All that readiness is reckoned from, read in one snapshot: what the standard asks for in each scenario, and what there is.
+package struct ReadinessBasis: Sendable {
+    package let level: ResponseLevel
+    /// The scenario that was named first, then those that happen along with it.
+    package let demands: [ReadinessDemand]
+    let categories: [ReserveCategory]
+    /// The days it answers for.
+    package let span: ClosedRange<CalendarDate>
+    package let book: SupplyBook
+    let standard: Standard
+
+    package var scenario: ReadinessScenario { demands[0].scenario }
+    package var day: CalendarDate { span.lowerBound }
+    package var items: [ItemID] { Set(demands.flatMap { $0.lines.map(\.item) }).sorted() }
+
+    /// The check of a day of the span, or of that day with something lost.
+    package func check(
+        on day: CalendarDate? = nil, losing losses: SupplyLosses = SupplyLosses(), coverageHours: [Int] = []
+    ) -> ReadinessCheck {
+        let day = day ?? self.day
+        let outlook = SupplyOutlook(towards: demands.map(\.scenario), by: book.routes, losing: losses)
+        var check = ReadinessCheck(
+            scenario: scenario, categories: categories.map(\.code), lines: demands[0].lines,
+            sources: outlook.sources(in: book, on: day), day: day)
+        check.others = Array(demands.dropFirst())
+        check.coverageHours = coverageHours
+        return check
+    }
+}
+
+extension Operations {
+    /// Reads what readiness is reckoned from.
+    ///
+    /// Errors: notFound for a scenario or the rule that is tried; SP609 when no standard says anything of a scenario's hazard.
+    /// Source: the newest version in effect on the first day.
+    static func loadReadiness(
+        _ question: ReadinessQuestion, today: CalendarDate, in tx: borrowing Transaction
+    ) throws -> ReadinessBasis {
+        let day = question.day ?? today
+        let standard = try tx.findStandard(for: question.level, on: day)
+        var demands: [ReadinessDemand] = []
+        for code in [question.scenario] + question.otherScenarios {
+            guard let scenario = try tx.findScenario(code: code) else { throw StockpileError.notFound(subject: "scenario", code: code) }
+            let lines = try standard.map { try tx.listStandardLines(of: $0, for: scenario.hazard) } ?? []
+            guard !lines.isEmpty else { throw StockpileError.refused(standardMissing(question.level, scenario, on: day)) }
+            demands.append(ReadinessDemand(scenario: scenario, lines: lines))
+        }
+        guard let standard else { throw StockpileError.refused(standardMissing(question.level, demands[0].scenario, on: day)) }
+        let items = Set(demands.flatMap { $0.lines.map(\.item) }).sorted()
+        let span = day...day.adding(days: question.daysAhead)
+        let responses = demands.map(\.scenario.responseDays)
+        var supply = SupplyQuestion(
+            items: items, span: span, responseDays: (responses.min() ?? 0)...(responses.max() ?? 0), today: today)
+        supply.byLot = question.byLot
+        supply.rule = try tried(question.tryingRule, in: tx)
+        return ReadinessBasis(
+            level: question.level, demands: demands, categories: try tx.listReserveCategories(), span: span,
+            book: try tx.findSupplyBook(supply), standard: standard)
+    }
+
+    private static func tried(_ version: Int?, in tx: borrowing Transaction) throws -> ConfidenceRule? {
+        guard let version else { return nil }
+        guard let rule = try tx.findConfidenceRule(version: version) else {
+            throw StockpileError.notFound(subject: "confidence_rule", code: String(version))
+        }
+        return rule
+    }
+
+    static func standardMissing(_ level: ResponseLevel, _ scenario: ReadinessScenario, on day: CalendarDate) -> Refusal {
+        Refusal(
+            .standardMissing,
+            [
+                "level": .text(level.rawValue), "hazard": .text(scenario.hazard), "scenario": .text(scenario.code),
+                "on": JSONValue(day),
+            ])
+    }
+}
