@@ -66,3 +66,6 @@ CREATE TABLE stockpile.recall_progress (
 );
 CREATE INDEX recall_progress_holder ON stockpile.recall_progress (recall_holder_id);
 CREATE INDEX recall_progress_document ON stockpile.recall_progress (document_id) WHERE document_id IS NOT NULL;
+
+-- It tells of stock that is recalled as well: a column more cannot be added in place.
+DROP FUNCTION IF EXISTS stockpile.supply_of(bigint[], date, date, integer, integer, date, boolean);
