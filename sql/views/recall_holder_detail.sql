@@ -12,7 +12,6 @@ SELECT holder.recall_holder_id, holder.recall_id, holder.holder_no, holder.kind,
     back.quantity AS returned_quantity, said.given_up AS not_recoverable_quantity,
     holder.quantity - least(holder.quantity, said.given_up + back.quantity) AS open_quantity, said.last_at, said.remarks
 FROM stockpile.recall_holder AS holder
-JOIN stockpile.recall USING (recall_id)
 JOIN stockpile.place ON place.place_id = holder.place_id
 LEFT JOIN stockpile.document ON document.document_id = holder.document_id
 LEFT JOIN stockpile.document_receiver AS given ON given.document_id = holder.document_id
@@ -21,28 +20,22 @@ LEFT JOIN LATERAL stockpile.contact_of(holder.place_id, coalesce(given.receiver,
     ON coalesce(given.receiver, document.borrower) IS NOT NULL
 LEFT JOIN LATERAL stockpile.contact_of(holder.place_id, NULL) AS asked ON true
 CROSS JOIN LATERAL (
-    SELECT coalesce(sum(progress.quantity) FILTER (WHERE progress.outcome = 'returned' AND NOT EXISTS (
-            SELECT FROM stockpile.document AS reversal WHERE reversal.reverses_document_id = progress.document_id)), 0)::bigint AS returned,
-        coalesce(sum(progress.quantity) FILTER (WHERE progress.outcome = 'not_recoverable'), 0)::bigint AS given_up,
+    SELECT coalesce(sum(progress.quantity) FILTER (WHERE progress.outcome = 'not_recoverable'), 0)::bigint AS given_up,
         max(progress.recorded_at) AS last_at, string_agg(progress.remarks, '; ' ORDER BY progress.recall_progress_id) AS remarks
     FROM stockpile.recall_progress AS progress WHERE progress.recall_holder_id = holder.recall_holder_id
 ) AS said
--- What has left the place for good since: destroyed, written off, sent back to the supplier, taken as a sample.
+-- Of places and of whoever was given goods: what is said to be back and what the books know of. What leaves by the books leaves from what
+-- was set aside before, as long as there is any: the same goods are not counted twice, and others are not missed.
 CROSS JOIN LATERAL (
-    SELECT greatest(coalesce(sum(side.quantity), 0), 0)::bigint AS quantity
-    FROM stockpile.recall_lot AS recalled
-    JOIN stockpile.stock_account AS account ON account.lot_id = recalled.lot_id AND account.place_id = holder.place_id
-        AND account.kind IN ('consumption', 'loss', 'supplier', 'adjustment')
-    CROSS JOIN LATERAL (
-        SELECT movement.quantity FROM stockpile.stock_movement AS movement
-        WHERE movement.to_account_id = account.account_id AND movement.recorded_at > recall.issued_at
-        UNION ALL
-        SELECT -movement.quantity FROM stockpile.stock_movement AS movement JOIN stockpile.document AS reversal USING (document_id)
-        WHERE movement.from_account_id = account.account_id AND movement.recorded_at > recall.issued_at AND reversal.kind = 'reversal'
-    ) AS side
-    WHERE holder.kind = 'stock' AND recalled.recall_id = holder.recall_id
-) AS gone
--- What is still on its way, lent or with whoever was given it.
+    SELECT (coalesce(sum(run.gone), 0) + coalesce((array_agg(run.balance ORDER BY run.recorded_at DESC, run.nth DESC))[1], 0)
+        - least(coalesce(min(run.balance), 0), 0))::bigint AS quantity
+    FROM (
+        SELECT event.recorded_at, event.nth, event.gone,
+            sum(event.said - greatest(event.gone, 0)) OVER (ORDER BY event.recorded_at, event.nth) AS balance
+        FROM stockpile.recall_event AS event WHERE event.recall_holder_id = holder.recall_holder_id
+    ) AS run
+) AS told
+-- What is still on its way or lent.
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(side.quantity), 0)::bigint AS quantity
     FROM (
@@ -53,13 +46,9 @@ CROSS JOIN LATERAL (
         SELECT loan.quantity FROM stockpile.loan_detail AS loan
         JOIN stockpile.recall_lot AS recalled ON recalled.lot_id = loan.lot_id AND recalled.recall_id = holder.recall_id
         WHERE holder.kind = 'borrower' AND loan.document_id = holder.document_id
-        UNION ALL
-        SELECT used.quantity FROM stockpile.recall_given AS used
-        WHERE holder.kind = 'consumption' AND used.recall_id = holder.recall_id AND used.document_id = holder.document_id
     ) AS side
 ) AS left_over
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN holder.kind = 'stock' THEN greatest(said.returned, gone.quantity)
-        -- What is said to be back and what the books know to be back may be the same goods.
-        ELSE greatest(said.returned, holder.quantity - least(holder.quantity, left_over.quantity)) END AS quantity
+    SELECT least(holder.quantity, CASE WHEN holder.kind IN ('stock', 'consumption') THEN greatest(told.quantity, 0)
+        ELSE holder.quantity - least(holder.quantity, left_over.quantity) END) AS quantity
 ) AS back;

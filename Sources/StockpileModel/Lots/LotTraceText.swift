@@ -71,7 +71,8 @@ private struct TreeText {
         let day = String(step.occurredAt.prefix(16)).replacing("T", with: " ")
         let person = step.more.first { $0.key == "person" }?.value.shown
         let what = [Terms.choice(step.kind, language), Terms.choice(step.purpose, language)]
-        return ([day, step.document] + what + [String(step.quantity), person ?? ""]).joined(separator: " ")
+        let receiver = isBack ? [step.receiver, step.telephone].compactMap(\.self) : []
+        return ([day, step.document] + what + [String(step.quantity), person ?? ""] + receiver).joined(separator: " ")
     }
 
     private func more(_ count: Int, _ head: String, into lines: inout [String]) {

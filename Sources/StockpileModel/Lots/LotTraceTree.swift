@@ -53,7 +53,8 @@ private struct TreeBuilder {
                 continue
             }
             reached.insert(end)
-            let way = Way(to: end, receiver: step.receiver, telephone: step.telephone)
+            // Backwards goods came from whoever gave them out, not from who got them.
+            let way = Way(to: end, receiver: isBack ? nil : step.receiver, telephone: isBack ? nil : step.telephone)
             if let place = places[start]?[way] {
                 ways[start]?[place].steps.append(step)
             } else {

@@ -71,6 +71,22 @@ struct RecallTests {
         }
     }
 
+    @Test func `what was set aside and is then destroyed is not counted twice`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 100, lot: "L1")
+            let number = try await reserve.recall().number
+            try await reserve.progress(number, 1, .returned, 60)
+            let disposal = try await reserve.issue("quilt", 60, lot: "L1", purpose: "disposal").number
+            let keeper = try await reserve.person("keeper1")
+            #expect(try await keeper.showRecall(number).holders == ["1 stock D1 100 40"])
+            try await reserve.issue("quilt", 10, lot: "L1", purpose: "return_to_supplier")
+            #expect(try await keeper.showRecall(number).holders == ["1 stock D1 100 30"])
+            // Taken back: it lies there again, and nobody has set it aside.
+            _ = try await reserve.person("admin1").reverseDocument(disposal, remarks: nil, key: .fresh())
+            #expect(try await keeper.showRecall(number).holders == ["1 stock D1 100 90"])
+        }
+    }
+
     @Test func `more than is open, what documents tell, and holders nobody knows are refused`() async throws {
         try await SmallReserve.run { reserve in
             _ = try await reserve.spreadLot()
