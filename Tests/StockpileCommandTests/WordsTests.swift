@@ -35,6 +35,7 @@ struct WordsTests {
         Shown.recovery, Shown.recoveryEntries, Shown.recoveryRates, Shown.relabels, Shown.reminders,
         Shown.rotationDocuments, Shown.rotationEvents, Shown.scorecard, Shown.scorecardWeight, Shown.shareByCategory,
         Shown.shareByItem, Shown.shareByValue, Shown.shareMonth, Shown.shelfLives, Shown.tasks, Shown.testsOfLot,
+        Shown.recalls, Shown.recall, Shown.recalledLots, Shown.recallHolders, Shown.tracedLot, Shown.traceSteps,
     ]
 
     @Test(arguments: Self.columns)

@@ -53,20 +53,20 @@ struct GrantTests {
         let rows = all.filter { !$0.contains("rotation") }
         #expect(
             rows == [
-                "add_bin", "add_count_line", "add_requisition_candidate", "adopt_confidence_rule", "advance_agreement",
-                "advance_call_off", "advance_count", "advance_order", "advance_write_off", "approve_lot_test", "attach_file",
-                "attach_to_agreement", "balances_at", "care_arrival", "care_heap", "close_period", "close_task", "contact_of",
-                "create_agreement", "demand_life_left", "district_zone", "drop_agreement_line", "enter_count", "exact",
-                "find_agreement_share", "find_ledger_differences", "insert_confidence_rule", "insert_order", "insert_people",
-                "insert_write_off", "inspect_capacity", "iso", "item_balances_at", "keep_answer", "keep_attachment",
-                "life_left_days", "lock_lots", "lock_order", "lock_order_accounts", "lock_recovery", "note_receiver",
-                "open_care_due", "open_declarations_due", "period_end", "place_balances_at", "plan_count", "post_count",
-                "post_document", "record_agreement_share", "record_call_off_delivery", "record_care", "record_hold",
-                "record_hold_release", "record_liaison_answer", "record_lot_test", "record_proofs", "record_recovery",
-                "record_rule_dates", "record_verification", "refresh_statistics", "relabel_lot", "remind_agreements",
-                "report_floor", "retire_bin", "retire_requisition_candidate", "reverse_document", "review_count", "seal_documents",
-                "send_call_off", "set_agreement_line", "set_count_tolerance", "set_district", "set_liaison", "set_lot_dates",
-                "set_scorecard_weight", "start_liaison_check",
+                "add_bin", "add_count_line", "add_requisition_candidate", "adopt_confidence_rule", "advance_agreement", "advance_call_off",
+                "advance_count", "advance_order", "advance_write_off", "approve_lot_test", "attach_file", "attach_to_agreement",
+                "balances_at", "care_arrival", "care_heap", "close_period", "close_task", "contact_of", "create_agreement",
+                "demand_life_left", "district_zone", "drop_agreement_line", "end_recall", "enter_count", "exact", "find_agreement_share",
+                "find_ledger_differences", "insert_confidence_rule", "insert_order", "insert_people", "insert_write_off",
+                "inspect_capacity", "iso", "issue_recall", "item_balances_at", "keep_answer", "keep_attachment", "life_left_days",
+                "lock_lots", "lock_order", "lock_order_accounts", "lock_recovery", "note_receiver", "open_care_due",
+                "open_declarations_due", "period_end", "place_balances_at", "plan_count", "post_count", "post_document",
+                "record_agreement_share", "record_call_off_delivery", "record_care", "record_hold", "record_hold_release",
+                "record_liaison_answer", "record_lot_test", "record_proofs", "record_recall_progress", "record_recovery",
+                "record_rule_dates", "record_verification", "refresh_statistics", "relabel_lot", "remind_agreements", "report_floor",
+                "retire_bin", "retire_requisition_candidate", "reverse_document", "review_count", "seal_documents", "send_call_off",
+                "set_agreement_line", "set_count_tolerance", "set_district", "set_liaison", "set_lot_dates", "set_scorecard_weight",
+                "start_liaison_check",
             ])
     }
 
@@ -85,6 +85,7 @@ struct GrantTests {
         "lot_hold", "lot_hold_release", "care_record",
         "task", "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
         "lot_test", "lot_test_approval",
+        "recall", "recall_lot", "recall_holder", "recall_progress",
     ])
     func `a row added by hand to the ledger's own tables is refused`(table: String) async throws {
         await #expect(throws: PostgresError.self) {

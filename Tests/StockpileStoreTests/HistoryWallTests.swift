@@ -18,6 +18,7 @@ struct HistoryWallTests {
         "requisition_candidate",
         "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
         "lot_test", "lot_test_approval",
+        "recall_lot", "recall_holder", "recall_progress",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

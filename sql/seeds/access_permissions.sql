@@ -18,7 +18,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('keep_bins'),
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
-    ('close_task'), ('keep_liaisons'), ('check_liaisons'),
+    ('close_task'), ('recall_lot'), ('keep_liaisons'), ('check_liaisons'),
     ('keep_lot_dates'), ('record_lot_test'), ('approve_lot_test'), ('relabel_lot'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
     ('settle_call_off'),
@@ -55,6 +55,7 @@ WHERE permission = 'read'
    OR (permission = 'remind_care' AND role IN ('worker', 'storekeeper', 'commander', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
    OR (permission = 'close_task' AND role <> 'auditor')
+   OR (permission = 'recall_lot' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'keep_liaisons' AND role IN ('commander', 'administrator'))
    OR (permission = 'check_liaisons' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission IN ('keep_lot_dates', 'approve_lot_test') AND role IN ('commander', 'administrator'))

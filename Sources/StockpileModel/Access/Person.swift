@@ -51,6 +51,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case keepRequisitionList = "keep_requisition_list"
     case recordShare = "record_share"
     case closeTask = "close_task"
+    case recallLot = "recall_lot"
     case keepLiaisons = "keep_liaisons"
     case checkLiaisons = "check_liaisons"
     case makeScenario = "make_scenario"

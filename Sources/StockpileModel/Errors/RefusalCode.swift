@@ -122,6 +122,13 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case recoveredAlready = "SP663"
     case returnOfOthers = "SP664"
     case callOverAlready = "SP665"
+    // Recalls
+    case lotRecalled = "SP116"
+    case recalledAlready = "SP522"
+    case recallOpen = "SP523"
+    case moreThanOpen = "SP640"
+    case ledgerTells = "SP641"
+    case notBroughtBack = "SP673"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

@@ -18,11 +18,11 @@ extension SupplySource {
     static func stock(
         _ quantity: Int64, item: Int64 = 1, of category: String = "relief", at place: PlaceKind = .depot, way: Way = .near,
         inDate: Bool = true, condition: StockGroup.Condition = .good, availability: StockGroup.Availability = .free,
-        inTransit: Bool = false, care: StockGroup.Care = .cared
+        inTransit: Bool = false, care: StockGroup.Care = .cared, recalled: Bool = false
     ) -> SupplySource {
         let group = StockGroup(
             category: category, quantity: quantity, place: place, isInTransit: inTransit, condition: condition,
-            availability: availability, isInDate: inDate, care: care)
+            availability: availability, isInDate: inDate, care: care, isRecalled: recalled)
         return SupplySource(item: ItemID(rawValue: item), way: way, content: .stock(group))
     }
 

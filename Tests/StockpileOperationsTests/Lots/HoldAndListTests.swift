@@ -107,7 +107,9 @@ struct HoldAndListTests {
             let sent = try await reserve.order([(2, "T1")], of: "water")
             _ = try await keeper.dispatchOrder(sent.number, from: nil, key: .fresh())
             _ = try await reserve.order([(5, "T2")], of: "water")
-            let figures = ["quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "on_loan", "value_fen"]
+            let figures = [
+                "quantity", "available", "reserved", "held", "expired", "recalled", "in_transit", "not_good", "on_loan", "value_fen",
+            ]
             func row(_ grouping: StockGrouping, _ filter: StockFilter) async throws -> [[Int64?]] {
                 try await keeper.listStock(by: grouping, filter).map { row in figures.map { row[key: $0]?.integer } }
             }
