@@ -66,7 +66,7 @@ struct GrantTests {
                 "record_rule_dates", "record_verification", "refresh_statistics", "relabel_lot", "remind_agreements", "report_floor",
                 "retire_bin", "retire_requisition_candidate", "reverse_document", "review_count", "seal_documents", "send_call_off",
                 "set_agreement_line", "set_count_tolerance", "set_district", "set_liaison", "set_lot_dates", "set_scorecard_weight",
-                "start_liaison_check",
+                "start_liaison_check", "supply_of",
             ])
     }
 
