@@ -38,7 +38,7 @@ struct RecallDayTests {
             #expect(number.hasPrefix("WS-ZH-") && issued.json?[key: "open_quantity"] == 60)
             #expect(issued.json?[key: "evidence"]?.text == notice.lastPathComponent)
             let shown = try await stockpile("recall", "show", number, "--as", "keeper1")
-            for word in ["黑山镇安置点", "023-00000501", "未落实", "厂函〔2026〕12号", "召回批次"] {
+            for word in ["黑山镇安置点", "023-00000501", "未落实", "厂函〔2026〕12号", "母批次"] {
                 #expect(shown.output.contains(word), "\(word): \(shown.output)")
             }
             #expect(try await stockpile("recall", "show", number, "--as", "keeper1", "--lang", "en").output.contains("Not recoverable"))
