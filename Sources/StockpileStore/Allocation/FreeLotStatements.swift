@@ -2,8 +2,8 @@ package import Postgres
 package import StockpileModel
 
 extension Transaction {
-    /// Free, good lots of one item that may still be taken for a purpose, as they stand now: not recalled, in date and, where somebody is to use them,
-    /// not stopped and lasting as long as is demanded at the destination. Nothing is locked.
+    /// Free, good lots of one item that may still be taken for a purpose, as they stand now: not recalled, in date and, where
+    /// somebody is to use them, not stopped and lasting as long as is demanded at the destination. Nothing is locked.
     ///
     /// Shape: ascending account. `minutes` is the way to the destination, when there is one.
     package func listFreeLots(
