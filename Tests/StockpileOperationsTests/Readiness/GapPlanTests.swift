@@ -53,9 +53,9 @@ struct GapPlanTests {
             let part = try await plan(reserve, budget: 350)
             #expect(part.toldGap == ["purchase quilt D1 3 300", "purchase rope D1 8 8"])
             #expect(part[key: "lines"]?.array?.map { $0[key: "gap_after"]?.integer } == [5, 0])
-            let early = try await plan(reserve, by: reserve.today.adding(days: 9))
+            let early = try await plan(reserve, by: SmallReserve.today.adding(days: 9))
             #expect(early.toldGap == [] && early[key: "short_after"] == 2)
-            let past = try await reserve.problems { try await plan(reserve, by: reserve.today.adding(days: -1)) }
+            let past = try await reserve.problems { try await plan(reserve, by: SmallReserve.today.adding(days: -1)) }
             #expect(past.count == 1 && past[0].hasPrefix("by/out_of_range"))
         }
     }
