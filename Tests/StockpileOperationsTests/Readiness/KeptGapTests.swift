@@ -70,8 +70,8 @@ struct KeptGapTests {
         try await ready { reserve in
             let number = try await reserve.keepGap().number
             let codes = try await atOnce([
-                { try await reserve.person("commander1").approveGapPlan(number, key: .fresh()) },
-                { try await reserve.person("finance1").approveGapPlan(number, key: .fresh()) },
+                { _ = try await reserve.person("commander1").approveGapPlan(number, key: .fresh()) },
+                { _ = try await reserve.person("finance1").approveGapPlan(number, key: .fresh()) },
             ])
             #expect(codes.filter { $0 == nil }.count == 1 && codes.contains(.wrongState))
         }
