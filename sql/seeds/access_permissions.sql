@@ -24,6 +24,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('settle_call_off'),
     ('record_care'), ('remind_care'),
     ('make_agreement'), ('approve_agreement'), ('remind_agreements'), ('report_floor'), ('keep_requisition_list'), ('record_share'),
+    ('draft_standard'), ('adopt_standard'),
     ('make_scenario'),
     ('plan_gap'), ('approve_gap')
 ON CONFLICT DO NOTHING;
@@ -68,8 +69,10 @@ WHERE permission = 'read'
    OR (permission IN ('make_confidence_rule', 'adopt_confidence_rule') AND role IN ('commander', 'finance', 'administrator'))
    OR (permission = 'send_call_off' AND role = 'commander')
    OR (permission = 'settle_call_off' AND role = 'finance')
-   -- Who makes an agreement does not put it in force: several roles may do both, so that two persons can be found.
    OR (permission = 'make_scenario' AND role IN ('commander', 'administrator'))
+   -- Standards are the administrator's to keep; a commander or another administrator adopts them.
+   OR (permission IN ('draft_standard', 'adopt_standard') AND role IN ('commander', 'administrator'))
+   -- Who makes an agreement does not put it in force: several roles may do both, so that two persons can be found.
    OR (permission IN ('make_agreement', 'approve_agreement') AND role IN ('commander', 'finance', 'administrator'))
    OR (permission IN ('remind_agreements', 'record_share') AND role IN ('worker', 'commander', 'finance', 'administrator'))
    OR (permission = 'report_floor' AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))

@@ -52,27 +52,6 @@ package struct ReadinessCommand: AsyncParsableCommand {
     }
 }
 
-/// `stockpile standard …`
-package struct StandardCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(
-        commandName: "standard", abstract: "储备标准 · Standards", subcommands: [List.self, TriggersCommand.self])
-    package init() {}
-
-    /// `stockpile standard list`
-    package struct List: AsyncParsableCommand {
-        package static let configuration = CommandConfiguration(commandName: "list", abstract: "标准及版本 · Standards and their versions")
-        @OptionGroup var options: CommonOptions
-        package init() {}
-
-        package func run() async throws {
-            try await Execution.run(options) { operations, execution in
-                execution.output.list(
-                    try await operations.listStandards(), columns: Shown.standards)
-            }
-        }
-    }
-}
-
 /// `stockpile scenario …`
 package struct ScenarioCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(

@@ -131,7 +131,6 @@ enum Shown {
         "max_exclusive", "unit", "is_beyond", "missing_figures", "is_not_by_forecast",
     ]
     static let readinessTriggers = ["plan", "plan_year", "jurisdiction", "level", "is_at_least"]
-    static let standards = ["code", "version", "name", "level", "effective_from", "lines"]
     static let scenario = ["code", "name", "hazard_name", "response_days", "towns", "drivers"]
     static let scenarios = ["code", "name", "hazard_name", "response_days", "towns"]
     static let seal = ["sealed", "position", "block_no", "head"]

@@ -67,6 +67,12 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case rotationGoodsGone = "SP668"
     case rotationStepExceeded = "SP669"
     case rotationPlannedTwice = "SP670"
+    // Versions of standards
+    case standardAdoptedAlready = "SP532"
+    case standardDayTaken = "SP533"
+    case standardOvertaken = "SP537"
+    case noScenarioOfStandard = "SP654"
+    case standardVersionKnown = "SP656"
     // Plans for closing gaps
     case nothingToClose = "SP672"
     // Bins and serial numbers

@@ -60,6 +60,8 @@ extension Refusal {
         case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
             return rotationWording(language)
         case .nothingToClose: return gapWording(language)
+        case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown:
+            return standardWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict:
             return dataWording(language)

@@ -6,6 +6,7 @@ extension Terms {
         responseKeys,
         readinessKeys,
         gapKeys,
+        standardKeys,
     ])
 
     /// Every word for a value that is one of several.
@@ -15,6 +16,7 @@ extension Terms {
         responseChoices,
         readinessChoices,
         gapChoices,
+        standardChoices,
     ])
 
     private static func merged(_ topics: [[String: (String, String)]]) -> [String: (String, String)] {

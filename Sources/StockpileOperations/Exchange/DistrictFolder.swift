@@ -46,9 +46,10 @@ enum DistrictFolder {
         ],
         "social_stock.csv": ["company", "item", "quantity", "confidence_percent", "source"],
         "household_kits.csv": ["town", "item", "households", "kit_quantity", "kit_percent", "confidence_percent", "source"],
-        "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source"],
+        "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source", "redundancy_percent"],
         "standard_lines.csv": [
             "standard", "version", "hazard", "category", "item", "driver", "coefficient", "days", "within_hours", "source",
+            "coefficient_max",
         ],
         "scenarios.csv": ["code", "name", "name_en", "hazard", "response_days", "towns", "source"],
         "scenario_drivers.csv": ["scenario", "driver", "value", "source"],
@@ -90,7 +91,9 @@ enum DistrictFolder {
         "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],
         "minimum_stock.csv": Set(floorTerms),
         "places.csv": ["custodian", "capacity_m3"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
-        "care_rules.csv": ["first_days"], "purchase_offers.csv": ["quantity_min", "shelf_life_months"],
+        "care_rules.csv": ["first_days"],
+        "standards.csv": ["redundancy_percent"], "standard_lines.csv": ["coefficient_max"],
+        "purchase_offers.csv": ["quantity_min", "shelf_life_months"],
         "item_space.csv": ["m2_per_unit", "m3_per_unit"],
     ]
 
