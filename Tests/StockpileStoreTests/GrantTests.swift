@@ -55,12 +55,14 @@ struct GrantTests {
         let rows = all.filter { !$0.contains("rotation") }
         #expect(
             rows == [
-                "add_bin", "add_count_line", "add_requisition_candidate", "adopt_confidence_rule", "advance_agreement", "advance_call_off",
-                "advance_count", "advance_gap_plan", "advance_order", "advance_write_off", "approve_lot_test", "attach_file",
+                "add_bin", "add_count_line", "add_requisition_candidate", "adopt_confidence_rule", "adopt_standard",
+                "advance_agreement", "advance_call_off", "advance_count", "advance_gap_plan", "advance_order", "advance_write_off",
+                "approve_lot_test", "attach_file",
                 "attach_to_agreement",
                 "balances_at", "care_arrival", "care_heap", "close_period", "close_task", "contact_of", "create_agreement",
                 "demand_life_left", "district_zone", "drop_agreement_line", "end_recall", "enter_count", "exact", "find_agreement_share",
-                "find_ledger_differences", "insert_confidence_rule", "insert_gap_plan", "insert_order", "insert_people", "insert_write_off",
+                "find_ledger_differences", "insert_confidence_rule", "insert_gap_plan", "insert_order", "insert_people",
+                "insert_standards", "insert_write_off",
                 "inspect_capacity", "iso", "issue_recall", "item_balances_at", "keep_answer", "keep_attachment", "life_left_days",
                 "lock_lots", "lock_order", "lock_order_accounts", "lock_recovery", "note_receiver", "open_care_due",
                 "open_declarations_due", "period_end", "place_balances_at", "plan_count", "post_count", "post_document",

@@ -19,6 +19,7 @@ struct HistoryWallTests {
         "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
         "lot_test", "lot_test_approval",
         "recall_lot", "recall_holder", "recall_progress",
+        "standard_line",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

@@ -5,12 +5,13 @@ extension StandardLine {
     /// A line for one item; the item's number is part of its code.
     static func needing(
         _ coefficient: String, item: Int64 = 1, of category: String = "relief", per driver: String = "resettled", days: Int = 1,
-        within hours: Int = 12
+        within hours: Int = 12, atMost most: String? = nil, redundancy: Int = 0, hazard: String? = nil
     ) throws -> StandardLine {
         StandardLine(
             category: category, item: ItemID(rawValue: item), itemCode: "item-\(item)", itemName: "物资\(item)",
             itemNameEn: "Item \(item)", baseUnit: "件", driver: driver, coefficient: try #require(ExactDecimal(coefficient)), days: days,
-            withinHours: hours, source: "illustrative")
+            withinHours: hours, source: "illustrative", hazard: hazard, coefficientMax: try most.map { try #require(ExactDecimal($0)) },
+            redundancyPercent: redundancy)
     }
 }
 

@@ -47,6 +47,9 @@ struct StatesPageTests {
             name: "gap_plan", title: "补缺计划", first: "draft", states: GapPlanState.allCases.map(\.rawValue),
             steps: GapPlanState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
         Subject(
+            name: "standard", title: "储备标准", first: "draft", states: StandardState.allCases.map(\.rawValue),
+            steps: StandardState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
+        Subject(
             name: "recall", title: "召回", first: "issued", states: RecallState.allCases.map(\.rawValue),
             steps: RecallState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
         Subject(
