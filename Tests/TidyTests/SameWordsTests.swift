@@ -82,6 +82,8 @@ struct SameWordsTests {
         #expect(try allowed(by: "rotation_plan_state_is_known") == Set(RotationPlanState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "rotation_step_state_is_known") == Set(RotationStepState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "rotation_step_way_is_known") == Set(RotationWayKind.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "gap_plan_state_is_known") == Set(GapPlanState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "gap_plan_step_way_is_known") == Set(GapWay.allCases.map(\.rawValue)))
         #expect(try allowed(by: "allocation_order_state_is_known") == Set(AllocationOrderState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "write_off_state_is_known") == Set(WriteOffState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "stock_count_state_is_known") == Set(CountState.allCases.map(\.rawValue)))
@@ -112,7 +114,8 @@ struct SameWordsTests {
         let callOffs = CallOffState.transitions.map { "call_off \($0.from.rawValue) \($0.to.rawValue)" }
         let agreements = AgreementState.transitions.map { "agreement \($0.from.rawValue) \($0.to.rawValue)" }
         let recalls = RecallState.transitions.map { "recall \($0.from.rawValue) \($0.to.rawValue)" }
-        #expect(seeded == Set(orders + writeOffs + counts + callOffs + agreements + recalls))
+        let gaps = GapPlanState.transitions.map { "gap_plan \($0.from.rawValue) \($0.to.rawValue)" }
+        #expect(seeded == Set(orders + writeOffs + counts + callOffs + agreements + recalls + gaps))
     }
 
     @Test(arguments: ["kind", "condition", "availability"])

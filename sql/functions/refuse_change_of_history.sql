@@ -127,3 +127,5 @@ CREATE OR REPLACE TRIGGER lot_test_is_history BEFORE UPDATE OR DELETE OR TRUNCAT
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER lot_test_approval_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test_approval
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER gap_plan_step_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.gap_plan_step
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

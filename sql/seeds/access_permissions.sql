@@ -24,7 +24,8 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('settle_call_off'),
     ('record_care'), ('remind_care'),
     ('make_agreement'), ('approve_agreement'), ('remind_agreements'), ('report_floor'), ('keep_requisition_list'), ('record_share'),
-    ('make_scenario')
+    ('make_scenario'),
+    ('plan_gap'), ('approve_gap')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -40,6 +41,8 @@ WHERE permission = 'read'
    OR (permission = 'seal_ledger' AND role IN ('worker', 'finance', 'administrator'))
    OR (permission = 'plan_rotation' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'approve_rotation' AND role IN ('commander', 'finance'))
+   OR (permission = 'plan_gap' AND role IN ('storekeeper', 'commander', 'administrator'))
+   OR (permission = 'approve_gap' AND role IN ('commander', 'finance'))
    OR (permission = 'carry_out_rotation' AND role = 'storekeeper')
    OR (permission = 'keep_bins' AND role IN ('storekeeper', 'administrator'))
    -- Counting: many may count, so that three persons can be found. Who posts never approves.

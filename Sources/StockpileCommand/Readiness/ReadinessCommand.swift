@@ -5,7 +5,7 @@ internal import StockpileOperations
 /// `stockpile readiness …`
 package struct ReadinessCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "readiness", abstract: "储备充足度 · Readiness", subcommands: [Check.self])
+        commandName: "readiness", abstract: "储备充足度 · Readiness", subcommands: [Check.self, GapCommand.self, PlacementCommand.self])
 
     package init() {}
 

@@ -55,6 +55,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case keepLiaisons = "keep_liaisons"
     case checkLiaisons = "check_liaisons"
     case makeScenario = "make_scenario"
+    case planGap = "plan_gap"
+    case approveGap = "approve_gap"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

@@ -67,6 +67,8 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case rotationGoodsGone = "SP668"
     case rotationStepExceeded = "SP669"
     case rotationPlannedTwice = "SP670"
+    // Plans for closing gaps
+    case nothingToClose = "SP672"
     // Bins and serial numbers
     case serialNotThere = "SP120"
     case serialInStock = "SP121"

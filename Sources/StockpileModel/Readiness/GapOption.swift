@@ -19,7 +19,7 @@ struct GapOption: Sendable {
     func step(of quantity: Int64, from today: CalendarDate) -> GapStep {
         GapStep(
             way: way, item: item, category: category, quantity: quantity, offer: offer, source: source, fromPlace: fromPlace,
-            toPlace: toPlace, costFen: unitFen * quantity + fixedFen, yearlyFen: yearlyUnitFen * quantity + fixedFen,
+            toPlace: toPlace, unitFen: unitFen, costFen: unitFen * quantity + fixedFen, yearlyFen: yearlyUnitFen * quantity + fixedFen,
             readyOn: today.adding(days: leadDays))
     }
 }
@@ -131,6 +131,9 @@ extension SupplySource {
         guard case .stock(let group) = aspects.first?.content else { return nil }
         return group
     }
+
+    /// Ours, at a depot or storage point, and counting wherever that is near enough.
+    package var isOwnAndUsable: Bool { kind == .physical && isUsable }
 
     /// Whether it counts wherever it lies near enough.
     var isUsable: Bool {

@@ -13,6 +13,8 @@ package struct GapStep: Sendable, Hashable {
     package let fromPlace: PlaceID?
     /// Where goods are to lie; of a promise the company's site.
     package let toPlace: PlaceID
+    /// Price or fee of one.
+    package let unitFen: Int64
     /// To be paid within the first year.
     package let costFen: Int64
     package let yearlyFen: Int64

@@ -59,6 +59,7 @@ extension Refusal {
             return countWording(language)
         case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
             return rotationWording(language)
+        case .nothingToClose: return gapWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict:
             return dataWording(language)

@@ -5,6 +5,7 @@ extension Terms {
         lotKeys,
         responseKeys,
         readinessKeys,
+        gapKeys,
     ])
 
     /// Every word for a value that is one of several.
@@ -13,6 +14,7 @@ extension Terms {
         lotChoices,
         responseChoices,
         readinessChoices,
+        gapChoices,
     ])
 
     private static func merged(_ topics: [[String: (String, String)]]) -> [String: (String, String)] {

@@ -49,6 +49,7 @@ struct DistrictReader {
         content.readiness = reader.readReadiness()
         content.responseLevels = reader.readResponseLevels()
         content.rotation = reader.readRotation()
+        content.offers = reader.readOffers()
         content.careRules = reader.readCareRules()
         content.rowCounts = reader.rowCounts
         try reader.problems.throwIfAny()
@@ -98,6 +99,7 @@ struct DistrictContent: Sendable {
     var readiness = ReadinessDraft()
     var responseLevels = ResponseLevelsDraft()
     var rotation = RotationRowsDraft()
+    var offers = OffersDraft()
     var careRules: [CareRuleDraft] = []
     var rowCounts: [(file: String, rows: Int)] = []
 }
