@@ -59,9 +59,8 @@ extension Refusal {
             return countWording(language)
         case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
             return rotationWording(language)
-        case .nothingToClose: return gapWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
-            .standardMissing, .datesInvalid, .noDistrict:
+            .standardMissing, .datesInvalid, .noDistrict, .nothingToClose:
             return dataWording(language)
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
             .attachmentAltered:
