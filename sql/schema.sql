@@ -232,6 +232,34 @@ BEGIN
     PERFORM set_count_state(p_count_id, p_to, p_person_id, p_remarks);
 END
 $$;
+CREATE FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_plan gap_plan;
+    v_permission text;
+BEGIN
+    SELECT * INTO v_plan FROM gap_plan WHERE gap_plan_id = p_plan_id FOR UPDATE;
+    SELECT permission INTO v_permission FROM state_transition
+    WHERE subject = 'gap_plan' AND from_state = v_plan.state AND to_state = p_to;
+    IF v_permission IS NULL THEN
+        PERFORM refuse('SP501', 'the plan stands in another state',
+            jsonb_build_object('number', v_plan.number, 'state', v_plan.state, 'to', p_to));
+    END IF;
+    PERFORM require_permission(p_person_id, v_permission);
+    IF p_to = 'approved' AND v_plan.made_by = p_person_id THEN
+        PERFORM refuse('SP402', 'who makes a plan does not approve it', jsonb_build_object('number', v_plan.number));
+    END IF;
+    UPDATE gap_plan
+    SET state = p_to,
+        approved_by = CASE WHEN p_to = 'approved' THEN p_person_id ELSE approved_by END,
+        approved_at = CASE WHEN p_to = 'approved' THEN clock_timestamp() ELSE approved_at END,
+        cancelled_by = CASE WHEN p_to = 'cancelled' THEN p_person_id END,
+        cancelled_at = CASE WHEN p_to = 'cancelled' THEN clock_timestamp() END
+    WHERE gap_plan_id = p_plan_id;
+END
+$$;
 CREATE FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2319,6 +2347,36 @@ BEGIN
     SELECT v_rule.version, kind, days_max, percent
     FROM jsonb_to_recordset(p_rule -> 'bands') AS band (kind text, days_max integer, percent integer);
     RETURN v_rule.version;
+END
+$$;
+CREATE FUNCTION stockpile.insert_gap_plan(p_person_id bigint, p_plan jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_plan gap_plan := jsonb_populate_record(NULL::gap_plan, p_plan);
+BEGIN
+    PERFORM require_permission(p_person_id, 'plan_gap');
+    IF coalesce(jsonb_array_length(p_plan -> 'steps'), 0) = 0 THEN
+        PERFORM refuse('SP672', 'there is nothing to do about the gap, or no way to do it',
+            jsonb_build_object('scenario', p_plan ->> 'scenario', 'short', v_plan.short_after));
+    END IF;
+    INSERT INTO gap_plan (number, response_level, scenario_id, made_on, by_on, budget_fen, cost_fen, yearly_fen, yearly_at_least_fen,
+        verdict_before, verdict_after, short_before, short_after, remarks, made_by)
+    VALUES (next_district_number('QK'), v_plan.response_level, (SELECT scenario_id FROM scenario WHERE code = p_plan ->> 'scenario'),
+        v_plan.made_on, v_plan.by_on, v_plan.budget_fen, v_plan.cost_fen, v_plan.yearly_fen, v_plan.yearly_at_least_fen,
+        v_plan.verdict_before, v_plan.verdict_after, v_plan.short_before, v_plan.short_after, v_plan.remarks, p_person_id)
+    RETURNING * INTO v_plan;
+    INSERT INTO gap_plan_step (gap_plan_id, step_no, way, item_id, reserve_category, quantity, supplier, from_place_id, to_place_id,
+        unit_fen, cost_fen, yearly_fen, ready_on)
+    SELECT v_plan.gap_plan_id, step.step_no, step.way, item.item_id, step.category, step.quantity, step.supplier, origin.place_id,
+        place.place_id, step.unit_fen, step.cost_fen, step.yearly_fen, step.ready_on
+    FROM jsonb_to_recordset(p_plan -> 'steps') AS step (step_no integer, way text, item text, category text, quantity bigint,
+        supplier text, from_place text, to_place text, unit_fen bigint, cost_fen bigint, yearly_fen bigint, ready_on date)
+    JOIN item ON item.code = step.item
+    JOIN place ON place.code = step.to_place
+    LEFT JOIN place AS origin ON origin.code = step.from_place;
+    RETURN v_plan.number;
 END
 $$;
 CREATE FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) RETURNS bigint
@@ -5728,10 +5786,12 @@ CREATE TABLE stockpile.place (
     telephone text,
     source text NOT NULL,
     custodian_id bigint,
+    capacity_m3 integer,
     CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
     CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
     CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
-    CONSTRAINT place_kind_is_known CHECK ((kind = ANY (ARRAY['depot'::text, 'town_point'::text, 'company_site'::text, 'shelter'::text, 'vehicle'::text])))
+    CONSTRAINT place_kind_is_known CHECK ((kind = ANY (ARRAY['depot'::text, 'town_point'::text, 'company_site'::text, 'shelter'::text, 'vehicle'::text]))),
+    CONSTRAINT place_volume_is_not_negative CHECK ((capacity_m3 >= 0))
 );
 CREATE TABLE stockpile.reserve_category (
     reserve_category text NOT NULL,
@@ -5868,6 +5928,29 @@ CREATE TABLE stockpile.agreement_floor (
 );
 ALTER TABLE stockpile.agreement_floor ALTER COLUMN floor_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.agreement_floor_floor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.agreement_offer (
+    agreement_offer_id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    fee_per_unit_fen bigint NOT NULL,
+    lead_days integer NOT NULL,
+    response_hours integer NOT NULL,
+    quantity_max bigint NOT NULL,
+    confidence_percent integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT agreement_offer_confidence_is_a_share CHECK (((confidence_percent >= 0) AND (confidence_percent <= 100))),
+    CONSTRAINT agreement_offer_figures_are_not_negative CHECK (((fee_per_unit_fen >= 0) AND (lead_days >= 0) AND (response_hours >= 0))),
+    CONSTRAINT agreement_offer_promises_something CHECK ((quantity_max > 0))
+);
+ALTER TABLE stockpile.agreement_offer ALTER COLUMN agreement_offer_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.agreement_offer_agreement_offer_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6114,6 +6197,30 @@ CREATE TABLE stockpile.capacity_inspection (
     proof_id bigint NOT NULL,
     raw_material_days integer NOT NULL,
     CONSTRAINT capacity_inspection_is_not_negative CHECK ((raw_material_days >= 0))
+);
+CREATE TABLE stockpile.capacity_offer (
+    capacity_offer_id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    fee_per_unit_fen bigint NOT NULL,
+    lead_days integer NOT NULL,
+    ramp_up_hours integer NOT NULL,
+    units_per_day_max bigint NOT NULL,
+    quantity_max bigint NOT NULL,
+    confidence_percent integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT capacity_offer_confidence_is_a_share CHECK (((confidence_percent >= 0) AND (confidence_percent <= 100))),
+    CONSTRAINT capacity_offer_figures_are_not_negative CHECK (((fee_per_unit_fen >= 0) AND (lead_days >= 0) AND (ramp_up_hours >= 0))),
+    CONSTRAINT capacity_offer_promises_something CHECK (((units_per_day_max > 0) AND (quantity_max > 0)))
+);
+ALTER TABLE stockpile.capacity_offer ALTER COLUMN capacity_offer_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.capacity_offer_capacity_offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE stockpile.care_record (
     care_record_id bigint NOT NULL,
@@ -6433,6 +6540,62 @@ ALTER TABLE stockpile.floor_report ALTER COLUMN report_id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.gap_plan (
+    gap_plan_id bigint NOT NULL,
+    number text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    response_level text NOT NULL,
+    scenario_id bigint NOT NULL,
+    made_on date NOT NULL,
+    by_on date NOT NULL,
+    budget_fen bigint,
+    cost_fen bigint NOT NULL,
+    yearly_fen bigint NOT NULL,
+    yearly_at_least_fen bigint NOT NULL,
+    verdict_before text NOT NULL,
+    verdict_after text NOT NULL,
+    short_before integer NOT NULL,
+    short_after integer NOT NULL,
+    remarks text,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    approved_by bigint,
+    approved_at timestamp with time zone,
+    cancelled_by bigint,
+    cancelled_at timestamp with time zone,
+    CONSTRAINT gap_plan_approval_is_known CHECK (((state = 'approved'::text) <= (approved_by IS NOT NULL))),
+    CONSTRAINT gap_plan_approved_by_another CHECK ((approved_by <> made_by)),
+    CONSTRAINT gap_plan_figures_are_not_negative CHECK (((budget_fen >= 0) AND (cost_fen >= 0) AND (yearly_fen >= 0) AND (yearly_at_least_fen >= 0) AND (short_before >= short_after))),
+    CONSTRAINT gap_plan_level_is_one_of_four CHECK ((response_level = ANY (ARRAY['I'::text, 'II'::text, 'III'::text, 'IV'::text]))),
+    CONSTRAINT gap_plan_looks_ahead CHECK ((by_on >= made_on)),
+    CONSTRAINT gap_plan_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'cancelled'::text])))
+);
+ALTER TABLE stockpile.gap_plan ALTER COLUMN gap_plan_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.gap_plan_gap_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.gap_plan_step (
+    gap_plan_id bigint NOT NULL,
+    step_no integer NOT NULL,
+    way text NOT NULL,
+    item_id bigint NOT NULL,
+    reserve_category text,
+    quantity bigint NOT NULL,
+    supplier text,
+    from_place_id bigint,
+    to_place_id bigint NOT NULL,
+    unit_fen bigint NOT NULL,
+    cost_fen bigint NOT NULL,
+    yearly_fen bigint NOT NULL,
+    ready_on date NOT NULL,
+    CONSTRAINT gap_plan_step_figures_are_not_negative CHECK (((unit_fen >= 0) AND (cost_fen >= 0) AND (yearly_fen >= 0))),
+    CONSTRAINT gap_plan_step_takes_something CHECK (((quantity > 0) AND (step_no > 0))),
+    CONSTRAINT gap_plan_step_way_is_known CHECK ((way = ANY (ARRAY['purchase'::text, 'agreement'::text, 'capacity'::text, 'rotation'::text, 'transfer'::text])))
+);
 CREATE TABLE stockpile.hazard (
     hazard text NOT NULL,
     name text NOT NULL,
@@ -6450,6 +6613,13 @@ ALTER TABLE stockpile.item ALTER COLUMN item_id ADD GENERATED BY DEFAULT AS IDEN
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE stockpile.item_space (
+    item_id bigint NOT NULL,
+    m2_per_unit numeric(18,6),
+    m3_per_unit numeric(18,6),
+    source text NOT NULL,
+    CONSTRAINT item_space_is_not_negative CHECK (((m2_per_unit >= (0)::numeric) AND (m3_per_unit >= (0)::numeric)))
 );
 CREATE TABLE stockpile.ledger_verification (
     verification_id bigint NOT NULL,
@@ -6866,6 +7036,27 @@ CREATE TABLE stockpile.proof_file (
 );
 ALTER TABLE stockpile.proof_of_stock ALTER COLUMN proof_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.proof_of_stock_proof_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.purchase_offer (
+    purchase_offer_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    supplier text NOT NULL,
+    unit_price_fen bigint NOT NULL,
+    lead_days integer NOT NULL,
+    quantity_min bigint NOT NULL,
+    quantity_max bigint NOT NULL,
+    shelf_life_months integer,
+    source text NOT NULL,
+    CONSTRAINT purchase_offer_figures_are_not_negative CHECK (((unit_price_fen >= 0) AND (lead_days >= 0) AND (shelf_life_months > 0))),
+    CONSTRAINT purchase_offer_sells_something CHECK (((quantity_min >= 0) AND (quantity_max > 0) AND (quantity_min <= quantity_max)))
+);
+ALTER TABLE stockpile.purchase_offer ALTER COLUMN purchase_offer_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.purchase_offer_purchase_offer_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -7825,6 +8016,8 @@ ALTER TABLE ONLY stockpile.agreement_floor
     ADD CONSTRAINT agreement_floor_pkey PRIMARY KEY (agreement_id, item_id, place_id);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.agreement_offer
+    ADD CONSTRAINT agreement_offer_pkey PRIMARY KEY (agreement_offer_id);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (agreement_id);
 ALTER TABLE ONLY stockpile.agreement_response
@@ -7861,6 +8054,8 @@ ALTER TABLE ONLY stockpile.call_off_step
     ADD CONSTRAINT call_off_step_pkey PRIMARY KEY (call_off_id, step_no);
 ALTER TABLE ONLY stockpile.capacity_inspection
     ADD CONSTRAINT capacity_inspection_pkey PRIMARY KEY (proof_id);
+ALTER TABLE ONLY stockpile.capacity_offer
+    ADD CONSTRAINT capacity_offer_pkey PRIMARY KEY (capacity_offer_id);
 ALTER TABLE ONLY stockpile.care_record
     ADD CONSTRAINT care_record_pkey PRIMARY KEY (care_record_id);
 ALTER TABLE ONLY stockpile.care_rule
@@ -7921,6 +8116,12 @@ ALTER TABLE ONLY stockpile.driver
     ADD CONSTRAINT driver_pkey PRIMARY KEY (driver);
 ALTER TABLE ONLY stockpile.floor_report
     ADD CONSTRAINT floor_report_pkey PRIMARY KEY (report_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_pkey PRIMARY KEY (gap_plan_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_pkey PRIMARY KEY (gap_plan_id, step_no);
 ALTER TABLE ONLY stockpile.hazard
     ADD CONSTRAINT hazard_pkey PRIMARY KEY (hazard);
 ALTER TABLE ONLY stockpile.item_category
@@ -7929,6 +8130,8 @@ ALTER TABLE ONLY stockpile.item
     ADD CONSTRAINT item_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (item_id);
+ALTER TABLE ONLY stockpile.item_space
+    ADD CONSTRAINT item_space_pkey PRIMARY KEY (item_id);
 ALTER TABLE ONLY stockpile.ledger_block
     ADD CONSTRAINT ledger_block_block_sha256_key UNIQUE (block_sha256);
 ALTER TABLE ONLY stockpile.ledger_block
@@ -8003,6 +8206,8 @@ ALTER TABLE ONLY stockpile.proof_file
     ADD CONSTRAINT proof_file_pkey PRIMARY KEY (sha256);
 ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_pkey PRIMARY KEY (proof_id);
+ALTER TABLE ONLY stockpile.purchase_offer
+    ADD CONSTRAINT purchase_offer_pkey PRIMARY KEY (purchase_offer_id);
 ALTER TABLE ONLY stockpile.recall_holder
     ADD CONSTRAINT recall_holder_is_one UNIQUE NULLS NOT DISTINCT (recall_id, kind, place_id, document_id, order_id);
 ALTER TABLE ONLY stockpile.recall_holder
@@ -8249,6 +8454,8 @@ CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockp
 CREATE TRIGGER document_receiver_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_receiver FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_recovery_follows AFTER INSERT ON stockpile.document FOR EACH ROW WHEN ((new.reverses_document_id IS NOT NULL)) EXECUTE FUNCTION stockpile.follow_recovery();
 CREATE TRIGGER floor_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.floor_report FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER gap_plan_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.gap_plan FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE TRIGGER gap_plan_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.gap_plan_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_block_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_block FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_verification FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER liaison_check_answer_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.liaison_check_answer FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -8320,6 +8527,12 @@ ALTER TABLE ONLY stockpile.agreement_floor
     ADD CONSTRAINT agreement_floor_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_made_by_fkey FOREIGN KEY (made_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.agreement_offer
+    ADD CONSTRAINT agreement_offer_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.agreement_offer
+    ADD CONSTRAINT agreement_offer_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.agreement_offer
+    ADD CONSTRAINT agreement_offer_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES stockpile.agreement(agreement_id);
 ALTER TABLE ONLY stockpile.agreement_response
@@ -8376,6 +8589,12 @@ ALTER TABLE ONLY stockpile.call_off
     ADD CONSTRAINT call_off_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.capacity_inspection
     ADD CONSTRAINT capacity_inspection_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES stockpile.proof_of_stock(proof_id);
+ALTER TABLE ONLY stockpile.capacity_offer
+    ADD CONSTRAINT capacity_offer_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.capacity_offer
+    ADD CONSTRAINT capacity_offer_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.capacity_offer
+    ADD CONSTRAINT capacity_offer_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.care_record
     ADD CONSTRAINT care_record_care_rule_id_fkey FOREIGN KEY (care_rule_id) REFERENCES stockpile.care_rule(care_rule_id);
 ALTER TABLE ONLY stockpile.care_record
@@ -8442,10 +8661,30 @@ ALTER TABLE ONLY stockpile.floor_report
     ADD CONSTRAINT floor_report_floor_id_fkey FOREIGN KEY (floor_id) REFERENCES stockpile.agreement_floor(floor_id);
 ALTER TABLE ONLY stockpile.floor_report
     ADD CONSTRAINT floor_report_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_made_by_fkey FOREIGN KEY (made_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES stockpile.scenario(scenario_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_gap_plan_id_fkey FOREIGN KEY (gap_plan_id) REFERENCES stockpile.gap_plan(gap_plan_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.item_category
     ADD CONSTRAINT item_category_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.item_category
     ADD CONSTRAINT item_category_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.item_space
+    ADD CONSTRAINT item_space_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_block_no_fkey FOREIGN KEY (block_no) REFERENCES stockpile.ledger_block(block_no);
 ALTER TABLE ONLY stockpile.ledger_verification
@@ -8554,6 +8793,8 @@ ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.purchase_offer
+    ADD CONSTRAINT purchase_offer_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.recall
     ADD CONSTRAINT recall_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.recall
@@ -8753,6 +8994,8 @@ REVOKE ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off
 GRANT ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_to text, p_person_id bigint) FROM PUBLIC;
@@ -8859,6 +9102,8 @@ REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[
 REVOKE ALL ON FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.insert_gap_plan(p_person_id bigint, p_plan jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_gap_plan(p_person_id bigint, p_plan jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_order(p_order jsonb) FROM PUBLIC;
@@ -9057,6 +9302,7 @@ GRANT SELECT,INSERT ON TABLE stockpile.advisory_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.agreement_attachment TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_capacity TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_floor TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.agreement_offer TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_response TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.agreement_share TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.agreement_step TO stockpile_application;
@@ -9073,6 +9319,7 @@ GRANT SELECT ON TABLE stockpile.call_off_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.proof_of_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.call_off_draw TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.capacity_inspection TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.capacity_offer TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.care_record TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.care_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.care_schedule TO stockpile_application;
@@ -9098,8 +9345,11 @@ GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_receiver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.floor_report TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.gap_plan TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.gap_plan_step TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.item_space TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.liaison_check TO stockpile_application;
@@ -9127,6 +9377,7 @@ GRANT SELECT ON TABLE stockpile.person TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.promise_record TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.proof_file TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.purchase_offer TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.recall_lot TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.recall_carried TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.recall_holder TO stockpile_application;

@@ -3,13 +3,11 @@ package struct LotTrace: Sendable {
     /// One lot of the family.
     package struct Lot: Sendable {
         package let number: String
-        package let parent: String?
         /// Its keys as `lot show` has them, with `is_asked` for the lot that was asked about.
         package let json: JSONValue
 
-        package init(number: String, parent: String?, json: JSONValue) {
+        package init(number: String, json: JSONValue) {
             self.number = number
-            self.parent = parent
             self.json = json
         }
     }

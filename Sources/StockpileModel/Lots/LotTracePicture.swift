@@ -131,7 +131,8 @@ private struct TracePicture {
         let (endX, endY) = (to.x + (isForward ? 0 : Self.width / 2 + 20), to.y + (isForward ? 34 : Self.height))
         let bend = isForward ? (startX + 50, startY, endX - 50, endY) : (startX, startY + 40, endX, endY + 40)
         let label = language("\(arrow.quantity) \(unit) · \(arrow.documents) 单", "\(arrow.quantity) \(unit), \(arrow.documents) doc.")
-        let (x, y) = ((startX + endX) / 2, (startY + endY) / 2 + (isForward ? -6 : 34))
+        // At the point of the arrow, where no other one has its figures.
+        let (x, y) = isForward ? (endX - 50, endY - 8) : ((startX + endX) / 2, (startY + endY) / 2 + 34)
         return """
             <path d="M\(startX) \(startY)C\(bend.0) \(bend.1) \(bend.2) \(bend.3) \(endX) \(endY)" fill="none" stroke="#556" \
             stroke-width="1.5" marker-end="url(#tip)"/>

@@ -173,7 +173,9 @@ struct GapProgram {
         for (option, column) in zip(options, quantities) {
             outlay.append(.init(column, times: option.unitFen))
             yearlyCost.append(.init(column, times: option.yearlyUnitFen))
-            effort.append(.init(column))
+            // Of places that are as good, the first is taken.
+            let position = option.offer == nil ? 0 : input.places.firstIndex { $0.place == option.toPlace } ?? 0
+            effort.append(.init(column, times: 1000 + Int64(min(position, 999))))
             guard option.fixedFen > 0 else { continue }
             let isDone = program.addChoice()
             program.require([.init(column), .init(isDone, times: -option.most)], atMost: 0)

@@ -28,7 +28,7 @@ package struct Placement: Sendable {
 
 /// Finds for each item where it should lie: wherever the scenario strikes among its towns, all that is needed is in reach in time.
 ///
-/// Shape:  the least in all; then as little as possible to be brought beyond what lies there already.
+/// Shape:  the least in all; then as little as possible to be brought beyond what lies there already; then in as few places as that allows.
 /// Source: docs/decisions/0022-closing-the-gap.md
 package struct PlacementPlanner: Sendable {
     private let needs: [PlacementNeed]
@@ -66,7 +66,7 @@ package struct PlacementPlanner: Sendable {
         let columns = places.map { _ in program.addColumn(upTo: required) }
         var unreached: Set<String> = []
         // What is needed by an hour and all earlier ones lies where that hour is kept.
-        for hours in Set(needs.map(\.hours)).sorted() {
+        for hours in Set(needs.filter { $0.quantity > 0 }.map(\.hours)).sorted() {
             let quantity = needs.filter { $0.hours <= hours }.reduce(0) { $0 + $1.quantity }
             for town in towns {
                 let near = places.indices.filter { reaches(town, from: places[$0], within: hours) }
@@ -92,13 +92,17 @@ package struct PlacementPlanner: Sendable {
         var program = program
         program.require(columns.map { .init($0) }, atMost: total)
         var brought: [IntegerProgram.Term] = []
+        var used: [IntegerProgram.Term] = []
         for (place, column) in zip(places, columns) {
             let more = program.addColumn(upTo: total)
             let there = min(held[item]?[place] ?? 0, total)
             program.require([.init(column), .init(more, times: -1)], atMost: there)
-            brought.append(.init(more))
+            brought.append(.init(more, times: Int64(places.count + 1)))
+            let isUsed = program.addChoice()
+            program.require([.init(column), .init(isUsed, times: -total)], atMost: 0)
+            used.append(.init(isUsed))
         }
-        guard case .solved(let solution) = try program.minimising(brought).solve() else { return nil }
+        guard case .solved(let solution) = try program.minimising(brought + used).solve() else { return nil }
         return solution.values
     }
 

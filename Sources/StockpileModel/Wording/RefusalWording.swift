@@ -33,8 +33,6 @@ extension Refusal {
                 hint: language(
                     "记入开放期间，并用 --about-period 注明所涉期间。", "Post in an open period and name the closed one it is about: --about-period."))
         case .occursInFuture: return Wording(title: language("发生时间不能在将来。", "Goods cannot have moved in the future."))
-        case .periodNotEnded:
-            return Wording(title: language("会计期间 \(text("period")) 尚未结束。", "The period \(text("period")) has not ended yet."))
         case .notPermitted:
             return Wording(
                 title: language(
@@ -47,8 +45,8 @@ extension Refusal {
                 hint: language("请另一人办理。", "Let another person do this step."))
         case .personUnknown: return personUnknown(language)
         case .wrongState: return wrongState(language)
-        case .belongsElsewhere, .moreThanIssued, .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges,
-            .noSuchBlock:
+        case .belongsElsewhere, .moreThanIssued, .periodNotEnded, .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible,
+            .historyNeverChanges, .noSuchBlock:
             return historyWording(language)
         case .nothingToDo:
             return Wording(
@@ -59,11 +57,10 @@ extension Refusal {
             return countWording(language)
         case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
             return rotationWording(language)
-        case .nothingToClose: return gapWording(language)
         case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown:
             return standardWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
-            .standardMissing, .datesInvalid, .noDistrict:
+            .standardMissing, .datesInvalid, .noDistrict, .nothingToClose:
             return dataWording(language)
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
             .attachmentAltered:

@@ -15,6 +15,7 @@ extension Terms {
     ]
 
     static let gapChoices: [String: (String, String)] = [
-        "agreement": ("协议储备", "agreement")
+        "agreement": ("协议储备", "agreement"), "plan_gap": ("拟定补缺计划", "make plans for closing gaps"),
+        "approve_gap": ("审批补缺计划", "approve plans for closing gaps"),
     ]
 }

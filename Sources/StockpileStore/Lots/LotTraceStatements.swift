@@ -19,8 +19,7 @@ extension Transaction {
                     "manufactured_on", "received_on", "expires_on", "recalled_on",
                 ])
             let isAsked = JSONMember("is_asked", .bool(try row.get("lot_id") as Int64 == lot.rawValue))
-            return LotTrace.Lot(
-                number: try row.get("lot"), parent: try row.get("parent_lot"), json: .object((json.members ?? []) + [isAsked]))
+            return LotTrace.Lot(number: try row.get("lot"), json: .object((json.members ?? []) + [isAsked]))
         }
         guard !lots.isEmpty else { return nil }
         let steps = try rows.compactMap { row -> LotTrace.Step? in

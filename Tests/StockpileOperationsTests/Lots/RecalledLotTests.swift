@@ -130,6 +130,19 @@ struct RecalledLotTests {
         }
     }
 
+    @Test func `a load that waits for a recall is refused as well`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 100, lot: "L1")
+            var waiting: Task<[String], any Error>?
+            try await reserve.whileRecallIsOpen(of: "L1") {
+                waiting = Task { try await reserve.loadProblems(heads: "d1,issue,use,D1,\n", lines: "d1,quilt,1,L1,,,,,\n") }
+                try await reserve.untilSomebodyWaits()
+            }
+            let found = try #require(try await waiting?.value)
+            #expect(found.count == 1 && found[0].hasSuffix("SP116"), "\(found)")
+        }
+    }
+
     @Test func `many issues and a recall at once: whoever was given goods is on the list`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 100, lot: "L1")
