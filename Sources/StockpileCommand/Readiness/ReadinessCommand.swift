@@ -5,7 +5,7 @@ internal import StockpileOperations
 /// `stockpile readiness …`
 package struct ReadinessCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "readiness", abstract: "储备充足度 · Readiness", 
+        commandName: "readiness", abstract: "储备充足度 · Readiness",
         subcommands: [Check.self, ForecastCommand.self, WhatIfCommand.self, StressCommand.self])
 
     package init() {}

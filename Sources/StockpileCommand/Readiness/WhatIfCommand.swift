@@ -81,7 +81,8 @@ extension Execution {
         }
         guard options.format == .table else {
             return output.object(
-                answer.replacing("lines", with: .array(lines)), keys: [], lists: [("lines", ["category", "scenario"] + Shown.imaginedLines)])
+                answer.replacing("lines", with: .array(lines)), keys: [],
+                lists: [("lines", ["category", "scenario"] + Shown.imaginedLines)])
         }
         if !lines.isEmpty { output.table(lines, (several ? ["scenario"] : []) + Shown.imaginedLines) }
         let turned = lines.count { $0[key: "turns_short"]?.bool == true }

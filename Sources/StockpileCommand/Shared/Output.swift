@@ -75,7 +75,8 @@ struct Output: Sendable {
         "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
         "condition", "recount_reason", "way", "from_condition", "to_condition", "account_kind", "availability", "place_kind",
         "proof_kind", "confidence_reason", "verdict_then", "duty", "result", "last_result", "care_state",
-        "third_role", "price_rule", "layer", "unit", "responsible_role", "outcome", "organisation_kind", "answered_by", "verdict_now", "loss_kind",
+        "third_role", "price_rule", "layer", "unit", "responsible_role", "outcome", "organisation_kind", "answered_by", "verdict_now",
+        "loss_kind",
     ]
 
     /// A value as people read it: names in their language, money in yuan, choices in words.

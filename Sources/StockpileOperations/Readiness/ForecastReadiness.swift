@@ -10,9 +10,11 @@ extension Operations {
     /// Units:  base units of the item.
     /// Errors: as for a check; `days` from 1 to 3660.
     /// Source: the version of the standard in effect on the first day; the rules of confidence in force on each.
-    package func forecastReadiness(level: ResponseLevel, scenario code: String, days: Int) async throws -> ForecastReport {
+    package func forecastReadiness(
+        level: ResponseLevel, scenario code: String, from day: CalendarDate? = nil, days: Int
+    ) async throws -> ForecastReport {
         let today = today
-        var question = ReadinessQuestion(level: level, scenario: code)
+        var question = ReadinessQuestion(level: level, scenario: code, on: day)
         question.daysAhead = days
         return try await store.read { [question] tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)

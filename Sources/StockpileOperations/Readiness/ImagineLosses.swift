@@ -78,7 +78,7 @@ extension Operations {
                 basis.names(of: line.line) + [
                     JSONMember("scenario", .text(basis.demands[line.scenario].scenario.code)),
                     JSONMember("within_hours", .integer(Int64(line.line.withinHours))),
-                    JSONMember("required_now", JSONValue(before?.requirement.quantity)),
+                    JSONMember("required_now", JSONValue(before?.requirement.quantity.rawValue)),
                     JSONMember("covered_now", JSONValue(before?.covered)), JSONMember("gap_now", JSONValue(before?.gap)),
                     JSONMember("verdict_now", JSONValue(before?.verdict.rawValue)),
                     JSONMember("required", JSONValue(line.requirement.quantity)), JSONMember("covered", .integer(line.covered)),

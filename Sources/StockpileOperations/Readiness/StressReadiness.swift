@@ -13,20 +13,17 @@ extension Operations {
         return try await store.read { tx in
             let basis = try Self.loadReadiness(ReadinessQuestion(level: level, scenario: code, on: day), today: today, in: tx)
             let damages = try ReadinessStress(of: basis.demands[0], book: basis.book, on: basis.day).damages()
-            let places = try tx.listCodeNames()
+            let places = try tx.listPlaceNames()
             let companies = try tx.listCompanyNames()
             let felt = damages.filter { !$0.lines.isEmpty }
+            let losses = felt.enumerated().map { position, damage -> JSONValue in
+                .object(
+                    [JSONMember("rank", .integer(Int64(position + 1)))] + damage.loss.names(places, companies) + damage.figures(basis))
+            }
             return .object(
                 basis.headJSON + [
-                    JSONMember("tried", .integer(Int64(damages.count))), JSONMember("harmless", .integer(Int64(damages.count - felt.count))),
-                    JSONMember(
-                        "losses",
-                        .array(
-                            felt.enumerated().map { position, damage in
-                                .object(
-                                    [JSONMember("rank", .integer(Int64(position + 1)))] + damage.loss.names(places, companies)
-                                        + damage.figures(basis))
-                            })),
+                    JSONMember("tried", .integer(Int64(damages.count))),
+                    JSONMember("harmless", .integer(Int64(damages.count - felt.count))), JSONMember("losses", .array(losses)),
                 ])
         }
     }
