@@ -33,7 +33,7 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: strict),
         .target(
             name: "StockpileSolver",
-            linkerSettings: [.linkedLibrary("lemon"), .linkedLibrary("stdc++"), .linkedLibrary("m")]),
+            linkerSettings: ["lemon", "Cbc", "Cgl", "OsiClp", "Osi", "Clp", "CoinUtils", "stdc++", "m"].map { .linkedLibrary($0) }),
         .target(name: "StockpileModel", dependencies: ["StockpileSolver"], swiftSettings: strict),
         .target(
             name: "StockpileStore", dependencies: ["Postgres", "StockpileModel", .product(name: "Crypto", package: "swift-crypto")],

@@ -80,6 +80,49 @@ BEGIN
     RETURN v_line_no;
 END
 $$;
+CREATE FUNCTION stockpile.add_recall_holders(p_recall_id bigint, p_is_first boolean, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_holder recall_holder;
+BEGIN
+    FOR v_holder IN
+        WITH account AS MATERIALIZED (
+            SELECT stock_account.* FROM recall_lot JOIN stock_account USING (lot_id) WHERE recall_lot.recall_id = p_recall_id
+        ), found AS (
+            SELECT 1 AS position, account.kind, account.place_id, NULL::bigint AS document_id, NULL::bigint AS order_id,
+                sum(account.quantity)::bigint AS quantity
+            FROM account WHERE p_is_first AND account.kind = 'stock' GROUP BY account.kind, account.place_id
+            UNION ALL
+            SELECT 2, 'carrier', side.place_id, NULL, side.order_id, sum(side.quantity)::bigint
+            FROM recall_carried AS side WHERE p_is_first AND side.recall_id = p_recall_id GROUP BY side.place_id, side.order_id
+            UNION ALL
+            SELECT 3, 'borrower', loan.place_id, loan.document_id, NULL, sum(loan.quantity)::bigint
+            FROM account
+            CROSS JOIN LATERAL (SELECT DISTINCT document_id FROM stock_movement WHERE to_account_id = account.account_id) AS lent
+            JOIN loan_detail AS loan ON loan.document_id = lent.document_id AND loan.account_id = account.account_id
+            WHERE account.kind = 'borrower' GROUP BY loan.place_id, loan.document_id
+            UNION ALL
+            SELECT 4, 'consumption', given.place_id, given.document_id, NULL, sum(given.quantity)::bigint
+            FROM recall_given AS given WHERE given.recall_id = p_recall_id GROUP BY given.place_id, given.document_id
+        )
+        INSERT INTO recall_holder (recall_id, holder_no, kind, place_id, document_id, order_id, quantity)
+        SELECT p_recall_id, (SELECT count(*) FROM recall_holder WHERE recall_id = p_recall_id)
+                + row_number() OVER (ORDER BY found.position, found.place_id, found.document_id, found.order_id),
+            found.kind, found.place_id, found.document_id, found.order_id, found.quantity
+        FROM found
+        WHERE found.quantity > 0 AND NOT EXISTS (SELECT FROM recall_holder AS known WHERE known.recall_id = p_recall_id
+            AND (known.kind, known.place_id, known.document_id, known.order_id)
+                IS NOT DISTINCT FROM (found.kind, found.place_id, found.document_id, found.order_id))
+        RETURNING *
+    LOOP
+        PERFORM open_task('recall_holder', v_holder.recall_holder_id,
+            (SELECT recall.number || ' ' || lot.lot_number FROM recall JOIN lot USING (lot_id) WHERE recall_id = p_recall_id),
+            v_holder.place_id, NULL, task_due_at('recall_holder'), p_person_id,
+            jsonb_build_object('holder_no', v_holder.holder_no, 'holder_kind', v_holder.kind, 'quantity', v_holder.quantity));
+    END LOOP;
+END
+$$;
 CREATE FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -187,6 +230,34 @@ BEGIN
         PERFORM refuse_counter(p_count_id, p_person_id);
     END IF;
     PERFORM set_count_state(p_count_id, p_to, p_person_id, p_remarks);
+END
+$$;
+CREATE FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_plan gap_plan;
+    v_permission text;
+BEGIN
+    SELECT * INTO v_plan FROM gap_plan WHERE gap_plan_id = p_plan_id FOR UPDATE;
+    SELECT permission INTO v_permission FROM state_transition
+    WHERE subject = 'gap_plan' AND from_state = v_plan.state AND to_state = p_to;
+    IF v_permission IS NULL THEN
+        PERFORM refuse('SP501', 'the plan stands in another state',
+            jsonb_build_object('number', v_plan.number, 'state', v_plan.state, 'to', p_to));
+    END IF;
+    PERFORM require_permission(p_person_id, v_permission);
+    IF p_to = 'approved' AND v_plan.made_by = p_person_id THEN
+        PERFORM refuse('SP402', 'who makes a plan does not approve it', jsonb_build_object('number', v_plan.number));
+    END IF;
+    UPDATE gap_plan
+    SET state = p_to,
+        approved_by = CASE WHEN p_to = 'approved' THEN p_person_id ELSE approved_by END,
+        approved_at = CASE WHEN p_to = 'approved' THEN clock_timestamp() ELSE approved_at END,
+        cancelled_by = CASE WHEN p_to = 'cancelled' THEN p_person_id END,
+        cancelled_at = CASE WHEN p_to = 'cancelled' THEN clock_timestamp() END
+    WHERE gap_plan_id = p_plan_id;
 END
 $$;
 CREATE FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
@@ -688,7 +759,7 @@ BEGIN
         LEFT JOIN lot ON lot.lot_id = line.lot_id
         LEFT JOIN item ON item.item_id = lot.item_id
         WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
-            OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good')
+            OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good' OR lot.recalled_on IS NOT NULL)
         GROUP BY document.document_no, rule, document.occurred_on
     LOOP
         BEGIN
@@ -737,8 +808,8 @@ BEGIN
         RETURN;
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
-               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'stop_issue_on', lot.stop_issue_on, 'days_demanded', life_left.days,
-               'days_left', lot.expires_on - p_occurred_on, 'condition', line.from_condition,
+               'lot', lot.lot_number, 'recalled_on', lot.recalled_on, 'expires_on', lot.expires_on, 'stop_issue_on', lot.stop_issue_on,
+               'days_demanded', life_left.days, 'days_left', lot.expires_on - p_occurred_on, 'condition', line.from_condition,
                'availability', line.from_availability) ORDER BY line.line_no)
     INTO v_code, v_refused
     FROM unnest(p_lines) AS line
@@ -750,9 +821,12 @@ BEGIN
     CROSS JOIN LATERAL (SELECT CASE WHEN NOT p_purpose.is_for_use OR item.life_left_days_max = 0 THEN 0
         ELSE life_left_days(lot.item_id, destination.kind, p_purpose.purpose) END AS days) AS life_left
     CROSS JOIN LATERAL (SELECT CASE
+        -- Recalled goods, and old ones, may be moved between storage places, never to where people use them.
+        WHEN lot.recalled_on <= p_occurred_on
+             AND NOT (p_purpose.takes_expired
+                      AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP116'
         WHEN lot.expires_on < p_occurred_on
              AND NOT (p_purpose.takes_expired
-                      -- Old goods may be moved between storage places, never to where people use them.
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
         WHEN p_purpose.is_for_use AND lot.stop_issue_on <= p_occurred_on THEN 'SP113'
         WHEN lot.expires_on < p_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
@@ -766,6 +840,7 @@ BEGIN
                 WHEN 'SP113' THEN 'the lot is no longer issued for use'
                 WHEN 'SP114' THEN 'the lot does not last long enough for this'
                 WHEN 'SP103' THEN 'the lot is on hold'
+                WHEN 'SP116' THEN 'the lot is recalled'
                 ELSE 'the lot is not in good condition or not inspected yet' END,
             jsonb_build_object('purpose', p_purpose.purpose, 'lines', v_refused),
             'choose another lot, or a purpose that may take it: disposal, sample, return_to_supplier');
@@ -870,6 +945,14 @@ BEGIN
     INSERT INTO period_seal (period, block_no, block_sha256)
     SELECT p_period, block_no, block_sha256 FROM ledger_block ORDER BY block_no DESC LIMIT 1;
     RETURN 'closed';
+END
+$$;
+CREATE FUNCTION stockpile.close_recall_tasks(p_recall_id bigint, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM close_tasks('recall_holder', recall_holder_id, NULL, p_person_id, 'done')
+    FROM recall_holder_detail WHERE recall_id = p_recall_id AND open_quantity = 0;
 END
 $$;
 CREATE FUNCTION stockpile.close_task(p_task_id bigint, p_outcome text, p_remarks text, p_person_id bigint) RETURNS void
@@ -1205,6 +1288,25 @@ BEGIN
     PERFORM add_rotation_event(p_plan_id, p_step_no, 'dropped', p_person_id, p_reason);
     PERFORM close_tasks('rotation_step', v_step.rotation_step_id, NULL, p_person_id, 'dropped', p_reason);
     PERFORM settle_rotation_plan(p_plan_id, p_person_id);
+END
+$$;
+CREATE FUNCTION stockpile.end_recall(p_number text, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_recall recall := lock_recall(p_number, p_person_id);
+    v_open jsonb;
+BEGIN
+    SELECT jsonb_agg(jsonb_build_object('holder_no', holder_no, 'kind', kind, 'place', place, 'name', holder_name, 'telephone', telephone,
+        'available', open_quantity) ORDER BY holder_no)
+    INTO v_open FROM recall_holder_detail WHERE recall_id = v_recall.recall_id AND open_quantity > 0;
+    IF v_open IS NOT NULL THEN
+        PERFORM refuse('SP523', 'not every unit is accounted for', jsonb_build_object('number', p_number, 'lines', v_open));
+    END IF;
+    PERFORM close_recall_tasks(v_recall.recall_id, p_person_id);
+    UPDATE recall SET state = 'complete', completed_by = p_person_id, completed_at = clock_timestamp()
+    WHERE recall_id = v_recall.recall_id;
 END
 $$;
 CREATE FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) RETURNS void
@@ -2010,6 +2112,32 @@ BEGIN
     RETURN v_zone;
 END
 $$;
+CREATE FUNCTION stockpile.guard_recall_return(p_recall_id bigint, p_holder_kind text, p_number text, p_quantity bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_document_id bigint;
+    v_available bigint;
+BEGIN
+    IF p_number IS NULL THEN
+        RETURN NULL;
+    END IF;
+    SELECT document_id INTO v_document_id FROM document
+    WHERE number = p_number AND kind = 'receipt' AND purpose = 'return' AND p_holder_kind = 'consumption';
+    SELECT coalesce(sum(movement.quantity), 0)
+    INTO v_available
+    FROM stock_movement AS movement
+    JOIN recall_lot AS recalled ON recalled.lot_id = movement.lot_id AND recalled.recall_id = p_recall_id
+    WHERE movement.document_id = v_document_id AND NOT EXISTS (SELECT FROM reversed_line AS back
+        WHERE back.document_id = movement.document_id AND back.line_no = movement.line_no);
+    v_available := v_available - coalesce((SELECT sum(quantity) FROM recall_progress WHERE document_id = v_document_id), 0);
+    IF p_quantity > v_available THEN
+        PERFORM refuse('SP673', 'the document did not bring back so much of the recalled goods',
+            jsonb_build_object('number', p_number, 'asked', p_quantity, 'available', v_available));
+    END IF;
+    RETURN v_document_id;
+END
+$$;
 CREATE FUNCTION stockpile.guard_return(p_lines stockpile.posting_line[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2221,6 +2349,36 @@ BEGIN
     RETURN v_rule.version;
 END
 $$;
+CREATE FUNCTION stockpile.insert_gap_plan(p_person_id bigint, p_plan jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_plan gap_plan := jsonb_populate_record(NULL::gap_plan, p_plan);
+BEGIN
+    PERFORM require_permission(p_person_id, 'plan_gap');
+    IF coalesce(jsonb_array_length(p_plan -> 'steps'), 0) = 0 THEN
+        PERFORM refuse('SP672', 'there is nothing to do about the gap, or no way to do it',
+            jsonb_build_object('scenario', p_plan ->> 'scenario', 'short', v_plan.short_after));
+    END IF;
+    INSERT INTO gap_plan (number, response_level, scenario_id, made_on, by_on, budget_fen, cost_fen, yearly_fen, yearly_at_least_fen,
+        verdict_before, verdict_after, short_before, short_after, remarks, made_by)
+    VALUES (next_district_number('QK'), v_plan.response_level, (SELECT scenario_id FROM scenario WHERE code = p_plan ->> 'scenario'),
+        v_plan.made_on, v_plan.by_on, v_plan.budget_fen, v_plan.cost_fen, v_plan.yearly_fen, v_plan.yearly_at_least_fen,
+        v_plan.verdict_before, v_plan.verdict_after, v_plan.short_before, v_plan.short_after, v_plan.remarks, p_person_id)
+    RETURNING * INTO v_plan;
+    INSERT INTO gap_plan_step (gap_plan_id, step_no, way, item_id, reserve_category, quantity, supplier, from_place_id, to_place_id,
+        unit_fen, cost_fen, yearly_fen, ready_on)
+    SELECT v_plan.gap_plan_id, step.step_no, step.way, item.item_id, step.category, step.quantity, step.supplier, origin.place_id,
+        place.place_id, step.unit_fen, step.cost_fen, step.yearly_fen, step.ready_on
+    FROM jsonb_to_recordset(p_plan -> 'steps') AS step (step_no integer, way text, item text, category text, quantity bigint,
+        supplier text, from_place text, to_place text, unit_fen bigint, cost_fen bigint, yearly_fen bigint, ready_on date)
+    JOIN item ON item.code = step.item
+    JOIN place ON place.code = step.to_place
+    LEFT JOIN place AS origin ON origin.code = step.from_place;
+    RETURN v_plan.number;
+END
+$$;
 CREATE FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -2429,6 +2587,40 @@ CREATE FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) RE
         || CASE WHEN seconds < 0 THEN '-' ELSE '+' END || to_char(make_interval(secs => abs(seconds)), 'HH24:MI')
     FROM (SELECT extract(epoch FROM (p_moment AT TIME ZONE p_zone) - (p_moment AT TIME ZONE 'UTC'))::integer AS seconds) AS difference
 $$;
+CREATE FUNCTION stockpile.issue_recall(p_recall jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_person_id bigint := (p_recall ->> 'person_id')::bigint;
+    v_lot_id bigint := (p_recall ->> 'lot_id')::bigint;
+    v_lots bigint[];
+    v_known text;
+    v_recall recall;
+BEGIN
+    PERFORM require_permission(v_person_id, 'recall_lot');
+    -- The lot's own row first, so that two recalls of a lot without accounts wait for each other too.
+    PERFORM FROM lot WHERE lot_id = v_lot_id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such lot', jsonb_build_object('subject', 'lot', 'code', v_lot_id));
+    END IF;
+    v_lots := lock_recalled_family(v_lot_id);
+    SELECT recall.number INTO v_known FROM recall_lot JOIN recall USING (recall_id) WHERE recall_lot.lot_id = v_lot_id;
+    IF FOUND THEN
+        PERFORM refuse('SP522', 'the lot is recalled already', jsonb_build_object('number', v_known,
+            'lot', (SELECT lot_number FROM lot WHERE lot_id = v_lot_id)));
+    END IF;
+    INSERT INTO recall (number, lot_id, reason, reference, evidence, evidence_name, issued_by)
+    VALUES (next_district_number('ZH'), v_lot_id, p_recall ->> 'reason', p_recall ->> 'reference',
+        decode(p_recall ->> 'evidence', 'hex'), p_recall ->> 'evidence_name', v_person_id)
+    RETURNING * INTO v_recall;
+    INSERT INTO recall_lot (lot_id, recall_id, recalled_on)
+    SELECT lot_id, v_recall.recall_id, (v_recall.issued_at AT TIME ZONE district_zone())::date FROM unnest(v_lots) AS lot_id
+    ON CONFLICT (lot_id) DO NOTHING;
+    PERFORM add_recall_holders(v_recall.recall_id, true, v_person_id);
+    RETURN v_recall.number;
+END
+$$;
 CREATE FUNCTION stockpile.item_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
     LANGUAGE plpgsql STABLE ROWS 20
     SET plan_cache_mode TO 'force_custom_plan'
@@ -2506,6 +2698,21 @@ BEGIN
     WHERE lot.lot_id = new.lot_id
       AND (lot.expires_on, lot.warn_on, lot.rotate_by_on, lot.stop_issue_on)
         IS DISTINCT FROM (new.expires_on, new.warn_on, new.rotate_by_on, new.stop_issue_on);
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION stockpile.keep_recalled_on() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF tg_table_name = 'recall_lot' THEN
+        UPDATE lot SET recalled_on = new.recalled_on WHERE lot_id = new.lot_id AND recalled_on IS NULL;
+    ELSE
+        INSERT INTO recall_lot (lot_id, recall_id, recalled_on)
+        SELECT new.lot_id, recall_id, recalled_on FROM recall_lot WHERE lot_id = new.parent_lot_id
+        ON CONFLICT (lot_id) DO NOTHING;
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -2762,7 +2969,6 @@ BEGIN
           AND NOT EXISTS (SELECT FROM lot WHERE lot.item_id = line.item_id AND lot.lot_number = line.lot_number);
     END IF;
     ANALYZE loading_line;
-    PERFORM check_loading_lots();
 END
 $$;
 CREATE FUNCTION stockpile.load_movements(p_recorded_at timestamp with time zone) RETURNS void
@@ -2957,6 +3163,64 @@ BEGIN
         JOIN stock_account AS carrier ON carrier.lot_id = movement.lot_id AND carrier.place_id = line.to_place_id
             AND carrier.kind = 'carrier'
         WHERE document.order_id = p_order_id));
+END
+$$;
+CREATE TABLE stockpile.recall (
+    recall_id bigint NOT NULL,
+    number text NOT NULL,
+    state text DEFAULT 'issued'::text NOT NULL,
+    lot_id bigint NOT NULL,
+    reason text NOT NULL,
+    reference text,
+    evidence bytea,
+    evidence_name text,
+    issued_by bigint NOT NULL,
+    issued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    completed_by bigint,
+    completed_at timestamp with time zone,
+    CONSTRAINT recall_completed_by_someone CHECK ((((state = 'complete'::text) = (completed_by IS NOT NULL)) AND ((completed_by IS NULL) = (completed_at IS NULL)))),
+    CONSTRAINT recall_evidence_has_a_name CHECK (((evidence IS NULL) = (evidence_name IS NULL))),
+    CONSTRAINT recall_state_is_known CHECK ((state = ANY (ARRAY['issued'::text, 'in_progress'::text, 'complete'::text])))
+);
+CREATE FUNCTION stockpile.lock_recall(p_number text, p_person_id bigint) RETURNS stockpile.recall
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_recall recall;
+BEGIN
+    PERFORM require_permission(p_person_id, 'recall_lot');
+    SELECT * INTO v_recall FROM recall WHERE number = p_number FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such recall', jsonb_build_object('subject', 'recall', 'code', p_number));
+    END IF;
+    IF v_recall.state = 'complete' THEN
+        PERFORM refuse('SP501', 'the recall is complete', jsonb_build_object('number', p_number, 'state', v_recall.state));
+    END IF;
+    PERFORM add_recall_holders(v_recall.recall_id, false, p_person_id);
+    RETURN v_recall;
+END
+$$;
+CREATE FUNCTION stockpile.lock_recalled_family(p_lot_id bigint) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_lots bigint[];
+    v_accounts bigint[];
+    v_locked bigint[] := '{}';
+BEGIN
+    LOOP
+        WITH RECURSIVE family AS (
+            SELECT p_lot_id AS lot_id
+            UNION
+            SELECT lot.lot_id FROM family JOIN lot ON lot.parent_lot_id = family.lot_id
+        )
+        SELECT array_agg(lot_id ORDER BY lot_id) INTO v_lots FROM family;
+        v_accounts := ARRAY(SELECT account_id FROM stock_account WHERE lot_id = ANY (v_lots) ORDER BY account_id);
+        EXIT WHEN v_accounts = v_locked;
+        PERFORM lock_accounts(v_accounts);
+        v_locked := v_accounts;
+    END LOOP;
+    RETURN v_lots;
 END
 $$;
 CREATE FUNCTION stockpile.lock_recovery(p_document_id bigint) RETURNS void
@@ -3546,6 +3810,8 @@ BEGIN
     IF EXISTS (SELECT FROM loading_document) THEN
         PERFORM load_lines();
         PERFORM load_accounts();
+        -- Under the locks: what is recalled while we wait for them is not issued.
+        PERFORM check_loading_lots();
         PERFORM refuse_load();
         PERFORM load_movements(clock_timestamp());
         PERFORM check_late_lines();
@@ -3612,6 +3878,9 @@ BEGIN
     v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
     IF v_beyond_doubt_until < v_occurred_on OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
+    -- A recall locks the accounts as well: one that was issued while we waited for them is not seen by the statement that waited.
+    ELSIF p_purpose.from_kind = 'stock' AND EXISTS (SELECT FROM lot WHERE lot_id = p_line.lot_id AND recalled_on IS NOT NULL) THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
     END IF;
     IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
@@ -4008,6 +4277,42 @@ BEGIN
     RETURN v_count;
 END
 $$;
+CREATE FUNCTION stockpile.record_recall_progress(p_progress jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_person_id bigint := (p_progress ->> 'person_id')::bigint;
+    v_outcome text := p_progress ->> 'outcome';
+    v_quantity bigint := (p_progress ->> 'quantity')::bigint;
+    v_recall recall := lock_recall(p_progress ->> 'number', (p_progress ->> 'person_id')::bigint);
+    v_holder recall_holder_detail;
+BEGIN
+    SELECT * INTO v_holder FROM recall_holder_detail
+    WHERE recall_id = v_recall.recall_id AND holder_no = (p_progress ->> 'holder_no')::integer;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such holder', jsonb_build_object('subject', 'recall_holder', 'code',
+            concat(p_progress ->> 'number', ' ', p_progress ->> 'holder_no')));
+    END IF;
+    IF v_outcome = 'returned' AND v_holder.kind IN ('carrier', 'borrower') THEN
+        PERFORM refuse('SP641', 'the ledger tells what came back', jsonb_build_object('kind', v_holder.kind, 'number', v_holder.document));
+    END IF;
+    -- All that is open, when no quantity is said.
+    v_quantity := coalesce(v_quantity, v_holder.open_quantity);
+    IF v_quantity > v_holder.open_quantity OR v_holder.open_quantity = 0 THEN
+        PERFORM refuse('SP640', 'more than is open', jsonb_build_object('number', v_recall.number, 'holder_no', v_holder.holder_no,
+            'asked', v_quantity, 'available', v_holder.open_quantity));
+    END IF;
+    INSERT INTO recall_progress (recall_holder_id, outcome, quantity, document_id, remarks, person_id)
+    VALUES (v_holder.recall_holder_id, v_outcome, v_quantity,
+        guard_recall_return(v_recall.recall_id, v_holder.kind, p_progress ->> 'document', v_quantity), p_progress ->> 'remarks',
+        v_person_id);
+    IF v_recall.state = 'issued' THEN
+        UPDATE recall SET state = 'in_progress' WHERE recall_id = v_recall.recall_id;
+    END IF;
+    PERFORM close_recall_tasks(v_recall.recall_id, v_person_id);
+END
+$$;
 CREATE FUNCTION stockpile.record_recovery(p_recovery jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -4242,8 +4547,10 @@ CREATE FUNCTION stockpile.refuse_change_of_lot() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF tg_op = 'UPDATE' AND (to_jsonb(new) - '{expires_on,warn_on,rotate_by_on,stop_issue_on}'::text[])
-                          = (to_jsonb(old) - '{expires_on,warn_on,rotate_by_on,stop_issue_on}'::text[]) THEN
+    IF tg_op = 'UPDATE' AND (to_jsonb(new) - '{expires_on,warn_on,rotate_by_on,stop_issue_on,recalled_on}'::text[])
+                          = (to_jsonb(old) - '{expires_on,warn_on,rotate_by_on,stop_issue_on,recalled_on}'::text[])
+        -- A recall is never undone.
+        AND (old.recalled_on IS NULL OR new.recalled_on = old.recalled_on) THEN
         RETURN new;
     END IF;
     PERFORM stockpile.refuse('SP505', format('lot %s: what a lot was received as never changes', old.lot_number),
@@ -5246,6 +5553,63 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean) RETURNS TABLE(item_id bigint, place_id bigint, lot text, reserve_category text, place_kind text, is_in_transit boolean, is_lent boolean, condition text, availability text, usable_until date, is_defective boolean, care_due_on date, free_on date, is_recalled boolean, quantity bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    WITH uncared AS MATERIALIZED (
+        SELECT lot_id, place_id, serial_id, bool_or(last_result = 'defect') IS TRUE AS is_defective, min(due_on) AS due_on
+        FROM stockpile.care_schedule
+        WHERE item_id = ANY(p_items) AND (last_result = 'defect' OR due_on < p_last)
+        GROUP BY lot_id, place_id, serial_id),
+    lapsing AS MATERIALIZED (SELECT * FROM stockpile.reservation_due),
+    held AS (
+        SELECT account.account_id, account.item_id, account.lot_id, account.place_id, account.kind, account.condition,
+            account.availability, (account.quantity - coalesce(reserved.quantity, 0))::bigint AS quantity, NULL::date AS free_on
+        FROM stockpile.stock_account AS account
+        LEFT JOIN (SELECT account_id, sum(quantity) AS quantity FROM lapsing GROUP BY account_id) AS reserved USING (account_id)
+        WHERE account.holds AND account.kind <> 'borrower' AND account.item_id = ANY(p_items)
+        UNION ALL
+        SELECT account_id, account.item_id, account.lot_id, account.place_id, account.kind, account.condition, account.availability,
+            lapsing.quantity, greatest(lapsing.due_on, p_today) + 1
+        FROM lapsing JOIN stockpile.stock_account AS account USING (account_id)
+        WHERE account.item_id = ANY(p_items)
+        UNION ALL
+        -- Whoever is late with a loan is not counted on.
+        SELECT loan.account_id, loan.item_id, loan.lot_id, loan.place_id, 'borrower', loan.condition, 'free', loan.quantity,
+            CASE WHEN loan.due_on >= p_today THEN loan.due_on + 1 END
+        FROM stockpile.loan_detail AS loan
+        WHERE loan.item_id = ANY(p_items) AND loan.quantity > 0),
+    heap AS MATERIALIZED (SELECT row_number() OVER () AS heap_no, held.* FROM held WHERE held.quantity > 0),
+    unit AS (
+        SELECT heap.heap_no, unit.is_defective, unit.due_on, count(*) AS quantity
+        FROM heap
+        JOIN (SELECT serial.account_id, uncared.is_defective, uncared.due_on,
+                row_number() OVER (PARTITION BY serial.account_id ORDER BY uncared.is_defective DESC, uncared.due_on) AS place_no
+            FROM uncared JOIN stockpile.serial USING (serial_id)) AS unit
+            ON unit.account_id = heap.account_id AND heap.kind = 'stock' AND unit.place_no <= heap.quantity
+        GROUP BY heap.heap_no, unit.is_defective, unit.due_on),
+    part AS (
+        SELECT heap_no, is_defective, due_on, quantity FROM unit
+        UNION ALL
+        SELECT heap.heap_no, coalesce(lot.is_defective, false), lot.due_on, heap.quantity - coalesce(named.quantity, 0)
+        FROM heap
+        LEFT JOIN (SELECT heap_no, sum(quantity) AS quantity FROM unit GROUP BY heap_no) AS named USING (heap_no)
+        LEFT JOIN uncared AS lot
+            ON lot.lot_id = heap.lot_id AND lot.place_id = heap.place_id AND lot.serial_id IS NULL AND heap.kind = 'stock')
+    SELECT heap.item_id, heap.place_id, CASE WHEN p_by_lot THEN lot.lot_number END, lot.reserve_category, place.kind,
+        heap.kind = 'carrier', heap.kind = 'borrower', heap.condition, heap.availability,
+        CASE WHEN dated.until < p_last + p_days_max THEN greatest(dated.until, p_first - 1 + p_days_min) END,
+        part.is_defective, CASE WHEN part.due_on < p_last AND NOT part.is_defective THEN greatest(part.due_on, p_first - 1) END,
+        CASE WHEN heap.free_on <= p_last THEN greatest(heap.free_on, p_first) END, lot.recalled_on IS NOT NULL, sum(part.quantity)::bigint
+    FROM part
+    JOIN heap USING (heap_no)
+    JOIN stockpile.lot ON lot.lot_id = heap.lot_id
+    JOIN stockpile.place ON place.place_id = heap.place_id
+    CROSS JOIN LATERAL (SELECT least(lot.expires_on, lot.stop_issue_on - 1) AS until) AS dated
+    WHERE part.quantity > 0
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+    ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+$$;
 CREATE FUNCTION stockpile.task_due_at(p_kind text) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     SET search_path TO 'stockpile', 'pg_temp'
@@ -5365,6 +5729,7 @@ CREATE TABLE stockpile.lot (
     warn_on date,
     rotate_by_on date,
     stop_issue_on date,
+    recalled_on date,
     CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
     CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
     CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
@@ -5421,10 +5786,12 @@ CREATE TABLE stockpile.place (
     telephone text,
     source text NOT NULL,
     custodian_id bigint,
+    capacity_m3 integer,
     CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
     CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
     CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
-    CONSTRAINT place_kind_is_known CHECK ((kind = ANY (ARRAY['depot'::text, 'town_point'::text, 'company_site'::text, 'shelter'::text, 'vehicle'::text])))
+    CONSTRAINT place_kind_is_known CHECK ((kind = ANY (ARRAY['depot'::text, 'town_point'::text, 'company_site'::text, 'shelter'::text, 'vehicle'::text]))),
+    CONSTRAINT place_volume_is_not_negative CHECK ((capacity_m3 >= 0))
 );
 CREATE TABLE stockpile.reserve_category (
     reserve_category text NOT NULL,
@@ -5479,7 +5846,8 @@ CREATE VIEW stockpile.account_detail AS
     bin.name AS bin_name,
     stock_owner.name AS owner_name,
     stock_owner.name_en AS owner_name_en,
-    lot.stop_issue_on
+    lot.stop_issue_on,
+    lot.recalled_on
    FROM ((((((stockpile.stock_account account
      JOIN stockpile.lot USING (lot_id))
      JOIN stockpile.item ON ((item.item_id = account.item_id)))
@@ -5560,6 +5928,29 @@ CREATE TABLE stockpile.agreement_floor (
 );
 ALTER TABLE stockpile.agreement_floor ALTER COLUMN floor_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.agreement_floor_floor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.agreement_offer (
+    agreement_offer_id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    fee_per_unit_fen bigint NOT NULL,
+    lead_days integer NOT NULL,
+    response_hours integer NOT NULL,
+    quantity_max bigint NOT NULL,
+    confidence_percent integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT agreement_offer_confidence_is_a_share CHECK (((confidence_percent >= 0) AND (confidence_percent <= 100))),
+    CONSTRAINT agreement_offer_figures_are_not_negative CHECK (((fee_per_unit_fen >= 0) AND (lead_days >= 0) AND (response_hours >= 0))),
+    CONSTRAINT agreement_offer_promises_something CHECK ((quantity_max > 0))
+);
+ALTER TABLE stockpile.agreement_offer ALTER COLUMN agreement_offer_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.agreement_offer_agreement_offer_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5806,6 +6197,30 @@ CREATE TABLE stockpile.capacity_inspection (
     proof_id bigint NOT NULL,
     raw_material_days integer NOT NULL,
     CONSTRAINT capacity_inspection_is_not_negative CHECK ((raw_material_days >= 0))
+);
+CREATE TABLE stockpile.capacity_offer (
+    capacity_offer_id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    fee_per_unit_fen bigint NOT NULL,
+    lead_days integer NOT NULL,
+    ramp_up_hours integer NOT NULL,
+    units_per_day_max bigint NOT NULL,
+    quantity_max bigint NOT NULL,
+    confidence_percent integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT capacity_offer_confidence_is_a_share CHECK (((confidence_percent >= 0) AND (confidence_percent <= 100))),
+    CONSTRAINT capacity_offer_figures_are_not_negative CHECK (((fee_per_unit_fen >= 0) AND (lead_days >= 0) AND (ramp_up_hours >= 0))),
+    CONSTRAINT capacity_offer_promises_something CHECK (((units_per_day_max > 0) AND (quantity_max > 0)))
+);
+ALTER TABLE stockpile.capacity_offer ALTER COLUMN capacity_offer_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.capacity_offer_capacity_offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE stockpile.care_record (
     care_record_id bigint NOT NULL,
@@ -6125,6 +6540,62 @@ ALTER TABLE stockpile.floor_report ALTER COLUMN report_id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.gap_plan (
+    gap_plan_id bigint NOT NULL,
+    number text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    response_level text NOT NULL,
+    scenario_id bigint NOT NULL,
+    made_on date NOT NULL,
+    by_on date NOT NULL,
+    budget_fen bigint,
+    cost_fen bigint NOT NULL,
+    yearly_fen bigint NOT NULL,
+    yearly_at_least_fen bigint NOT NULL,
+    verdict_before text NOT NULL,
+    verdict_after text NOT NULL,
+    short_before integer NOT NULL,
+    short_after integer NOT NULL,
+    remarks text,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    approved_by bigint,
+    approved_at timestamp with time zone,
+    cancelled_by bigint,
+    cancelled_at timestamp with time zone,
+    CONSTRAINT gap_plan_approval_is_known CHECK (((state = 'approved'::text) <= (approved_by IS NOT NULL))),
+    CONSTRAINT gap_plan_approved_by_another CHECK ((approved_by <> made_by)),
+    CONSTRAINT gap_plan_figures_are_not_negative CHECK (((budget_fen >= 0) AND (cost_fen >= 0) AND (yearly_fen >= 0) AND (yearly_at_least_fen >= 0) AND (short_before >= short_after))),
+    CONSTRAINT gap_plan_level_is_one_of_four CHECK ((response_level = ANY (ARRAY['I'::text, 'II'::text, 'III'::text, 'IV'::text]))),
+    CONSTRAINT gap_plan_looks_ahead CHECK ((by_on >= made_on)),
+    CONSTRAINT gap_plan_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'cancelled'::text])))
+);
+ALTER TABLE stockpile.gap_plan ALTER COLUMN gap_plan_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.gap_plan_gap_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.gap_plan_step (
+    gap_plan_id bigint NOT NULL,
+    step_no integer NOT NULL,
+    way text NOT NULL,
+    item_id bigint NOT NULL,
+    reserve_category text,
+    quantity bigint NOT NULL,
+    supplier text,
+    from_place_id bigint,
+    to_place_id bigint NOT NULL,
+    unit_fen bigint NOT NULL,
+    cost_fen bigint NOT NULL,
+    yearly_fen bigint NOT NULL,
+    ready_on date NOT NULL,
+    CONSTRAINT gap_plan_step_figures_are_not_negative CHECK (((unit_fen >= 0) AND (cost_fen >= 0) AND (yearly_fen >= 0))),
+    CONSTRAINT gap_plan_step_takes_something CHECK (((quantity > 0) AND (step_no > 0))),
+    CONSTRAINT gap_plan_step_way_is_known CHECK ((way = ANY (ARRAY['purchase'::text, 'agreement'::text, 'capacity'::text, 'rotation'::text, 'transfer'::text])))
+);
 CREATE TABLE stockpile.hazard (
     hazard text NOT NULL,
     name text NOT NULL,
@@ -6142,6 +6613,13 @@ ALTER TABLE stockpile.item ALTER COLUMN item_id ADD GENERATED BY DEFAULT AS IDEN
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE stockpile.item_space (
+    item_id bigint NOT NULL,
+    m2_per_unit numeric(18,6),
+    m3_per_unit numeric(18,6),
+    source text NOT NULL,
+    CONSTRAINT item_space_is_not_negative CHECK (((m2_per_unit >= (0)::numeric) AND (m3_per_unit >= (0)::numeric)))
 );
 CREATE TABLE stockpile.ledger_verification (
     verification_id bigint NOT NULL,
@@ -6564,6 +7042,78 @@ ALTER TABLE stockpile.proof_of_stock ALTER COLUMN proof_id ADD GENERATED BY DEFA
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.purchase_offer (
+    purchase_offer_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    supplier text NOT NULL,
+    unit_price_fen bigint NOT NULL,
+    lead_days integer NOT NULL,
+    quantity_min bigint NOT NULL,
+    quantity_max bigint NOT NULL,
+    shelf_life_months integer,
+    source text NOT NULL,
+    CONSTRAINT purchase_offer_figures_are_not_negative CHECK (((unit_price_fen >= 0) AND (lead_days >= 0) AND (shelf_life_months > 0))),
+    CONSTRAINT purchase_offer_sells_something CHECK (((quantity_min >= 0) AND (quantity_max > 0) AND (quantity_min <= quantity_max)))
+);
+ALTER TABLE stockpile.purchase_offer ALTER COLUMN purchase_offer_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.purchase_offer_purchase_offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.recall_lot (
+    lot_id bigint NOT NULL,
+    recall_id bigint NOT NULL,
+    recalled_on date NOT NULL
+);
+CREATE VIEW stockpile.recall_carried AS
+ SELECT recalled.recall_id,
+    account.place_id,
+    moved.order_id,
+    (sum(moved.quantity))::bigint AS quantity
+   FROM ((stockpile.recall_lot recalled
+     JOIN stockpile.stock_account account ON (((account.lot_id = recalled.lot_id) AND (account.kind = 'carrier'::text))))
+     CROSS JOIN LATERAL ( SELECT document.order_id,
+            movement.quantity
+           FROM (stockpile.stock_movement movement
+             JOIN stockpile.document USING (document_id))
+          WHERE (movement.to_account_id = account.account_id)
+        UNION ALL
+         SELECT document.order_id,
+            (- movement.quantity)
+           FROM (stockpile.stock_movement movement
+             JOIN stockpile.document USING (document_id))
+          WHERE (movement.from_account_id = account.account_id)) moved)
+  GROUP BY recalled.recall_id, account.place_id, moved.order_id;
+CREATE TABLE stockpile.recall_holder (
+    recall_holder_id bigint NOT NULL,
+    recall_id bigint NOT NULL,
+    holder_no integer NOT NULL,
+    kind text NOT NULL,
+    place_id bigint NOT NULL,
+    document_id bigint,
+    order_id bigint,
+    quantity bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT recall_holder_has_something CHECK ((quantity > 0)),
+    CONSTRAINT recall_holder_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text, 'consumption'::text])))
+);
+CREATE TABLE stockpile.recall_progress (
+    recall_progress_id bigint NOT NULL,
+    recall_holder_id bigint NOT NULL,
+    outcome text NOT NULL,
+    quantity bigint NOT NULL,
+    document_id bigint,
+    remarks text,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT recall_progress_document_brings_back CHECK (((document_id IS NULL) OR (outcome = 'returned'::text))),
+    CONSTRAINT recall_progress_is_something CHECK ((quantity > 0)),
+    CONSTRAINT recall_progress_outcome_is_known CHECK ((outcome = ANY (ARRAY['returned'::text, 'not_recoverable'::text]))),
+    CONSTRAINT recall_progress_says_why CHECK (((outcome <> 'not_recoverable'::text) OR (remarks IS NOT NULL)))
+);
 CREATE TABLE stockpile.recovery_entry (
     recovery_entry_id bigint NOT NULL,
     document_id bigint NOT NULL,
@@ -6580,6 +7130,167 @@ CREATE TABLE stockpile.recovery_entry (
     CONSTRAINT recovery_entry_is_something CHECK ((quantity > 0)),
     CONSTRAINT recovery_entry_lost_says_why CHECK (((result <> 'lost'::text) OR (reason IS NOT NULL))),
     CONSTRAINT recovery_entry_result_is_known CHECK ((result = ANY (ARRAY['good'::text, 'in_inspection'::text, 'to_repair'::text, 'to_scrap'::text, 'lost'::text])))
+);
+CREATE VIEW stockpile.recall_event AS
+ SELECT progress.recall_holder_id,
+    progress.recorded_at,
+    progress.recall_progress_id AS nth,
+    progress.quantity AS said,
+    (0)::bigint AS gone
+   FROM stockpile.recall_progress progress
+  WHERE ((progress.outcome = 'returned'::text) AND (NOT (EXISTS ( SELECT
+           FROM stockpile.document reversal
+          WHERE (reversal.reverses_document_id = progress.document_id)))))
+UNION ALL
+ SELECT holder.recall_holder_id,
+    side.recorded_at,
+    side.movement_id AS nth,
+    0 AS said,
+    side.quantity AS gone
+   FROM ((((stockpile.recall_holder holder
+     JOIN stockpile.recall ON ((recall.recall_id = holder.recall_id)))
+     JOIN stockpile.recall_lot recalled ON ((recalled.recall_id = holder.recall_id)))
+     JOIN stockpile.stock_account account ON (((account.lot_id = recalled.lot_id) AND (account.place_id = holder.place_id) AND (account.kind = ANY (ARRAY['consumption'::text, 'loss'::text, 'supplier'::text, 'adjustment'::text])))))
+     CROSS JOIN LATERAL ( SELECT movement.movement_id,
+            movement.recorded_at,
+            movement.quantity
+           FROM stockpile.stock_movement movement
+          WHERE ((movement.to_account_id = account.account_id) AND (movement.recorded_at > recall.issued_at))
+        UNION ALL
+         SELECT movement.movement_id,
+            movement.recorded_at,
+            (- movement.quantity)
+           FROM (stockpile.stock_movement movement
+             JOIN stockpile.document reversal USING (document_id))
+          WHERE ((movement.from_account_id = account.account_id) AND (movement.recorded_at > recall.issued_at) AND (reversal.kind = 'reversal'::text))) side)
+  WHERE (holder.kind = 'stock'::text)
+UNION ALL
+ SELECT holder.recall_holder_id,
+    entry.recorded_at,
+    entry.recovery_entry_id AS nth,
+    0 AS said,
+    entry.quantity AS gone
+   FROM ((stockpile.recall_holder holder
+     JOIN stockpile.recovery_entry entry ON (((entry.document_id = holder.document_id) AND (entry.recorded_at > holder.recorded_at))))
+     JOIN stockpile.recall_lot recalled ON (((recalled.lot_id = entry.lot_id) AND (recalled.recall_id = holder.recall_id))))
+  WHERE ((holder.kind = 'consumption'::text) AND (entry.result <> 'lost'::text) AND (NOT (EXISTS ( SELECT
+           FROM stockpile.reversed_line reversed
+          WHERE ((reversed.document_id = entry.return_document_id) AND (reversed.line_no = entry.return_line_no))))))
+UNION ALL
+ SELECT holder.recall_holder_id,
+    movement.recorded_at,
+    movement.movement_id AS nth,
+    0 AS said,
+    movement.quantity AS gone
+   FROM (((stockpile.recall_holder holder
+     JOIN stockpile.document reversal ON (((reversal.reverses_document_id = holder.document_id) AND (reversal.recorded_at > holder.recorded_at))))
+     JOIN stockpile.stock_movement movement ON ((movement.document_id = reversal.document_id)))
+     JOIN stockpile.recall_lot recalled ON (((recalled.lot_id = movement.lot_id) AND (recalled.recall_id = holder.recall_id))))
+  WHERE (holder.kind = 'consumption'::text);
+CREATE VIEW stockpile.recall_given AS
+ SELECT given.recall_id,
+    given.place_id,
+    given.document_id,
+    given.occurred_at,
+    ((given.quantity - back.quantity))::bigint AS quantity
+   FROM (( SELECT recalled.recall_id,
+            document.place_id,
+            document.document_id,
+            document.occurred_at,
+            sum(movement.quantity) AS quantity
+           FROM (((stockpile.recall_lot recalled
+             JOIN stockpile.stock_account account ON (((account.lot_id = recalled.lot_id) AND (account.kind = 'consumption'::text))))
+             JOIN stockpile.stock_movement movement ON ((movement.to_account_id = account.account_id)))
+             JOIN stockpile.document ON ((document.document_id = movement.document_id)))
+          WHERE ((document.kind = 'issue'::text) AND (document.purpose <> 'sample'::text) AND (NOT (EXISTS ( SELECT
+                   FROM stockpile.reversed_line reversed
+                  WHERE ((reversed.document_id = movement.document_id) AND (reversed.line_no = movement.line_no))))))
+          GROUP BY recalled.recall_id, document.place_id, document.document_id, document.occurred_at) given
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(entry.quantity), (0)::numeric) AS quantity
+           FROM (stockpile.recovery_entry entry
+             JOIN stockpile.recall_lot known ON (((known.lot_id = entry.lot_id) AND (known.recall_id = given.recall_id))))
+          WHERE ((entry.document_id = given.document_id) AND (entry.result <> 'lost'::text) AND (NOT (EXISTS ( SELECT
+                   FROM stockpile.reversed_line reversed
+                  WHERE ((reversed.document_id = entry.return_document_id) AND (reversed.line_no = entry.return_line_no))))))) back);
+CREATE VIEW stockpile.recall_holder_detail AS
+ SELECT holder.recall_holder_id,
+    holder.recall_id,
+    holder.holder_no,
+    holder.kind,
+    holder.place_id,
+    holder.document_id,
+    holder.order_id,
+    place.code AS place,
+    place.name AS place_name,
+    place.name_en AS place_name_en,
+    place.kind AS place_kind,
+    COALESCE(given.receiver, document.borrower, document.occasion, document.reference, document.remarks, place.name) AS holder_name,
+    COALESCE(given.contact, called.contact, asked.contact) AS contact,
+    COALESCE(given.telephone, called.telephone, asked.telephone) AS telephone,
+    COALESCE(document.number, allocation_order.number) AS document,
+    document.occurred_at,
+    holder.quantity,
+    back.quantity AS returned_quantity,
+    said.given_up AS not_recoverable_quantity,
+    (holder.quantity - LEAST(holder.quantity, (said.given_up + back.quantity))) AS open_quantity,
+    said.last_at,
+    said.remarks
+   FROM ((((((((((stockpile.recall_holder holder
+     JOIN stockpile.place ON ((place.place_id = holder.place_id)))
+     LEFT JOIN stockpile.document ON ((document.document_id = holder.document_id)))
+     LEFT JOIN stockpile.document_receiver given ON ((given.document_id = holder.document_id)))
+     LEFT JOIN stockpile.allocation_order ON ((allocation_order.order_id = holder.order_id)))
+     LEFT JOIN LATERAL stockpile.contact_of(holder.place_id, COALESCE(given.receiver, document.borrower)) called(contact, telephone, is_liaison) ON ((COALESCE(given.receiver, document.borrower) IS NOT NULL)))
+     LEFT JOIN LATERAL stockpile.contact_of(holder.place_id, NULL::text) asked(contact, telephone, is_liaison) ON (true))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(progress.quantity) FILTER (WHERE (progress.outcome = 'not_recoverable'::text)), (0)::numeric))::bigint AS given_up,
+            max(progress.recorded_at) AS last_at,
+            string_agg(progress.remarks, '; '::text ORDER BY progress.recall_progress_id) AS remarks
+           FROM stockpile.recall_progress progress
+          WHERE (progress.recall_holder_id = holder.recall_holder_id)) said)
+     CROSS JOIN LATERAL ( SELECT (((COALESCE(sum(run.gone), (0)::numeric) + COALESCE((array_agg(run.balance ORDER BY run.recorded_at DESC, run.nth DESC))[1], (0)::numeric)) - LEAST(COALESCE(min(run.balance), (0)::numeric), (0)::numeric)))::bigint AS quantity
+           FROM ( SELECT event.recorded_at,
+                    event.nth,
+                    event.gone,
+                    sum((event.said - GREATEST(event.gone, (0)::bigint))) OVER (ORDER BY event.recorded_at, event.nth) AS balance
+                   FROM stockpile.recall_event event
+                  WHERE (event.recall_holder_id = holder.recall_holder_id)) run) told)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(side.quantity), (0)::numeric))::bigint AS quantity
+           FROM ( SELECT carried.quantity
+                   FROM stockpile.recall_carried carried
+                  WHERE ((holder.kind = 'carrier'::text) AND (carried.recall_id = holder.recall_id) AND (carried.place_id = holder.place_id) AND (NOT (carried.order_id IS DISTINCT FROM holder.order_id)))
+                UNION ALL
+                 SELECT loan.quantity
+                   FROM (stockpile.loan_detail loan
+                     JOIN stockpile.recall_lot recalled ON (((recalled.lot_id = loan.lot_id) AND (recalled.recall_id = holder.recall_id))))
+                  WHERE ((holder.kind = 'borrower'::text) AND (loan.document_id = holder.document_id))) side) left_over)
+     CROSS JOIN LATERAL ( SELECT LEAST(holder.quantity,
+                CASE
+                    WHEN (holder.kind = ANY (ARRAY['stock'::text, 'consumption'::text])) THEN GREATEST(told.quantity, (0)::bigint)
+                    ELSE (holder.quantity - LEAST(holder.quantity, left_over.quantity))
+                END) AS quantity) back);
+ALTER TABLE stockpile.recall_holder ALTER COLUMN recall_holder_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.recall_holder_recall_holder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE stockpile.recall_progress ALTER COLUMN recall_progress_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.recall_progress_recall_progress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE stockpile.recall ALTER COLUMN recall_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.recall_recall_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE VIEW stockpile.recovery_detail AS
  SELECT issued.document_id,
@@ -6684,6 +7395,18 @@ ALTER TABLE stockpile.requisition_candidate ALTER COLUMN candidate_id ADD GENERA
     NO MAXVALUE
     CACHE 1
 );
+CREATE VIEW stockpile.reservation_due AS
+ SELECT change.account_id,
+    ((given.due_at AT TIME ZONE stockpile.district_zone()))::date AS due_on,
+    (sum(change.quantity))::bigint AS quantity
+   FROM ((((stockpile.allocation_order given
+     JOIN stockpile.document USING (order_id))
+     JOIN stockpile.stock_movement movement USING (document_id))
+     CROSS JOIN LATERAL ( VALUES (movement.to_account_id,movement.quantity), (movement.from_account_id,(- movement.quantity))) change(account_id, quantity))
+     JOIN stockpile.stock_account account ON ((account.account_id = change.account_id)))
+  WHERE ((given.state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'partly_reserved'::text])) AND (account.kind = 'stock'::text) AND (account.availability = 'reserved'::text))
+  GROUP BY change.account_id, (((given.due_at AT TIME ZONE stockpile.district_zone()))::date)
+ HAVING (sum(change.quantity) > (0)::numeric);
 CREATE TABLE stockpile.response_hazard (
     response_hazard text NOT NULL,
     name text NOT NULL,
@@ -7135,7 +7858,8 @@ CREATE VIEW stockpile.stock_detail AS
     account_detail.bin_name,
     account_detail.owner_name,
     account_detail.owner_name_en,
-    account_detail.stop_issue_on
+    account_detail.stop_issue_on,
+    account_detail.recalled_on
    FROM stockpile.account_detail
   WHERE account_detail.holds;
 ALTER TABLE stockpile.stock_movement ALTER COLUMN movement_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -7292,6 +8016,8 @@ ALTER TABLE ONLY stockpile.agreement_floor
     ADD CONSTRAINT agreement_floor_pkey PRIMARY KEY (agreement_id, item_id, place_id);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.agreement_offer
+    ADD CONSTRAINT agreement_offer_pkey PRIMARY KEY (agreement_offer_id);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (agreement_id);
 ALTER TABLE ONLY stockpile.agreement_response
@@ -7328,6 +8054,8 @@ ALTER TABLE ONLY stockpile.call_off_step
     ADD CONSTRAINT call_off_step_pkey PRIMARY KEY (call_off_id, step_no);
 ALTER TABLE ONLY stockpile.capacity_inspection
     ADD CONSTRAINT capacity_inspection_pkey PRIMARY KEY (proof_id);
+ALTER TABLE ONLY stockpile.capacity_offer
+    ADD CONSTRAINT capacity_offer_pkey PRIMARY KEY (capacity_offer_id);
 ALTER TABLE ONLY stockpile.care_record
     ADD CONSTRAINT care_record_pkey PRIMARY KEY (care_record_id);
 ALTER TABLE ONLY stockpile.care_rule
@@ -7388,6 +8116,12 @@ ALTER TABLE ONLY stockpile.driver
     ADD CONSTRAINT driver_pkey PRIMARY KEY (driver);
 ALTER TABLE ONLY stockpile.floor_report
     ADD CONSTRAINT floor_report_pkey PRIMARY KEY (report_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_pkey PRIMARY KEY (gap_plan_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_pkey PRIMARY KEY (gap_plan_id, step_no);
 ALTER TABLE ONLY stockpile.hazard
     ADD CONSTRAINT hazard_pkey PRIMARY KEY (hazard);
 ALTER TABLE ONLY stockpile.item_category
@@ -7396,6 +8130,8 @@ ALTER TABLE ONLY stockpile.item
     ADD CONSTRAINT item_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (item_id);
+ALTER TABLE ONLY stockpile.item_space
+    ADD CONSTRAINT item_space_pkey PRIMARY KEY (item_id);
 ALTER TABLE ONLY stockpile.ledger_block
     ADD CONSTRAINT ledger_block_block_sha256_key UNIQUE (block_sha256);
 ALTER TABLE ONLY stockpile.ledger_block
@@ -7470,6 +8206,22 @@ ALTER TABLE ONLY stockpile.proof_file
     ADD CONSTRAINT proof_file_pkey PRIMARY KEY (sha256);
 ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_pkey PRIMARY KEY (proof_id);
+ALTER TABLE ONLY stockpile.purchase_offer
+    ADD CONSTRAINT purchase_offer_pkey PRIMARY KEY (purchase_offer_id);
+ALTER TABLE ONLY stockpile.recall_holder
+    ADD CONSTRAINT recall_holder_is_one UNIQUE NULLS NOT DISTINCT (recall_id, kind, place_id, document_id, order_id);
+ALTER TABLE ONLY stockpile.recall_holder
+    ADD CONSTRAINT recall_holder_pkey PRIMARY KEY (recall_holder_id);
+ALTER TABLE ONLY stockpile.recall_holder
+    ADD CONSTRAINT recall_holder_recall_id_holder_no_key UNIQUE (recall_id, holder_no);
+ALTER TABLE ONLY stockpile.recall_lot
+    ADD CONSTRAINT recall_lot_pkey PRIMARY KEY (lot_id);
+ALTER TABLE ONLY stockpile.recall
+    ADD CONSTRAINT recall_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.recall
+    ADD CONSTRAINT recall_pkey PRIMARY KEY (recall_id);
+ALTER TABLE ONLY stockpile.recall_progress
+    ADD CONSTRAINT recall_progress_pkey PRIMARY KEY (recall_progress_id);
 ALTER TABLE ONLY stockpile.recovery_entry
     ADD CONSTRAINT recovery_entry_line_once UNIQUE (return_document_id, return_line_no);
 ALTER TABLE ONLY stockpile.recovery_entry
@@ -7624,12 +8376,19 @@ CREATE INDEX lot_hold_lot ON stockpile.lot_hold USING btree (lot_id, place_id, l
 CREATE INDEX lot_hold_release_document ON stockpile.lot_hold_release USING btree (document_id);
 CREATE INDEX lot_lot_number ON stockpile.lot USING btree (lot_number);
 CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (parent_lot_id IS NOT NULL);
+CREATE INDEX lot_recalled ON stockpile.lot USING btree (lot_id) WHERE (recalled_on IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
 CREATE INDEX lot_test_approval_test ON stockpile.lot_test_approval USING btree (lot_test_id, maker_id);
 CREATE INDEX lot_test_sample ON stockpile.lot_test USING btree (sample_document_id);
 CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
 CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
 CREATE INDEX proof_of_stock_line ON stockpile.proof_of_stock USING btree (agreement_id, item_id, place_id, form, proved_on);
+CREATE INDEX recall_holder_document ON stockpile.recall_holder USING btree (document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX recall_holder_order ON stockpile.recall_holder USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX recall_lot_named ON stockpile.recall USING btree (lot_id);
+CREATE INDEX recall_lot_recall ON stockpile.recall_lot USING btree (recall_id);
+CREATE INDEX recall_progress_document ON stockpile.recall_progress USING btree (document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX recall_progress_holder ON stockpile.recall_progress USING btree (recall_holder_id);
 CREATE INDEX recovery_entry_document ON stockpile.recovery_entry USING btree (document_id);
 CREATE INDEX recovery_entry_lot ON stockpile.recovery_entry USING btree (lot_id);
 CREATE INDEX response_hazard_cover_hazard ON stockpile.response_hazard_cover USING btree (hazard);
@@ -7695,6 +8454,8 @@ CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockp
 CREATE TRIGGER document_receiver_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_receiver FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_recovery_follows AFTER INSERT ON stockpile.document FOR EACH ROW WHEN ((new.reverses_document_id IS NOT NULL)) EXECUTE FUNCTION stockpile.follow_recovery();
 CREATE TRIGGER floor_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.floor_report FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER gap_plan_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.gap_plan FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE TRIGGER gap_plan_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.gap_plan_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_block_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_block FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_verification FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER liaison_check_answer_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.liaison_check_answer FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -7705,6 +8466,7 @@ CREATE TRIGGER lot_date_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockp
 CREATE TRIGGER lot_date_moves_to_lot AFTER INSERT ON stockpile.lot_date FOR EACH ROW EXECUTE FUNCTION stockpile.keep_lot_dates();
 CREATE TRIGGER lot_hold_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_hold FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_hold_release_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_hold_release FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE CONSTRAINT TRIGGER lot_is_recalled_with_its_parent AFTER INSERT ON stockpile.lot DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.parent_lot_id IS NOT NULL)) EXECUTE FUNCTION stockpile.keep_recalled_on();
 CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
 CREATE TRIGGER lot_test_approval_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_test_approval FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_test_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_test FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -7713,6 +8475,11 @@ CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR
 CREATE TRIGGER period_seal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.period_seal FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER proof_file_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_file FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER proof_of_stock_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_of_stock FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER recall_holder_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.recall_holder FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER recall_lot_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.recall_lot FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER recall_moves_to_lot AFTER INSERT ON stockpile.recall_lot FOR EACH ROW EXECUTE FUNCTION stockpile.keep_recalled_on();
+CREATE TRIGGER recall_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.recall FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE TRIGGER recall_progress_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.recall_progress FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER recovery_entry_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.recovery_entry FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER request_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.request FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER requisition_candidate_comes_with_a_district BEFORE INSERT ON stockpile.requisition_candidate FOR EACH STATEMENT EXECUTE FUNCTION stockpile.guard_agreement_load();
@@ -7760,6 +8527,12 @@ ALTER TABLE ONLY stockpile.agreement_floor
     ADD CONSTRAINT agreement_floor_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_made_by_fkey FOREIGN KEY (made_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.agreement_offer
+    ADD CONSTRAINT agreement_offer_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.agreement_offer
+    ADD CONSTRAINT agreement_offer_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.agreement_offer
+    ADD CONSTRAINT agreement_offer_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.agreement
     ADD CONSTRAINT agreement_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES stockpile.agreement(agreement_id);
 ALTER TABLE ONLY stockpile.agreement_response
@@ -7816,6 +8589,12 @@ ALTER TABLE ONLY stockpile.call_off
     ADD CONSTRAINT call_off_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.capacity_inspection
     ADD CONSTRAINT capacity_inspection_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES stockpile.proof_of_stock(proof_id);
+ALTER TABLE ONLY stockpile.capacity_offer
+    ADD CONSTRAINT capacity_offer_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
+ALTER TABLE ONLY stockpile.capacity_offer
+    ADD CONSTRAINT capacity_offer_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.capacity_offer
+    ADD CONSTRAINT capacity_offer_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.care_record
     ADD CONSTRAINT care_record_care_rule_id_fkey FOREIGN KEY (care_rule_id) REFERENCES stockpile.care_rule(care_rule_id);
 ALTER TABLE ONLY stockpile.care_record
@@ -7882,10 +8661,30 @@ ALTER TABLE ONLY stockpile.floor_report
     ADD CONSTRAINT floor_report_floor_id_fkey FOREIGN KEY (floor_id) REFERENCES stockpile.agreement_floor(floor_id);
 ALTER TABLE ONLY stockpile.floor_report
     ADD CONSTRAINT floor_report_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_made_by_fkey FOREIGN KEY (made_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.gap_plan
+    ADD CONSTRAINT gap_plan_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES stockpile.scenario(scenario_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_gap_plan_id_fkey FOREIGN KEY (gap_plan_id) REFERENCES stockpile.gap_plan(gap_plan_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.item_category
     ADD CONSTRAINT item_category_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.item_category
     ADD CONSTRAINT item_category_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
+ALTER TABLE ONLY stockpile.item_space
+    ADD CONSTRAINT item_space_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_block_no_fkey FOREIGN KEY (block_no) REFERENCES stockpile.ledger_block(block_no);
 ALTER TABLE ONLY stockpile.ledger_verification
@@ -7994,6 +8793,34 @@ ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.proof_of_stock
     ADD CONSTRAINT proof_of_stock_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.purchase_offer
+    ADD CONSTRAINT purchase_offer_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.recall
+    ADD CONSTRAINT recall_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.recall
+    ADD CONSTRAINT recall_evidence_fkey FOREIGN KEY (evidence) REFERENCES stockpile.attachment(sha256);
+ALTER TABLE ONLY stockpile.recall_holder
+    ADD CONSTRAINT recall_holder_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.recall_holder
+    ADD CONSTRAINT recall_holder_order_id_fkey FOREIGN KEY (order_id) REFERENCES stockpile.allocation_order(order_id);
+ALTER TABLE ONLY stockpile.recall_holder
+    ADD CONSTRAINT recall_holder_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
+ALTER TABLE ONLY stockpile.recall_holder
+    ADD CONSTRAINT recall_holder_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES stockpile.recall(recall_id);
+ALTER TABLE ONLY stockpile.recall
+    ADD CONSTRAINT recall_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.recall
+    ADD CONSTRAINT recall_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.recall_lot
+    ADD CONSTRAINT recall_lot_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.recall_lot
+    ADD CONSTRAINT recall_lot_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES stockpile.recall(recall_id);
+ALTER TABLE ONLY stockpile.recall_progress
+    ADD CONSTRAINT recall_progress_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.recall_progress
+    ADD CONSTRAINT recall_progress_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.recall_progress
+    ADD CONSTRAINT recall_progress_recall_holder_id_fkey FOREIGN KEY (recall_holder_id) REFERENCES stockpile.recall_holder(recall_holder_id);
 ALTER TABLE ONLY stockpile.recovery_entry
     ADD CONSTRAINT recovery_entry_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.recovery_entry
@@ -8155,6 +8982,7 @@ REVOKE ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, 
 GRANT ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_recall_holders(p_recall_id bigint, p_is_first boolean, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_rotation_event(p_plan_id bigint, p_step_no integer, p_state text, p_person_id bigint, p_remarks text) FROM PUBLIC;
@@ -8166,6 +8994,8 @@ REVOKE ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off
 GRANT ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_to text, p_person_id bigint) FROM PUBLIC;
@@ -8201,6 +9031,7 @@ GRANT SELECT ON TABLE stockpile.stock_count TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.claim_count_lines(p_count stockpile.stock_count, p_person_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.close_recall_tasks(p_recall_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.close_task(p_task_id bigint, p_outcome text, p_remarks text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.close_task(p_task_id bigint, p_outcome text, p_remarks text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.close_tasks(p_kind text, p_subject_id bigint, p_place_id bigint, p_person_id bigint, p_outcome text, p_remarks text) FROM PUBLIC;
@@ -8222,6 +9053,8 @@ GRANT ALL ON FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreem
 REVOKE ALL ON FUNCTION stockpile.drop_movement_keys() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.drop_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.drop_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_reason text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.end_recall(p_number text, p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.end_recall(p_number text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.enter_serials(p_document_id bigint, p_lines stockpile.posting_line[]) FROM PUBLIC;
@@ -8255,6 +9088,7 @@ REVOKE ALL ON FUNCTION stockpile.guard_belonging(p_document stockpile.document, 
 REVOKE ALL ON FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_loan(p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_recall_return(p_recall_id bigint, p_holder_kind text, p_number text, p_quantity bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_return(p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
@@ -8268,6 +9102,8 @@ REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[
 REVOKE ALL ON FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.insert_gap_plan(p_person_id bigint, p_plan jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_gap_plan(p_person_id bigint, p_plan jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_order(p_order jsonb) FROM PUBLIC;
@@ -8284,6 +9120,8 @@ GRANT ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement
 REVOKE ALL ON FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.issue_recall(p_recall jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.issue_recall(p_recall jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.item_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.item_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_answer(p_key text, p_hash text, p_operation text, p_person_id bigint, p_answer jsonb) FROM PUBLIC;
@@ -8292,6 +9130,7 @@ REVOKE ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type tex
 GRANT ALL ON FUNCTION stockpile.keep_attachment(p_sha256 text, p_media_type text, p_size_bytes bigint, p_content bytea, p_kept_at text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.keep_loan_task(p_loan_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.keep_lot_dates() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.keep_recalled_on() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.keep_recovery_task(p_document_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.least_balance_since(p_account_id bigint, p_balance bigint, p_since timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.life_left_days(p_item_id bigint, p_place_kind text, p_purpose text) FROM PUBLIC;
@@ -8315,6 +9154,9 @@ REVOKE ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order(p_order_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recall TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.lock_recall(p_number text, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lock_recalled_family(p_lot_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_rotation_plan(p_person_id bigint, p_plan_id bigint, p_to text) FROM PUBLIC;
@@ -8369,6 +9211,8 @@ REVOKE ALL ON FUNCTION stockpile.record_lot_test(p_person_id bigint, p_test json
 GRANT ALL ON FUNCTION stockpile.record_lot_test(p_person_id bigint, p_test jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_proofs(p_person_id bigint, p_proofs jsonb, p_file_sha256 text, p_file_name text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_recall_progress(p_progress jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_recall_progress(p_progress jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_recovery(p_recovery jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_recovery(p_recovery jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_rotation_document(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_document_id bigint, p_fresh_document_id bigint) FROM PUBLIC;
@@ -8439,6 +9283,8 @@ REVOKE ALL ON FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_a
 GRANT ALL ON FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_at timestamp with time zone, p_remarks text) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.call_off TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.step_call_off(p_call_off stockpile.call_off, p_to text, p_person_id bigint, p_remarks text, p_amount_fen bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.task_due_at(p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agreement, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
@@ -8456,6 +9302,7 @@ GRANT SELECT,INSERT ON TABLE stockpile.advisory_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.agreement_attachment TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_capacity TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_floor TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.agreement_offer TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_response TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.agreement_share TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.agreement_step TO stockpile_application;
@@ -8472,6 +9319,7 @@ GRANT SELECT ON TABLE stockpile.call_off_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.proof_of_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.call_off_draw TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.capacity_inspection TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.capacity_offer TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.care_record TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.care_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.care_schedule TO stockpile_application;
@@ -8497,8 +9345,11 @@ GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_receiver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.floor_report TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.gap_plan TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.gap_plan_step TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.item_space TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.liaison_check TO stockpile_application;
@@ -8526,10 +9377,19 @@ GRANT SELECT ON TABLE stockpile.person TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.person_role TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.promise_record TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.proof_file TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.purchase_offer TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recall_lot TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recall_carried TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recall_holder TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recall_progress TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.recovery_entry TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recall_event TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recall_given TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.recall_holder_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.recovery_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.request TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.requisition_candidate TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.reservation_due TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.response_hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.response_hazard_cover TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.response_metric TO stockpile_application;

@@ -37,6 +37,11 @@ struct WordsTests {
         Shown.shareByItem, Shown.shareByValue, Shown.shareMonth, Shown.shelfLives, Shown.tasks, Shown.testsOfLot,
         Shown.forecastCategories, Shown.forecastLines, Shown.forecastSteps, Shown.forecastCounts, Shown.imaginedLines,
         Shown.stressLosses, Shown.stressLines,
+        Shown.gapPlan, Shown.gapSteps, Shown.gapLines, Shown.keptGap, Shown.keptGaps, Shown.placement, Shown.placements,
+        Shown.unreached, Shown.moves,
+        Shown.standard, Shown.standardLines, Shown.unvaluedDrivers, Shown.standardDifference, Shown.standardChanges,
+        Shown.standardTrial, Shown.standardEffects,
+        Shown.recalls, Shown.recall, Shown.recalledLots, Shown.recallHolders, Shown.tracedLot, Shown.traceSteps,
     ]
 
     @Test(arguments: Self.columns)

@@ -30,9 +30,11 @@ struct GrantTests {
             """)
         #expect(
             rows == [
-                "advisory_stock", "agreement", "agreement_capacity", "agreement_floor", "agreement_response", "agreement_stock",
-                "bin", "care_rule", "classification_code", "company", "district", "driver", "hazard", "item", "item_category",
-                "legacy_group", "place", "requisition_candidate", "reserve_category", "response_hazard", "response_hazard_cover",
+                "advisory_stock", "agreement", "agreement_capacity", "agreement_floor", "agreement_offer", "agreement_response",
+                "agreement_stock", "bin", "capacity_offer", "care_rule", "classification_code", "company", "district", "driver",
+                "hazard", "item", "item_category", "item_space", "legacy_group", "place", "purchase_offer", "requisition_candidate",
+                "reserve_category", "response_hazard",
+                "response_hazard_cover",
                 "response_metric", "response_plan", "response_trigger", "rotation_way", "route", "routine_use", "scenario",
                 "scenario_driver", "scenario_town", "shelf_life_rule", "standard", "standard_line", "stock_owner",
                 "unit_conversion",
@@ -53,20 +55,23 @@ struct GrantTests {
         let rows = all.filter { !$0.contains("rotation") }
         #expect(
             rows == [
-                "add_bin", "add_count_line", "add_requisition_candidate", "adopt_confidence_rule", "advance_agreement",
-                "advance_call_off", "advance_count", "advance_order", "advance_write_off", "approve_lot_test", "attach_file",
-                "attach_to_agreement", "balances_at", "care_arrival", "care_heap", "close_period", "close_task", "contact_of",
-                "create_agreement", "demand_life_left", "district_zone", "drop_agreement_line", "enter_count", "exact",
-                "find_agreement_share", "find_ledger_differences", "insert_confidence_rule", "insert_order", "insert_people",
-                "insert_write_off", "inspect_capacity", "iso", "item_balances_at", "keep_answer", "keep_attachment",
-                "life_left_days", "lock_lots", "lock_order", "lock_order_accounts", "lock_recovery", "note_receiver",
-                "open_care_due", "open_declarations_due", "period_end", "place_balances_at", "plan_count", "post_count",
-                "post_document", "record_agreement_share", "record_call_off_delivery", "record_care", "record_hold",
-                "record_hold_release", "record_liaison_answer", "record_lot_test", "record_proofs", "record_recovery",
-                "record_rule_dates", "record_verification", "refresh_statistics", "relabel_lot", "remind_agreements",
-                "report_floor", "retire_bin", "retire_requisition_candidate", "reverse_document", "review_count", "seal_documents",
-                "send_call_off", "set_agreement_line", "set_count_tolerance", "set_district", "set_liaison", "set_lot_dates",
-                "set_scorecard_weight", "start_liaison_check",
+                "add_bin", "add_count_line", "add_requisition_candidate", "adopt_confidence_rule", "adopt_standard",
+                "advance_agreement", "advance_call_off", "advance_count", "advance_gap_plan", "advance_order", "advance_write_off",
+                "approve_lot_test", "attach_file",
+                "attach_to_agreement",
+                "balances_at", "care_arrival", "care_heap", "close_period", "close_task", "contact_of", "create_agreement",
+                "demand_life_left", "district_zone", "drop_agreement_line", "end_recall", "enter_count", "exact", "find_agreement_share",
+                "find_ledger_differences", "insert_confidence_rule", "insert_gap_plan", "insert_order", "insert_people",
+                "insert_standards", "insert_write_off",
+                "inspect_capacity", "iso", "issue_recall", "item_balances_at", "keep_answer", "keep_attachment", "life_left_days",
+                "lock_lots", "lock_order", "lock_order_accounts", "lock_recovery", "note_receiver", "open_care_due",
+                "open_declarations_due", "period_end", "place_balances_at", "plan_count", "post_count", "post_document",
+                "record_agreement_share", "record_call_off_delivery", "record_care", "record_hold", "record_hold_release",
+                "record_liaison_answer", "record_lot_test", "record_proofs", "record_recall_progress", "record_recovery",
+                "record_rule_dates", "record_verification", "refresh_statistics", "relabel_lot", "remind_agreements", "report_floor",
+                "retire_bin", "retire_requisition_candidate", "reverse_document", "review_count", "seal_documents", "send_call_off",
+                "set_agreement_line", "set_count_tolerance", "set_district", "set_liaison", "set_lot_dates", "set_scorecard_weight",
+                "start_liaison_check", "supply_of",
             ])
     }
 
@@ -74,7 +79,7 @@ struct GrantTests {
         "document", "stock_movement", "stock_account", "lot", "lot_date", "period", "period_balance", "document_counter",
         "document_purpose", "allocation_order", "allocation_order_event", "write_off", "write_off_line", "person", "person_role", "request",
         "ledger_block", "sealed_document", "sealed_account", "seal_mark", "ledger_verification",
-        "rotation_plan", "rotation_step", "rotation_event", "rotation_document",
+        "rotation_plan", "rotation_step", "rotation_event", "rotation_document", "gap_plan", "gap_plan_step",
         "stock_count", "count_line", "count_counter", "count_entry", "count_finding", "count_document", "count_tolerance",
         "serial", "movement_serial",
         "reversed_line", "period_seal",
@@ -85,6 +90,7 @@ struct GrantTests {
         "lot_hold", "lot_hold_release", "care_record",
         "task", "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
         "lot_test", "lot_test_approval",
+        "recall", "recall_lot", "recall_holder", "recall_progress",
     ])
     func `a row added by hand to the ledger's own tables is refused`(table: String) async throws {
         await #expect(throws: PostgresError.self) {

@@ -8,7 +8,7 @@ struct HistoryWallTests {
         "document", "stock_movement", "lot_date", "request", "allocation_order_event", "allocation_order_line", "write_off_line",
         "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
         "count_line", "count_counter", "count_entry", "count_recount", "count_finding", "count_event", "count_document", "count_tolerance",
-        "rotation_event", "rotation_document",
+        "rotation_event", "rotation_document", "gap_plan_step",
         "reversed_line",
         "period_seal",
         "attachment", "document_attachment",
@@ -18,6 +18,8 @@ struct HistoryWallTests {
         "requisition_candidate",
         "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
         "lot_test", "lot_test_approval",
+        "recall_lot", "recall_holder", "recall_progress",
+        "standard_line",
     ]
 
     /// The code a statement is refused with, sent by the server's own administrator.

@@ -6,7 +6,7 @@ import Testing
 struct IndexTests {
     /// Tables that grow with every day of work; the others grow with the district.
     static let growing = [
-        "rotation_plan", "rotation_step", "rotation_event", "rotation_document",
+        "rotation_plan", "rotation_step", "rotation_event", "rotation_document", "gap_plan", "gap_plan_step",
         "document", "stock_movement", "stock_account", "lot", "lot_date", "allocation_order", "allocation_order_line",
         "allocation_order_event",
         "write_off", "write_off_line", "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
@@ -18,6 +18,7 @@ struct IndexTests {
         "lot_hold", "lot_hold_release", "care_record",
         "task", "document_receiver", "recovery_entry", "liaison", "liaison_check_answer",
         "lot_test", "lot_test_approval",
+        "recall", "recall_lot", "recall_holder", "recall_progress",
     ]
 
     @Test func `every key from one growing table to another begins an index`() async throws {
@@ -40,6 +41,13 @@ struct IndexTests {
         ("steps of rotation of a heap", "SELECT 1 FROM stockpile.rotation_step WHERE account_id = 1", "rotation_step_account"),
         ("documents of a step", "SELECT 1 FROM stockpile.rotation_document WHERE rotation_step_id = 1", "rotation_document_step"),
         ("movements out of an account", "SELECT quantity FROM stockpile.stock_movement WHERE from_account_id = 1", "stock_movement_from"),
+        (
+            "movements of a lot, to trace it",
+            "SELECT 1 FROM stockpile.stock_account JOIN stockpile.stock_movement ON from_account_id = account_id WHERE stock_account.lot_id = 1",
+            "stock_movement_from"
+        ),
+        ("lots made from a lot", "SELECT 1 FROM stockpile.lot WHERE parent_lot_id = 1", "lot_parent"),
+        ("holders of a recall", "SELECT 1 FROM stockpile.recall_lot WHERE recall_id = 1", "recall_lot_recall"),
         ("movements into an account", "SELECT quantity FROM stockpile.stock_movement WHERE to_account_id = 1", "stock_movement_to"),
         (
             "stock of an item", "SELECT 1 FROM stockpile.stock_account WHERE item_id = 1 AND holds",

@@ -82,10 +82,14 @@ struct SameWordsTests {
         #expect(try allowed(by: "rotation_plan_state_is_known") == Set(RotationPlanState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "rotation_step_state_is_known") == Set(RotationStepState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "rotation_step_way_is_known") == Set(RotationWayKind.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "gap_plan_state_is_known") == Set(GapPlanState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "gap_plan_step_way_is_known") == Set(GapWay.allCases.map(\.rawValue)))
         #expect(try allowed(by: "allocation_order_state_is_known") == Set(AllocationOrderState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "write_off_state_is_known") == Set(WriteOffState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "stock_count_state_is_known") == Set(CountState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "agreement_state_is_known") == Set(AgreementState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "recall_state_is_known") == Set(RecallState.allCases.map(\.rawValue)))
+        #expect(try allowed(by: "recall_progress_outcome_is_known") == Set(RecallProgress.Outcome.allCases.map(\.rawValue)))
         // A month without a row is open.
         #expect(try allowed(by: "period_state_is_known").union(["open"]) == Set(PeriodState.allCases.map(\.rawValue)))
         #expect(try allowed(by: "place_kind_is_known") == Set(PlaceKind.allCases.map(\.rawValue)))
@@ -109,7 +113,9 @@ struct SameWordsTests {
         let counts = CountState.transitions.map { "stock_count \($0.from.rawValue) \($0.to.rawValue)" }
         let callOffs = CallOffState.transitions.map { "call_off \($0.from.rawValue) \($0.to.rawValue)" }
         let agreements = AgreementState.transitions.map { "agreement \($0.from.rawValue) \($0.to.rawValue)" }
-        #expect(seeded == Set(orders + writeOffs + counts + callOffs + agreements))
+        let recalls = RecallState.transitions.map { "recall \($0.from.rawValue) \($0.to.rawValue)" }
+        let gaps = GapPlanState.transitions.map { "gap_plan \($0.from.rawValue) \($0.to.rawValue)" }
+        #expect(seeded == Set(orders + writeOffs + counts + callOffs + agreements + recalls + gaps))
     }
 
     @Test(arguments: ["kind", "condition", "availability"])

@@ -15,7 +15,7 @@ BEGIN
         LEFT JOIN lot ON lot.lot_id = line.lot_id
         LEFT JOIN item ON item.item_id = lot.item_id
         WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
-            OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good')
+            OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good' OR lot.recalled_on IS NOT NULL)
         GROUP BY document.document_no, rule, document.occurred_on
     LOOP
         BEGIN

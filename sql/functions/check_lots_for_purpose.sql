@@ -1,5 +1,5 @@
--- The one place that says which lots a document may take (expired, no longer for use, held, uninspected), whoever asks and by whatever
--- path. All lines that break a rule are told at once.
+-- The one place that says which lots a document may take (recalled, expired, no longer for use, held, uninspected), whoever asks and by
+-- whatever path. All lines that break a rule are told at once.
 CREATE OR REPLACE FUNCTION stockpile.check_lots_for_purpose(
     p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date)
 RETURNS void LANGUAGE plpgsql AS $$
@@ -12,8 +12,8 @@ BEGIN
         RETURN;
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
-               'lot', lot.lot_number, 'expires_on', lot.expires_on, 'stop_issue_on', lot.stop_issue_on, 'days_demanded', life_left.days,
-               'days_left', lot.expires_on - p_occurred_on, 'condition', line.from_condition,
+               'lot', lot.lot_number, 'recalled_on', lot.recalled_on, 'expires_on', lot.expires_on, 'stop_issue_on', lot.stop_issue_on,
+               'days_demanded', life_left.days, 'days_left', lot.expires_on - p_occurred_on, 'condition', line.from_condition,
                'availability', line.from_availability) ORDER BY line.line_no)
     INTO v_code, v_refused
     FROM unnest(p_lines) AS line
@@ -25,9 +25,12 @@ BEGIN
     CROSS JOIN LATERAL (SELECT CASE WHEN NOT p_purpose.is_for_use OR item.life_left_days_max = 0 THEN 0
         ELSE life_left_days(lot.item_id, destination.kind, p_purpose.purpose) END AS days) AS life_left
     CROSS JOIN LATERAL (SELECT CASE
+        -- Recalled goods, and old ones, may be moved between storage places, never to where people use them.
+        WHEN lot.recalled_on <= p_occurred_on
+             AND NOT (p_purpose.takes_expired
+                      AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP116'
         WHEN lot.expires_on < p_occurred_on
              AND NOT (p_purpose.takes_expired
-                      -- Old goods may be moved between storage places, never to where people use them.
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
         WHEN p_purpose.is_for_use AND lot.stop_issue_on <= p_occurred_on THEN 'SP113'
         WHEN lot.expires_on < p_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
@@ -41,6 +44,7 @@ BEGIN
                 WHEN 'SP113' THEN 'the lot is no longer issued for use'
                 WHEN 'SP114' THEN 'the lot does not last long enough for this'
                 WHEN 'SP103' THEN 'the lot is on hold'
+                WHEN 'SP116' THEN 'the lot is recalled'
                 ELSE 'the lot is not in good condition or not inspected yet' END,
             jsonb_build_object('purpose', p_purpose.purpose, 'lines', v_refused),
             'choose another lot, or a purpose that may take it: disposal, sample, return_to_supplier');

@@ -50,6 +50,5 @@ BEGIN
           AND NOT EXISTS (SELECT FROM lot WHERE lot.item_id = line.item_id AND lot.lot_number = line.lot_number);
     END IF;
     ANALYZE loading_line;
-    PERFORM check_loading_lots();
 END
 $$;

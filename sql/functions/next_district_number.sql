@@ -1,5 +1,6 @@
 -- The next gap-free number of what the district itself numbers: orders (DB), write-offs (HX), counts (PD),
--- call-offs (DY), agreements (XY), candidates for requisition (ZY) and roll-calls (DM).
+-- call-offs (DY), agreements (XY), candidates for requisition (ZY), roll-calls (DM), recalls (ZH) and plans for
+-- closing gaps (QK).
 CREATE OR REPLACE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -67,6 +67,12 @@ CREATE OR REPLACE TRIGGER movement_serial_is_history BEFORE UPDATE OR DELETE OR 
 CREATE OR REPLACE TRIGGER serial_is_what_it_was_made_as
     BEFORE UPDATE OF serial_id, item_id, serial_number OR DELETE OR TRUNCATE ON stockpile.serial
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER recall_lot_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.recall_lot
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER recall_holder_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.recall_holder
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER recall_progress_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.recall_progress
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER document_receiver_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.document_receiver
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER recovery_entry_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.recovery_entry
@@ -120,4 +126,8 @@ CREATE OR REPLACE TRIGGER requisition_candidate_is_what_it_was_made_as
 CREATE OR REPLACE TRIGGER lot_test_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER lot_test_approval_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test_approval
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER gap_plan_step_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.gap_plan_step
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER standard_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.standard_line
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

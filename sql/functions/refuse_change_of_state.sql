@@ -1,4 +1,4 @@
--- Orders, write-offs and counts only move on: no step back, no other content, no removal, whatever role somebody holds.
+-- Orders, write-offs, counts, recalls and plans only move on: no step back, no other content, no removal, whatever role somebody holds.
 CREATE OR REPLACE FUNCTION stockpile.refuse_change_of_state() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     -- What a step writes: the state, and who took it when.
@@ -24,4 +24,8 @@ CREATE OR REPLACE TRIGGER rotation_step_only_moves_on BEFORE UPDATE OR DELETE ON
 CREATE OR REPLACE TRIGGER write_off_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.write_off
     FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE OR REPLACE TRIGGER stock_count_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.stock_count
+    FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE OR REPLACE TRIGGER recall_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.recall
+    FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
+CREATE OR REPLACE TRIGGER gap_plan_only_moves_on BEFORE UPDATE OR DELETE ON stockpile.gap_plan
     FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();

@@ -6,7 +6,8 @@ CREATE OR REPLACE FUNCTION stockpile.supply_of(
     p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean
 ) RETURNS TABLE (
     item_id bigint, place_id bigint, lot text, reserve_category text, place_kind text, is_in_transit boolean, is_lent boolean,
-    condition text, availability text, usable_until date, is_defective boolean, care_due_on date, free_on date, quantity bigint
+    condition text, availability text, usable_until date, is_defective boolean, care_due_on date, free_on date,
+    is_recalled boolean, quantity bigint
 ) LANGUAGE sql STABLE AS $$
     WITH uncared AS MATERIALIZED (
         SELECT lot_id, place_id, serial_id, bool_or(last_result = 'defect') IS TRUE AS is_defective, min(due_on) AS due_on
@@ -52,14 +53,14 @@ CREATE OR REPLACE FUNCTION stockpile.supply_of(
         heap.kind = 'carrier', heap.kind = 'borrower', heap.condition, heap.availability,
         CASE WHEN dated.until < p_last + p_days_max THEN greatest(dated.until, p_first - 1 + p_days_min) END,
         part.is_defective, CASE WHEN part.due_on < p_last AND NOT part.is_defective THEN greatest(part.due_on, p_first - 1) END,
-        CASE WHEN heap.free_on <= p_last THEN greatest(heap.free_on, p_first) END, sum(part.quantity)::bigint
+        CASE WHEN heap.free_on <= p_last THEN greatest(heap.free_on, p_first) END, lot.recalled_on IS NOT NULL, sum(part.quantity)::bigint
     FROM part
     JOIN heap USING (heap_no)
     JOIN stockpile.lot ON lot.lot_id = heap.lot_id
     JOIN stockpile.place ON place.place_id = heap.place_id
     CROSS JOIN LATERAL (SELECT least(lot.expires_on, lot.stop_issue_on - 1) AS until) AS dated
     WHERE part.quantity > 0
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
-    ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+    ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
 $$;
 GRANT EXECUTE ON FUNCTION stockpile.supply_of(bigint[], date, date, integer, integer, date, boolean) TO stockpile_application;

@@ -18,13 +18,15 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('keep_bins'),
     ('plan_count'), ('enter_count'), ('review_count'), ('approve_count'), ('post_count'),
     ('change_condition'), ('accept_goods'), ('change_owner'), ('reclassify_lot'), ('check_document'), ('attach_file'),
-    ('close_task'), ('keep_liaisons'), ('check_liaisons'),
+    ('close_task'), ('recall_lot'), ('keep_liaisons'), ('check_liaisons'),
     ('keep_lot_dates'), ('record_lot_test'), ('approve_lot_test'), ('relabel_lot'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
     ('settle_call_off'),
     ('record_care'), ('remind_care'),
     ('make_agreement'), ('approve_agreement'), ('remind_agreements'), ('report_floor'), ('keep_requisition_list'), ('record_share'),
-    ('make_scenario')
+    ('draft_standard'), ('adopt_standard'),
+    ('make_scenario'),
+    ('plan_gap'), ('approve_gap')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -40,6 +42,8 @@ WHERE permission = 'read'
    OR (permission = 'seal_ledger' AND role IN ('worker', 'finance', 'administrator'))
    OR (permission = 'plan_rotation' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'approve_rotation' AND role IN ('commander', 'finance'))
+   OR (permission = 'plan_gap' AND role IN ('storekeeper', 'commander', 'administrator'))
+   OR (permission = 'approve_gap' AND role IN ('commander', 'finance'))
    OR (permission = 'carry_out_rotation' AND role = 'storekeeper')
    OR (permission = 'keep_bins' AND role IN ('storekeeper', 'administrator'))
    -- Counting: many may count, so that three persons can be found. Who posts never approves.
@@ -55,6 +59,7 @@ WHERE permission = 'read'
    OR (permission = 'remind_care' AND role IN ('worker', 'storekeeper', 'commander', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
    OR (permission = 'close_task' AND role <> 'auditor')
+   OR (permission = 'recall_lot' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'keep_liaisons' AND role IN ('commander', 'administrator'))
    OR (permission = 'check_liaisons' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission IN ('keep_lot_dates', 'approve_lot_test') AND role IN ('commander', 'administrator'))
@@ -64,8 +69,10 @@ WHERE permission = 'read'
    OR (permission IN ('make_confidence_rule', 'adopt_confidence_rule') AND role IN ('commander', 'finance', 'administrator'))
    OR (permission = 'send_call_off' AND role = 'commander')
    OR (permission = 'settle_call_off' AND role = 'finance')
-   -- Who makes an agreement does not put it in force: several roles may do both, so that two persons can be found.
    OR (permission = 'make_scenario' AND role IN ('commander', 'administrator'))
+   -- Standards are the administrator's to keep; a commander or another administrator adopts them.
+   OR (permission IN ('draft_standard', 'adopt_standard') AND role IN ('commander', 'administrator'))
+   -- Who makes an agreement does not put it in force: several roles may do both, so that two persons can be found.
    OR (permission IN ('make_agreement', 'approve_agreement') AND role IN ('commander', 'finance', 'administrator'))
    OR (permission IN ('remind_agreements', 'record_share') AND role IN ('worker', 'commander', 'finance', 'administrator'))
    OR (permission = 'report_floor' AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))

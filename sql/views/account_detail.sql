@@ -9,7 +9,7 @@ SELECT account.account_id, account.kind AS account_kind, account.quantity, accou
     lot.funding_source, lot.origin, lot.legacy_group,
     place.place_id, place.code AS place, place.name AS place_name, place.name_en AS place_name_en, place.kind AS place_kind,
     bin.code AS bin, stock_owner.owner_id, stock_owner.code AS owner,
-    bin.name AS bin_name, stock_owner.name AS owner_name, stock_owner.name_en AS owner_name_en, lot.stop_issue_on
+    bin.name AS bin_name, stock_owner.name AS owner_name, stock_owner.name_en AS owner_name_en, lot.stop_issue_on, lot.recalled_on
 FROM stockpile.stock_account AS account
 JOIN stockpile.lot USING (lot_id)
 JOIN stockpile.item ON item.item_id = account.item_id

@@ -7,7 +7,7 @@ package struct LotCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "lot", abstract: "批次 · Lots",
         subcommands: [
-            List.self, Show.self, SetDates.self, LifeLeft.self, Test.self, Relabel.self, Accept.self, Hold.self, Release.self,
+            List.self, Show.self, Trace.self, SetDates.self, LifeLeft.self, Test.self, Relabel.self, Accept.self, Hold.self, Release.self,
             ChangeCondition.self,
             ChangeOwner.self,
             Reclassify.self,

@@ -6,7 +6,9 @@ internal import StockpileOperations
 package struct ReadinessCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "readiness", abstract: "储备充足度 · Readiness",
-        subcommands: [Check.self, ForecastCommand.self, WhatIfCommand.self, StressCommand.self])
+        subcommands: [
+            Check.self, ForecastCommand.self, WhatIfCommand.self, StressCommand.self, GapCommand.self, PlacementCommand.self,
+        ])
 
     package init() {}
 
@@ -40,27 +42,6 @@ package struct ReadinessCommand: AsyncParsableCommand {
                 let report = try await operations.checkReadiness(level: level, scenario: question.scenario, on: day).json
                 execution.showReadiness(report, onlyShort: onlyShort)
                 if failIfShort, report[key: "verdict"]?.text == "short" { throw ExitCode(3) }
-            }
-        }
-    }
-}
-
-/// `stockpile standard …`
-package struct StandardCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(
-        commandName: "standard", abstract: "储备标准 · Standards", subcommands: [List.self, TriggersCommand.self])
-    package init() {}
-
-    /// `stockpile standard list`
-    package struct List: AsyncParsableCommand {
-        package static let configuration = CommandConfiguration(commandName: "list", abstract: "标准及版本 · Standards and their versions")
-        @OptionGroup var options: CommonOptions
-        package init() {}
-
-        package func run() async throws {
-            try await Execution.run(options) { operations, execution in
-                execution.output.list(
-                    try await operations.listStandards(), columns: Shown.standards)
             }
         }
     }

@@ -60,6 +60,11 @@ enum Input {
         read(field, &problems) { try InputText(text).date() }
     }
 
+    /// An amount in yuan, in fen.
+    static func yuan(_ text: String, field: String, into problems: inout [FieldProblem]) -> Int64? {
+        read(field, &problems) { try InputText(text).fenFromYuan() }
+    }
+
     /// Errors: invalid.
     static func level(_ text: String) throws -> ResponseLevel {
         var problems: [FieldProblem] = []

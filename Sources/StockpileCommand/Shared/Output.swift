@@ -74,9 +74,9 @@ struct Output: Sendable {
         "counted_from", "acquired_by",
         "kind", "purpose", "state", "verdict", "reason", "from_kind", "to_kind", "from_availability", "to_availability", "form",
         "condition", "recount_reason", "way", "from_condition", "to_condition", "account_kind", "availability", "place_kind",
-        "proof_kind", "confidence_reason", "verdict_then", "duty", "result", "last_result", "care_state",
-        "third_role", "price_rule", "layer", "unit", "responsible_role", "outcome", "organisation_kind", "answered_by", "verdict_now",
-        "loss_kind",
+        "proof_kind", "confidence_reason", "verdict_then", "verdict_before", "verdict_after", "duty", "result", "last_result", "care_state",
+        "third_role", "price_rule", "layer", "unit", "responsible_role", "outcome", "organisation_kind", "answered_by",
+        "line_change", "effect", "verdict_now", "loss_kind",
     ]
 
     /// A value as people read it: names in their language, money in yuan, choices in words.

@@ -73,7 +73,9 @@ enum Shown {
         "category_name", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap",
         "base_unit", "within_hours", "verdict", "coverage", "excluded",
     ]
-    static let stockFigures = ["quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "on_loan", "value_fen"]
+    static let stockFigures = [
+        "quantity", "available", "reserved", "held", "expired", "recalled", "in_transit", "not_good", "on_loan", "value_fen",
+    ]
     static let stockByItem = ["item", "item_name", "base_unit"] + stockFigures
     static let stockByPlace = ["place", "place_name"] + stockFigures
     static let stockByCategory = ["category", "category_name"] + stockFigures
@@ -83,7 +85,9 @@ enum Shown {
     static let stockByOwner = ["owner", "owner_name", "item", "item_name", "base_unit"] + stockFigures
     static let lot = [
         "lot", "item", "item_name", "base_unit", "category", "funding_source", "origin", "parent_lot", "manufactured_on", "received_on",
-        "warn_on", "rotate_by_on", "rotate_days_left", "stop_issue_on", "issue_days_left", "expires_on", "days_left", "unit_cost_fen",
+        "warn_on", "rotate_by_on", "rotate_days_left", "stop_issue_on", "issue_days_left", "expires_on", "days_left", "recalled_on",
+        "recall",
+        "unit_cost_fen",
     ]
     static let lotDates = [
         "recorded_at", "expires_on", "warn_on", "rotate_by_on", "stop_issue_on", "reason", "source", "person_name",
@@ -127,7 +131,6 @@ enum Shown {
         "max_exclusive", "unit", "is_beyond", "missing_figures", "is_not_by_forecast",
     ]
     static let readinessTriggers = ["plan", "plan_year", "jurisdiction", "level", "is_at_least"]
-    static let standards = ["code", "version", "name", "level", "effective_from", "lines"]
     static let scenario = ["code", "name", "hazard_name", "response_days", "towns", "drivers"]
     static let scenarios = ["code", "name", "hazard_name", "response_days", "towns"]
     static let seal = ["sealed", "position", "block_no", "head"]

@@ -51,9 +51,14 @@ package enum Permission: String, Sendable, CaseIterable {
     case keepRequisitionList = "keep_requisition_list"
     case recordShare = "record_share"
     case closeTask = "close_task"
+    case recallLot = "recall_lot"
     case keepLiaisons = "keep_liaisons"
     case checkLiaisons = "check_liaisons"
     case makeScenario = "make_scenario"
+    case draftStandard = "draft_standard"
+    case adoptStandard = "adopt_standard"
+    case planGap = "plan_gap"
+    case approveGap = "approve_gap"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

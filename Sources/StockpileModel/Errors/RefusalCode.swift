@@ -67,6 +67,14 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case rotationGoodsGone = "SP668"
     case rotationStepExceeded = "SP669"
     case rotationPlannedTwice = "SP670"
+    // Versions of standards
+    case standardAdoptedAlready = "SP532"
+    case standardDayTaken = "SP533"
+    case standardOvertaken = "SP537"
+    case noScenarioOfStandard = "SP654"
+    case standardVersionKnown = "SP656"
+    // Plans for closing gaps
+    case nothingToClose = "SP672"
     // Bins and serial numbers
     case serialNotThere = "SP120"
     case serialInStock = "SP121"
@@ -122,6 +130,13 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case recoveredAlready = "SP663"
     case returnOfOthers = "SP664"
     case callOverAlready = "SP665"
+    // Recalls
+    case lotRecalled = "SP116"
+    case recalledAlready = "SP522"
+    case recallOpen = "SP523"
+    case moreThanOpen = "SP640"
+    case ledgerTells = "SP641"
+    case notBroughtBack = "SP673"
 }
 
 /// A rule said no: the code, and the numbers its wording needs.

@@ -17,6 +17,7 @@ package struct PlaceDraft: Sendable {
     package var longitude: String?
     package var latitude: String?
     package var capacityM2: Int64?
+    package var capacityM3: Int64?
     package var handlingMinutes: Int64 = 0
     package var population: Int64?
     package var contact: String?

@@ -81,6 +81,8 @@ package struct StandardDraft: Sendable {
     package var level = ResponseLevel.I
     package var effectiveFrom = CalendarDate(dayNumber: 0)
     package var source = ""
+    /// What is asked for on top of every line.
+    package var redundancyPercent: Int64 = 0
     package init() {}
 }
 
@@ -93,6 +95,7 @@ package struct StandardLineDraft: Sendable {
     package var item = ""
     package var driver = ""
     package var coefficient = ExactDecimal.zero
+    package var coefficientMax: ExactDecimal?
     package var days: Int64 = 0
     package var withinHours: Int64 = 0
     package var source = ""

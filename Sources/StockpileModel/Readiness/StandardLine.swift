@@ -1,5 +1,7 @@
 /// One line of a standard: what a response needs of one item, growing with one driver.
 package struct StandardLine: Sendable {
+    /// Nil: whatever the hazard.
+    package let hazard: String?
     package let category: String
     package let item: ItemID
     package let itemCode: String
@@ -9,14 +11,20 @@ package struct StandardLine: Sendable {
     package let driver: String
     /// Base units for one unit of the driver and one day.
     package let coefficient: ExactDecimal
+    /// More than this is not asked for; nil where the standard names one figure.
+    package let coefficientMax: ExactDecimal?
     package let days: Int
     package let withinHours: Int
+    /// What the standard asks for on top of all its lines.
+    package let redundancyPercent: Int
     package let source: String
 
     package init(
         category: String, item: ItemID, itemCode: String, itemName: String, itemNameEn: String, baseUnit: String, driver: String,
-        coefficient: ExactDecimal, days: Int, withinHours: Int, source: String
+        coefficient: ExactDecimal, days: Int, withinHours: Int, source: String, hazard: String? = nil,
+        coefficientMax: ExactDecimal? = nil, redundancyPercent: Int = 0
     ) {
+        self.hazard = hazard
         self.category = category
         self.item = item
         self.itemCode = itemCode
@@ -25,8 +33,10 @@ package struct StandardLine: Sendable {
         self.baseUnit = baseUnit
         self.driver = driver
         self.coefficient = coefficient
+        self.coefficientMax = coefficientMax
         self.days = days
         self.withinHours = withinHours
+        self.redundancyPercent = redundancyPercent
         self.source = source
     }
 }

@@ -15,6 +15,7 @@ package enum ExclusionReason: String, Sendable, CaseIterable {
     case assumedLost = "assumed_lost"
     /// Or will be before the response ends.
     case expired
+    case recalled
     /// Until the loan is due back.
     case onLoan = "on_loan"
     case held

@@ -126,10 +126,12 @@ package struct StockGroup: Sendable {
     package var care: Care
     /// Given to somebody who owes it back.
     package var isLent: Bool
+    package var isRecalled: Bool
 
     package init(
         category: String, quantity: Int64, place: PlaceKind, isInTransit: Bool = false, condition: Condition = .good,
-        availability: Availability = .free, isInDate: Bool = true, care: Care = .cared, isLent: Bool = false
+        availability: Availability = .free, isInDate: Bool = true, care: Care = .cared, isLent: Bool = false,
+        isRecalled: Bool = false
     ) {
         self.category = category
         self.quantity = quantity
@@ -140,6 +142,7 @@ package struct StockGroup: Sendable {
         self.isInDate = isInDate
         self.care = care
         self.isLent = isLent
+        self.isRecalled = isRecalled
     }
 
     func share(by way: Way, withinHours hours: Int) -> SupplyShare {
@@ -150,6 +153,7 @@ package struct StockGroup: Sendable {
     /// Why it counts nowhere, whatever the hour.
     private var exclusion: ExclusionReason? {
         if !isInDate { return .expired }
+        if isRecalled { return .recalled }
         if isLent { return .onLoan }
         switch availability {
         case .free: break

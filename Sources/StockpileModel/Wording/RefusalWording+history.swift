@@ -4,6 +4,8 @@ extension Refusal {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
         let number = text("number")
         switch code {
+        case .periodNotEnded:
+            return Wording(title: language("会计期间 \(text("period")) 尚未结束。", "The period \(text("period")) has not ended yet."))
         case .periodNotClosed:
             return Wording(
                 title: language("会计期间 \(text("period")) 没有结账。", "The period \(text("period")) is not closed."),

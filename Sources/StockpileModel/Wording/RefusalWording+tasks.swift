@@ -83,7 +83,7 @@ extension Refusal {
             "declaration_due": "stockpile proof import", "floor_breach": "stockpile floor report",
             "call_off_due": "stockpile call-off confirm | refuse | deliver", "hold_due": "stockpile lot release",
             "care_due": "stockpile care record", "rotation_step": "stockpile rotation carry-out | drop",
-            "recall_holder": "stockpile recall",
+            "recall_holder": "stockpile recall progress",
         ]
         return commands[kind]
     }

@@ -17,7 +17,7 @@ extension Refusal {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
         switch code {
         case .shortage: return shortage(language)
-        case .lotExpired, .lotStopped, .lifeTooShort, .lotOnHold, .lotNotInspected: return lots(language)
+        case .lotExpired, .lotRecalled, .lotStopped, .lifeTooShort, .lotOnHold, .lotNotInspected: return lots(language)
         case .lateEntryBreaksBalance:
             return Wording(
                 title: language("补记到该时间会使其后的结存为负。", "Entered at that time, a later balance would fall below zero."),
@@ -32,10 +32,7 @@ extension Refusal {
                 title: language("会计期间 \(text("period")) 已结账，不能再记入。", "The period \(text("period")) is closed."),
                 hint: language(
                     "记入开放期间，并用 --about-period 注明所涉期间。", "Post in an open period and name the closed one it is about: --about-period."))
-        case .occursInFuture:
-            return Wording(title: language("发生时间不能在将来。", "Goods cannot have moved in the future."))
-        case .periodNotEnded:
-            return Wording(title: language("会计期间 \(text("period")) 尚未结束。", "The period \(text("period")) has not ended yet."))
+        case .occursInFuture: return Wording(title: language("发生时间不能在将来。", "Goods cannot have moved in the future."))
         case .notPermitted:
             return Wording(
                 title: language(
@@ -48,8 +45,8 @@ extension Refusal {
                 hint: language("请另一人办理。", "Let another person do this step."))
         case .personUnknown: return personUnknown(language)
         case .wrongState: return wrongState(language)
-        case .belongsElsewhere, .moreThanIssued, .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible, .historyNeverChanges,
-            .noSuchBlock:
+        case .belongsElsewhere, .moreThanIssued, .periodNotEnded, .periodNotClosed, .reversedAlready, .reversalBlocked, .notReversible,
+            .historyNeverChanges, .noSuchBlock:
             return historyWording(language)
         case .nothingToDo:
             return Wording(
@@ -60,8 +57,10 @@ extension Refusal {
             return countWording(language)
         case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
             return rotationWording(language)
+        case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown:
+            return standardWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
-            .standardMissing, .datesInvalid, .noDistrict:
+            .standardMissing, .datesInvalid, .noDistrict, .nothingToClose:
             return dataWording(language)
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
             .attachmentAltered:
@@ -78,6 +77,7 @@ extension Refusal {
             .answeredBeforeCall, .severalCalled, .recoveredAlready, .returnOfOthers, .callOverAlready:
             return taskWording(language)
         case .notASampleOfLot, .lastsNoLonger, .testReportKnown, .testNotWaiting: return lotTestWording(language)
+        case .recalledAlready, .recallOpen, .moreThanOpen, .ledgerTells, .notBroughtBack: return recallWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
@@ -144,13 +144,15 @@ extension Refusal {
         let title =
             switch code {
             case .lotExpired: language("批次已过期，不能发出使用。", "The lot is past its expiry date.")
+            case .lotRecalled: language("批次已召回，不能发出使用。", "The lot is recalled: nothing of it is issued for use.")
             case .lotStopped: language("批次已过停发日，不再发出使用。", "The lot is no longer issued for use.")
             case .lifeTooShort: language("批次剩余保质期不足。", "The lot does not last long enough where it goes.")
             case .lotOnHold: language("批次已冻结。", "The lot is on hold.")
             default: language("批次未验收或不完好。", "The lot is not inspected yet, or not in good condition.")
             }
         let lines = (detail[key: "lines"]?.array ?? []).map { line in
-            let what = ["item", "lot", code == .lotStopped ? "stop_issue_on" : "expires_on"].compactMap { line[key: $0]?.shown }
+            let day = code == .lotStopped ? "stop_issue_on" : code == .lotRecalled ? "recalled_on" : "expires_on"
+            let what = ["item", "lot", day].compactMap { line[key: $0]?.shown }
             guard code == .lifeTooShort, let left = line[key: "days_left"]?.shown, let asked = line[key: "days_demanded"]?.shown else {
                 return what.joined(separator: " ")
             }
@@ -166,6 +168,10 @@ extension Refusal {
         case "relocation" where code == .lotExpired:
             language(
                 "换批次；过期批次只能移往储备库、乡镇储备点或企业。", "Choose another lot; expired goods move only to a depot, a town point or a company's site.")
+        case "relocation" where code == .lotRecalled:
+            language(
+                "换批次；召回批次只能移往储备库、乡镇储备点或企业。",
+                "Choose another lot; recalled goods move only to a depot, a town point or a company's site.")
         case "relocation", "order":
             code == .lotOnHold
                 ? language("换批次，或先解冻（lot release）。", "Choose another lot, or release this one first (lot release).")

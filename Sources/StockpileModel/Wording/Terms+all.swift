@@ -5,6 +5,8 @@ extension Terms {
         lotKeys,
         responseKeys,
         readinessKeys,
+        gapKeys,
+        standardKeys,
     ])
 
     /// Every word for a value that is one of several.
@@ -13,6 +15,8 @@ extension Terms {
         lotChoices,
         responseChoices,
         readinessChoices,
+        gapChoices,
+        standardChoices,
     ])
 
     private static func merged(_ topics: [[String: (String, String)]]) -> [String: (String, String)] {

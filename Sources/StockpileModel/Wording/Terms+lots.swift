@@ -1,6 +1,10 @@
 extension Terms {
+    /// Lots: how long goods last, tests, recalls.
+    static let lotKeys = lastingKeys.merging(recallKeys) { first, _ in first }
+    static let lotChoices = lastingChoices.merging(recallChoices) { first, _ in first }
+
     /// How long goods last, and tests of lots.
-    static let lotKeys: [String: (String, String)] = [
+    private static let lastingKeys: [String: (String, String)] = [
         "life_kind": ("年限类别", "Kind of life"), "months": ("月数", "Months"), "counted_from": ("起算", "Counted from"),
         "acquired_by": ("取得方式", "Acquired by"), "warn_days": ("预警提前(天)", "Warn before (days)"),
         "rotate_before_days": ("轮换提前(天)", "Rotate before (days)"),
@@ -12,7 +16,7 @@ extension Terms {
         "new_expires_on": ("新到期日", "New expiry"), "relabel_due_at": ("换签期限", "New labels due"),
     ]
 
-    static let lotChoices: [String: (String, String)] = [
+    private static let lastingChoices: [String: (String, String)] = [
         "storage": ("储存", "storage"), "service": ("使用", "service"), "mandatory_scrap": ("强制报废", "mandatory scrap"),
         // Kinds of life, where the word alone means something else as well.
         "storage_life": ("储存年限", "storage life"), "service_life": ("使用年限", "service life"),

@@ -214,7 +214,7 @@ package enum Terms {
         "no_route": ("无路线", "no route"), "agreement_not_in_force": ("协议未生效", "agreement not in force"),
         "confidence": ("可信度折减", "confidence"),
         "too_late": ("到位超时", "too late"), "draft": ("草稿", "draft"), "issued": ("已下达", "issued"), "acknowledged": ("已确认", "acknowledged"),
-        "partly_reserved": ("部分预留", "partly reserved"), "fulfilled": ("已完成", "fulfilled"), "recalled": ("已撤回", "recalled"),
+        "partly_reserved": ("部分预留", "partly reserved"), "fulfilled": ("已完成", "fulfilled"), "recalled": ("已召回", "recalled"),
         "superseded": ("已替代", "superseded"), "requested": ("已申请", "requested"), "approved": ("已审批", "approved"),
         "posted": ("已记账", "posted"), "done": ("已办结", "done"), "dropped": ("已撤销", "dropped"),
         "rejected": ("已驳回", "rejected"), "open": ("未结账", "open"), "closing": ("结账中", "closing"), "running": ("运行中", "running"),

@@ -14,7 +14,7 @@ enum DistrictFolder {
         "companies.csv": ["code", "name", "name_en", "contact", "telephone", "source"],
         "places.csv": [
             "code", "name", "name_en", "kind", "company", "longitude", "latitude", "capacity_m2", "handling_minutes", "population",
-            "contact", "telephone", "source", "custodian",
+            "contact", "telephone", "source", "custodian", "capacity_m3",
         ],
         "bins.csv": ["place", "code", "name", "source"],
         "routes.csv": ["from_place", "to_place", "minutes", "both_ways", "source"],
@@ -46,9 +46,10 @@ enum DistrictFolder {
         ],
         "social_stock.csv": ["company", "item", "quantity", "confidence_percent", "source"],
         "household_kits.csv": ["town", "item", "households", "kit_quantity", "kit_percent", "confidence_percent", "source"],
-        "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source"],
+        "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source", "redundancy_percent"],
         "standard_lines.csv": [
             "standard", "version", "hazard", "category", "item", "driver", "coefficient", "days", "within_hours", "source",
+            "coefficient_max",
         ],
         "scenarios.csv": ["code", "name", "name_en", "hazard", "response_days", "towns", "source"],
         "scenario_drivers.csv": ["scenario", "driver", "value", "source"],
@@ -64,6 +65,17 @@ enum DistrictFolder {
             "lead_days", "least_days_left", "replaced_after_days", "source",
         ],
         "routine_use.csv": ["item", "place", "monthly_quantity", "source"],
+        "purchase_offers.csv": [
+            "item", "supplier", "unit_price_fen", "lead_days", "quantity_min", "quantity_max", "shelf_life_months", "source",
+        ],
+        "agreement_offers.csv": [
+            "company", "item", "place", "fee_per_unit_fen", "lead_days", "response_hours", "quantity_max", "confidence_percent", "source",
+        ],
+        "capacity_offers.csv": [
+            "company", "item", "place", "fee_per_unit_fen", "lead_days", "ramp_up_hours", "units_per_day_max", "quantity_max",
+            "confidence_percent", "source",
+        ],
+        "item_space.csv": ["item", "m2_per_unit", "m3_per_unit", "source"],
         "care_rules.csv": ["code", "item", "duty", "every_days", "first_days", "instruction", "source"],
     ]
 
@@ -72,14 +84,17 @@ enum DistrictFolder {
         "bins.csv", "shelf_life_rules.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv",
         "household_kits.csv",
         "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv", "care_rules.csv",
-        "liaisons.csv",
+        "liaisons.csv", "purchase_offers.csv", "agreement_offers.csv", "capacity_offers.csv", "item_space.csv",
     ]
     static let optionalColumns: [String: Set<String>] = [
         "shelf_life_rules.csv": ["days", "acquired_by", "warn_days", "rotate_before_days", "stop_issue_before_days"],
         "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],
         "minimum_stock.csv": Set(floorTerms),
-        "places.csv": ["custodian"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
+        "places.csv": ["custodian", "capacity_m3"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
         "care_rules.csv": ["first_days"],
+        "standards.csv": ["redundancy_percent"], "standard_lines.csv": ["coefficient_max"],
+        "purchase_offers.csv": ["quantity_min", "shelf_life_months"],
+        "item_space.csv": ["m2_per_unit", "m3_per_unit"],
     ]
 
     private static let agreementTerms = [

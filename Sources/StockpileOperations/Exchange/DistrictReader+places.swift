@@ -40,6 +40,7 @@ extension DistrictReader {
             draft.longitude = row.read("longitude") { input throws(InputProblem) in try input.degrees(limit: 180) }
             draft.latitude = row.read("latitude") { input throws(InputProblem) in try input.degrees(limit: 90) }
             draft.capacityM2 = row.optionalWhole("capacity_m2", 0...100_000_000)
+            draft.capacityM3 = row.optionalWhole("capacity_m3", 0...100_000_000)
             draft.handlingMinutes = row.optionalWhole("handling_minutes", 0...100_000) ?? 0
             draft.population = row.optionalWhole("population", 0...1_000_000_000)
             draft.contact = row.optionalText("contact")

@@ -7,6 +7,8 @@ struct DistrictReader {
     /// The moment of the import: nothing that is there already was counted after it.
     let now: Date
     private let files: [String: Data]
+    /// What people call a file whose name is another than the folder's.
+    private let names: [String: String]
     private(set) var rowCounts: [(file: String, rows: Int)] = []
 
     var categories = Known<Void>()
@@ -28,8 +30,9 @@ struct DistrictReader {
     var standards = Known<Void>()
     var scenarios = Known<ScenarioDraft>()
 
-    init(files: [String: Data], now: Date) {
+    init(files: [String: Data], names: [String: String] = [:], now: Date) {
         self.files = files
+        self.names = names
         self.now = now
     }
 
@@ -49,6 +52,7 @@ struct DistrictReader {
         content.readiness = reader.readReadiness()
         content.responseLevels = reader.readResponseLevels()
         content.rotation = reader.readRotation()
+        content.offers = reader.readOffers()
         content.careRules = reader.readCareRules()
         content.rowCounts = reader.rowCounts
         try reader.problems.throwIfAny()
@@ -63,7 +67,8 @@ struct DistrictReader {
         let columns = DistrictFolder.columns.first { $0.key == name }?.value ?? []
         let optional = DistrictFolder.optionalColumns[name] ?? []
         let file = CSVFile(
-            name: name, data: files[name], columns: columns, required: columns.filter { !optional.contains($0) }, problems: problems)
+            name: names[name] ?? name, data: files[name], columns: columns, required: columns.filter { !optional.contains($0) },
+            problems: problems)
         let rows = file.readRows()
         rowCounts.append((name, rows.count))
         // The code of a row whose cells are shifted is anyone's guess.
@@ -98,6 +103,7 @@ struct DistrictContent: Sendable {
     var readiness = ReadinessDraft()
     var responseLevels = ResponseLevelsDraft()
     var rotation = RotationRowsDraft()
+    var offers = OffersDraft()
     var careRules: [CareRuleDraft] = []
     var rowCounts: [(file: String, rows: Int)] = []
 }
@@ -124,6 +130,8 @@ struct Known<Facts> {
         }
         if let first = origins[code] {
             row.report(field, .duplicate, ["value": code, "first": "\(first.file):\(first.line)"])
+        } else if facts[code] != nil {
+            row.report(field, .duplicate, ["value": code])
         } else {
             origins[code] = row.origin
             facts[code] = fact
@@ -131,6 +139,9 @@ struct Known<Facts> {
         }
         return false
     }
+
+    /// Takes up a code that the district has already.
+    mutating func know(_ code: String, _ fact: Facts) { facts[code] = fact }
 
     /// The facts of a code another row names; a code nobody defined is a problem of that row.
     @discardableResult
@@ -142,8 +153,9 @@ struct Known<Facts> {
 
     /// The facts of a code whose own row has nothing wrong with it: what only follows from a mistake told already is not told again.
     func sound(_ code: String?, _ problems: ProblemList) -> Facts? {
-        guard let code, let origin = origins[code], !problems.concerns(origin) else { return nil }
-        return facts[code]
+        guard let code, let fact = facts[code] else { return nil }
+        if let origin = origins[code], problems.concerns(origin) { return nil }
+        return fact
     }
 
     func isMissing(_ code: String) -> Bool { isComplete && facts[code] == nil }

@@ -75,6 +75,7 @@ extension Operations {
         try tx.insertResponseLevels(content.responseLevels)
         try tx.insertAgreements(content.agreements)
         try tx.insertRotation(content.rotation)
+        try tx.insertOffers(content.offers)
         try tx.insertCareRules(content.careRules)
         guard let person = try tx.findPerson(login: login) else {
             throw StockpileError.notPermitted(Refusal(.personUnknown, ["login": .text(login)]))

@@ -62,7 +62,8 @@ extension Operations {
         var balances = try tx.listLotBalances(asked.lot, of: itemID, at: placeID)
         var orders: [String] = []
         if asked.isHold {
-            orders = try giveBackReserved(balances, by: person, key: key, hash: hash, in: tx)
+            let reserved = balances.filter { $0.availability == "reserved" && $0.quantity > .zero }.map(\.account)
+            orders = try giveBackReserved(reserved, by: person, key: key, hash: hash, in: tx)
             if !orders.isEmpty { balances = try tx.listLotBalances(asked.lot, of: itemID, at: placeID) }
         }
         let wanted = balances.filter { $0.availability == (asked.isHold ? "free" : "held") && $0.quantity > .zero }
@@ -93,11 +94,10 @@ extension Operations {
         return asked.answer(document, quantity, orders, by: person)
     }
 
-    /// Releases what orders had set aside of these balances; answers the numbers of the orders that lost something.
-    private static func giveBackReserved(
-        _ balances: [LotBalance], by person: Person, key: IdempotencyKey, hash: String, in tx: borrowing Transaction
+    /// Releases what orders had set aside in these accounts; answers the numbers of the orders that lost something.
+    static func giveBackReserved(
+        _ reserved: [AccountID], by person: Person, key: IdempotencyKey, hash: String, in tx: borrowing Transaction
     ) throws -> [String] {
-        let reserved = balances.filter { $0.availability == "reserved" && $0.quantity > .zero }.map(\.account)
         let orders = try tx.listOrders(reserving: reserved)
         // All of them before any account: whoever moves one of them has locked the order and waits for the account.
         let states = try orders.map { try tx.lockOrder($0.id) }

@@ -11,16 +11,9 @@ extension Operations {
         }
     }
 
-    /// Every version of every standard, by level, then newest first.
+    /// Every version of every standard with its state today, by level, then the latest day of effect first.
     package func listStandards() async throws -> [JSONValue] {
-        try await store.read { tx in
-            try tx.listStandards().map { standard in
-                [
-                    "code": .text(standard.code), "version": .integer(standard.version), "name": .text(standard.name),
-                    "name_en": .text(standard.nameEn), "level": .text(standard.level.rawValue),
-                    "effective_from": JSONValue(standard.effectiveFrom), "lines": .integer(standard.lineCount),
-                ]
-            }
-        }
+        let (today, zone) = (self.today, timeZone)
+        return try await store.read { try $0.listStandards(on: today, zone: zone) }
     }
 }

@@ -36,7 +36,9 @@ extension Operations {
     private static func drivers(
         of draft: ScenarioFromLevelDraft, like base: ReadinessScenario, _ problems: inout [FieldProblem], in tx: borrowing Transaction
     ) throws -> [String: ExactDecimal] {
-        for code in draft.given.keys.sorted() where base.drivers[code] == nil { problems.append(.unknown("set \(code)", code, "driver")) }
+        // A new version of a standard may grow with a driver that no scenario had a figure of.
+        let known = Set(try tx.listDrivers())
+        for code in draft.given.keys.sorted() where !known.contains(code) { problems.append(.unknown("set \(code)", code, "driver")) }
         let bands = try bands(of: draft, hazard: base.hazard, &problems, in: tx)
         let given = Dictionary(
             draft.given.compactMap { code, value in DisasterFigure(rawValue: code).map { ($0, value) } }

@@ -14,6 +14,8 @@ package struct ReadinessQuestion: Sendable {
     package var otherScenarios: [String] = []
     /// A version of the rule of confidence that is tried in place of the one in force.
     package var tryingRule: Int?
+    /// A version of a standard that is tried in place of the one in force.
+    package var tryingStandard: StandardVersion?
     /// Tells lots apart, so that the answer can be explained.
     package var byLot = false
 
@@ -58,12 +60,12 @@ extension Operations {
     /// Reads what readiness is reckoned from.
     ///
     /// Errors: notFound for a scenario or the rule that is tried; SP609 when no standard says anything of a scenario's hazard.
-    /// Source: the newest version in effect on the first day.
+    /// Source: the version in force on the first day, or the one that is tried.
     static func loadReadiness(
         _ question: ReadinessQuestion, today: CalendarDate, in tx: borrowing Transaction
     ) throws -> ReadinessBasis {
         let day = question.day ?? today
-        let standard = try tx.findStandard(for: question.level, on: day)
+        let standard = try question.tryingStandard.map { try tx.findStandard($0) } ?? tx.findStandard(for: question.level, on: day)
         var demands: [ReadinessDemand] = []
         for code in [question.scenario] + question.otherScenarios {
             guard let scenario = try tx.findScenario(code: code) else { throw StockpileError.notFound(subject: "scenario", code: code) }

@@ -74,6 +74,9 @@ package struct ReadinessReport: Sendable {
             "driver_value": .decimal(answer.requirement.driverValue.digits), "coefficient": .decimal(line.coefficient.digits),
             "days": .integer(Int64(line.days)), "source": .text(line.source), "verdict": .text(answer.verdict.rawValue),
             "drawn": .object(SupplyKind.allCases.map { JSONMember($0.rawValue, .integer(answer.drawn[$0] ?? 0)) }),
+            "required_max": JSONValue(answer.requirement.quantityMax?.rawValue),
+            "coefficient_max": line.coefficientMax.map { .decimal($0.digits) } ?? .null,
+            "redundancy_percent": .integer(Int64(line.redundancyPercent)),
             "coverage": .array(answer.coverage.map { ["hours": .integer(Int64($0.hours)), "covered": .integer($0.covered)] }),
         ]
     }

@@ -2,8 +2,8 @@ package import Postgres
 package import StockpileModel
 
 extension Transaction {
-    /// Free, good lots of one item that may still be taken for a purpose, as they stand now: in date and, where somebody is to use them,
-    /// not stopped and lasting as long as is demanded at the destination. Nothing is locked.
+    /// Free, good lots of one item that may still be taken for a purpose, as they stand now: not recalled, in date and, where
+    /// somebody is to use them, not stopped and lasting as long as is demanded at the destination. Nothing is locked.
     ///
     /// Shape: ascending account. `minutes` is the way to the destination, when there is one.
     package func listFreeLots(
@@ -23,7 +23,7 @@ extension Transaction {
             LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
             LEFT JOIN stockpile.route ON route.from_place_id = account.place_id AND route.to_place_id = \(destination)
             WHERE account.item_id = \(item) AND account.place_id = ANY(\(places)) AND account.kind = 'stock'
-              AND account.availability = 'free' AND account.condition = 'good' AND account.holds
+              AND account.availability = 'free' AND account.condition = 'good' AND account.holds AND lot.recalled_on IS NULL
               AND coalesce(lot.expires_on >= \(day)::date + coalesce(demand.days, 0), true)
               AND (demand.days IS NULL OR coalesce(lot.stop_issue_on > \(day), true))
             ORDER BY account.account_id
@@ -31,7 +31,7 @@ extension Transaction {
         ).map(FreeLot.init(row:))
     }
 
-    /// What lies at these places of an item but cannot be issued, by reason: expired, issue_stopped, short_lived, held, reserved,
+    /// What lies at these places of an item but cannot be issued, by reason: expired, recalled, issue_stopped, short_lived, held, reserved,
     /// in_inspection, to_repair, to_scrap.
     package func listUnavailable(
         of item: ItemID, in places: [PlaceID], to destination: PlaceID?, for purpose: String, on day: CalendarDate
@@ -39,14 +39,15 @@ extension Transaction {
         try query(
             """
             WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose)))
-            SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN availability <> 'free' THEN availability
+            SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN recalled_on IS NOT NULL THEN 'recalled'
+                    WHEN availability <> 'free' THEN availability
                     WHEN condition <> 'good' THEN condition WHEN stop_issue_on <= \(day) THEN 'issue_stopped'
                     ELSE 'short_lived' END AS reason,
                 sum(quantity)::bigint AS quantity
             FROM stockpile.stock_detail CROSS JOIN demand
             WHERE item_id = \(item) AND place_id = ANY(\(places)) AND account_kind = 'stock'
               AND (expires_on < \(day)::date + coalesce(demand.days, 0) OR (demand.days IS NOT NULL AND stop_issue_on <= \(day))
-                OR availability <> 'free' OR condition <> 'good')
+                OR availability <> 'free' OR condition <> 'good' OR recalled_on IS NOT NULL)
             GROUP BY 1 ORDER BY 1
             """
         ).map { (try $0.get("reason"), try $0.get("quantity")) }

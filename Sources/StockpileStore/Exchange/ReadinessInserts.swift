@@ -33,11 +33,12 @@ extension Transaction {
     private func insertStandards(_ standards: [StandardDraft]) throws {
         try execute(
             """
-            INSERT INTO stockpile.standard (code, version, name, name_en, response_level, effective_from, source)
-            SELECT code, version, name, name_en, level, effective_from::date, source
+            INSERT INTO stockpile.standard (code, version, name, name_en, response_level, effective_from, source, redundancy_percent)
+            SELECT code, version, name, name_en, level, effective_from::date, source, redundancy_percent
             FROM unnest(\(standards.map(\.code)), \(standards.map(\.version)), \(standards.map(\.name)), \(standards.map(\.nameEn)),
-                \(standards.map(\.level.rawValue)), \(standards.map(\.effectiveFrom)), \(standards.map(\.source)))
-                WITH ORDINALITY AS row (code, version, name, name_en, level, effective_from, source, position)
+                \(standards.map(\.level.rawValue)), \(standards.map(\.effectiveFrom)), \(standards.map(\.source)),
+                \(standards.map(\.redundancyPercent)))
+                WITH ORDINALITY AS row (code, version, name, name_en, level, effective_from, source, redundancy_percent, position)
             ORDER BY position
             """)
     }
@@ -45,13 +46,15 @@ extension Transaction {
     private func insertStandardLines(_ lines: [StandardLineDraft]) throws {
         try execute(
             """
-            INSERT INTO stockpile.standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, days, within_hours,
-                source)
-            SELECT standard_id, hazard, category, item_id, driver, coefficient::numeric, days, within_hours, row.source
+            INSERT INTO stockpile.standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, coefficient_max, days,
+                within_hours, source)
+            SELECT standard_id, hazard, category, item_id, driver, coefficient::numeric, coefficient_max::numeric, days, within_hours,
+                row.source
             FROM unnest(\(lines.map(\.standard)), \(lines.map(\.version)), \(lines.map(\.hazard)), \(lines.map(\.category)),
-                \(lines.map(\.item)), \(lines.map(\.driver)), \(lines.map(\.coefficient.digits)), \(lines.map(\.days)),
-                \(lines.map(\.withinHours)), \(lines.map(\.source))) WITH ORDINALITY AS row (standard, version, hazard, category, item,
-                    driver, coefficient, days, within_hours, source, position)
+                \(lines.map(\.item)), \(lines.map(\.driver)), \(lines.map(\.coefficient.digits)),
+                \(lines.map(\.coefficientMax?.digits)), \(lines.map(\.days)), \(lines.map(\.withinHours)), \(lines.map(\.source)))
+                WITH ORDINALITY AS row (standard, version, hazard, category, item, driver, coefficient, coefficient_max, days, within_hours,
+                    source, position)
             JOIN stockpile.standard ON standard.code = row.standard AND standard.version = row.version
             JOIN stockpile.item ON item.code = row.item
             ORDER BY row.position

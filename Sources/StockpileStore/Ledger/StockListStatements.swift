@@ -62,13 +62,15 @@ extension Transaction {
                     coalesce(sum(quantity) FILTER (WHERE state = 'reserved'), 0)::bigint AS reserved,
                     coalesce(sum(quantity) FILTER (WHERE state = 'held'), 0)::bigint AS held,
                     coalesce(sum(quantity) FILTER (WHERE state = 'expired'), 0)::bigint AS expired,
+                    coalesce(sum(quantity) FILTER (WHERE state = 'recalled'), 0)::bigint AS recalled,
                     coalesce(sum(quantity) FILTER (WHERE state = 'in_transit'), 0)::bigint AS in_transit,
                     coalesce(sum(quantity) FILTER (WHERE state = 'not_good'), 0)::bigint AS not_good,
                     coalesce(sum(quantity) FILTER (WHERE state = 'on_loan'), 0)::bigint AS on_loan,
                     sum(value_fen)::bigint AS value_fen
                 FROM (SELECT *, CASE WHEN account_kind = 'carrier' THEN 'in_transit'
                         WHEN account_kind = 'borrower' THEN 'on_loan' WHEN availability <> 'free' THEN availability
-                        WHEN expires_on < \(day) THEN 'expired' WHEN condition <> 'good' THEN 'not_good' ELSE 'available' END AS state
+                        WHEN expires_on < \(day) THEN 'expired' WHEN recalled_on IS NOT NULL THEN 'recalled'
+                        WHEN condition <> 'good' THEN 'not_good' ELSE 'available' END AS state
                     FROM (\(Self.balances(filter, moment))) AS balance
                     WHERE (\(filter.item)::text IS NULL OR item = \(filter.item))
                         AND (\(filter.place)::text IS NULL OR place = \(filter.place))
@@ -91,7 +93,7 @@ extension Transaction {
             reserve_category_name_en, reserve_category_position, place, place_name, place_name_en, bin, bin_name,
             owner, owner_name, owner_name_en, account_kind, condition, availability,
             """
-        guard let moment else { return "SELECT \(columns) expires_on, quantity, value_fen FROM stockpile.stock_detail" }
+        guard let moment else { return "SELECT \(columns) expires_on, recalled_on, quantity, value_fen FROM stockpile.stock_detail" }
         let place: SQL = "(SELECT place_id FROM stockpile.place WHERE code = \(filter.place))"
         let moments: SQL = "\(moment.asOf)::timestamptz, \(moment.knownAt)::timestamptz"
         // Three questions, three expectations of how much there is.
@@ -106,9 +108,13 @@ extension Transaction {
         // A lot's dates are facts with a time as well: those known then count.
         return """
             SELECT \(columns) coalesce(known.expires_on, CASE WHEN known.lot_id IS NULL THEN detail.expires_on END) AS expires_on,
+                CASE WHEN recall.issued_at <= least(\(moment.asOf)::timestamptz, \(moment.knownAt)::timestamptz, 'infinity')
+                    THEN detail.recalled_on END AS recalled_on,
                 past.quantity, past.value_fen
             FROM \(past) AS past
             JOIN stockpile.account_detail AS detail USING (account_id)
+            LEFT JOIN stockpile.recall_lot AS recalled ON recalled.lot_id = detail.lot_id
+            LEFT JOIN stockpile.recall ON recall.recall_id = recalled.recall_id
             LEFT JOIN LATERAL (
                 SELECT lot_date.lot_id, lot_date.expires_on FROM stockpile.lot_date
                 WHERE lot_date.lot_id = detail.lot_id AND lot_date.recorded_at <= coalesce(\(moment.knownAt)::timestamptz, 'infinity')
@@ -117,7 +123,7 @@ extension Transaction {
     }
 
     private static let stockFigures = [
-        "quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "on_loan", "value_fen",
+        "quantity", "available", "reserved", "held", "expired", "recalled", "in_transit", "not_good", "on_loan", "value_fen",
     ]
 
     private static func stockKeys(_ grouping: StockGrouping) -> [String] {

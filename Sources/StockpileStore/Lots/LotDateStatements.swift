@@ -23,11 +23,14 @@ extension Transaction {
             """
             SELECT lot.lot_number AS lot, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
                 lot.reserve_category AS category, lot.funding_source, lot.origin, parent.lot_number AS parent_lot, lot.manufactured_on,
-                lot.received_on, lot.warn_on, lot.rotate_by_on, lot.stop_issue_on, lot.expires_on,
+                lot.received_on, lot.warn_on, lot.rotate_by_on, lot.stop_issue_on, lot.expires_on, lot.recalled_on,
+                recall.number AS recall,
                 (lot.rotate_by_on - \(day))::bigint AS rotate_days_left, (lot.stop_issue_on - \(day))::bigint AS issue_days_left,
                 (lot.expires_on - \(day))::bigint AS days_left, lot.unit_cost_fen
             FROM stockpile.lot JOIN stockpile.item USING (item_id)
             LEFT JOIN stockpile.lot AS parent ON parent.lot_id = lot.parent_lot_id
+            LEFT JOIN stockpile.recall_lot AS recalled ON recalled.lot_id = lot.lot_id
+            LEFT JOIN stockpile.recall ON recall.recall_id = recalled.recall_id
             WHERE lot.lot_id = \(lot)
             """)
         let dates = try query(
@@ -46,7 +49,8 @@ extension Transaction {
             case .object(let members)? = try head.first?.object(
                 [
                     "lot", "item", "item_name", "item_name_en", "base_unit", "category", "funding_source", "origin", "parent_lot",
-                    "manufactured_on", "received_on", "warn_on", "rotate_by_on", "stop_issue_on", "expires_on",
+                    "manufactured_on", "received_on", "warn_on", "rotate_by_on", "stop_issue_on", "expires_on", "recalled_on",
+                    "recall",
                 ], integers: ["rotate_days_left", "issue_days_left", "days_left", "unit_cost_fen"])
         else { return .null }
         let said = try dates.map {

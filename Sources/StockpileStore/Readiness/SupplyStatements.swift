@@ -118,7 +118,8 @@ extension StockSpan {
         let group = StockGroup(
             category: try row.get("reserve_category"), quantity: try row.get("quantity"), place: place,
             isInTransit: try row.get("is_in_transit"), condition: try row.get("condition"), availability: try row.get("availability"),
-            care: try row.get("is_defective") ? .defect : .cared, isLent: try row.get("is_lent"))
+            care: try row.get("is_defective") ? .defect : .cared, isLent: try row.get("is_lent"),
+            isRecalled: try row.get("is_recalled"))
         self.init(
             item: try row.get("item_id"), place: try row.get("place_id"), lot: try row.get("lot"), group: group,
             usableUntil: try row.get("usable_until"), careDueOn: try row.get("care_due_on"), freeOn: try row.get("free_on"))

@@ -14,7 +14,8 @@ extension Transaction {
         try query(
             """
             SELECT account_id, item, reserve_category AS category, place, quantity, unit_cost_fen, rotate_by_on, expires_on,
-                CASE WHEN availability <> 'free' THEN availability WHEN condition <> 'good' THEN condition END AS blocked,
+                CASE WHEN recalled_on IS NOT NULL THEN 'recalled' WHEN availability <> 'free' THEN availability
+                    WHEN condition <> 'good' THEN condition END AS blocked,
                 item_name, item_name_en, base_unit, place_name, place_name_en, lot_number AS lot, bin, owner
             FROM stockpile.stock_detail WHERE account_kind = 'stock'
             ORDER BY coalesce(rotate_by_on, expires_on) NULLS LAST, expires_on NULLS LAST, item, lot_number, place, account_id

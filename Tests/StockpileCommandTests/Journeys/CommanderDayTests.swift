@@ -77,7 +77,7 @@ struct CommanderDayTests {
             let number = try #require(part.json?[key: "number"]?.text)
             #expect(try await stockpile.available("quilt-cotton", at: "WS01") == 0)
             let recalled = try await stockpile("order", "cancel", number, "--remarks", "险情解除", "--as", "commander1")
-            #expect(recalled.exitCode == 0 && recalled.output.contains("已撤回"))
+            #expect(recalled.exitCode == 0 && recalled.output.contains("已召回"))
             #expect(try await stockpile.available("quilt-cotton", at: "WS01") == free)
         }
     }

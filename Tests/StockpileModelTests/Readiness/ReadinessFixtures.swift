@@ -5,12 +5,13 @@ extension StandardLine {
     /// A line for one item; the item's number is part of its code.
     static func needing(
         _ coefficient: String, item: Int64 = 1, of category: String = "relief", per driver: String = "resettled", days: Int = 1,
-        within hours: Int = 12
+        within hours: Int = 12, atMost most: String? = nil, redundancy: Int = 0, hazard: String? = nil
     ) throws -> StandardLine {
         StandardLine(
             category: category, item: ItemID(rawValue: item), itemCode: "item-\(item)", itemName: "物资\(item)",
             itemNameEn: "Item \(item)", baseUnit: "件", driver: driver, coefficient: try #require(ExactDecimal(coefficient)), days: days,
-            withinHours: hours, source: "illustrative")
+            withinHours: hours, source: "illustrative", hazard: hazard, coefficientMax: try most.map { try #require(ExactDecimal($0)) },
+            redundancyPercent: redundancy)
     }
 }
 
@@ -18,11 +19,11 @@ extension SupplySource {
     static func stock(
         _ quantity: Int64, item: Int64 = 1, of category: String = "relief", at place: PlaceKind = .depot, way: Way = .near,
         inDate: Bool = true, condition: StockGroup.Condition = .good, availability: StockGroup.Availability = .free,
-        inTransit: Bool = false, care: StockGroup.Care = .cared
+        inTransit: Bool = false, care: StockGroup.Care = .cared, recalled: Bool = false
     ) -> SupplySource {
         let group = StockGroup(
             category: category, quantity: quantity, place: place, isInTransit: inTransit, condition: condition,
-            availability: availability, isInDate: inDate, care: care)
+            availability: availability, isInDate: inDate, care: care, isRecalled: recalled)
         return SupplySource(item: ItemID(rawValue: item), way: way, content: .stock(group))
     }
 

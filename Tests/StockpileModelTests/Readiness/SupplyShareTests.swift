@@ -24,6 +24,7 @@ struct SupplyShareTests {
     @Test func `a unit is left out for the first reason that applies`() {
         let far = Way.minutes(9999)
         #expect(share(.stock(3, way: far, inDate: false, condition: .toScrap, availability: .held)) == .none(of: 3, .expired))
+        #expect(share(.stock(3, way: far, availability: .held, recalled: true)) == .none(of: 3, .recalled))
         #expect(share(.stock(3, way: far, condition: .toScrap, availability: .held)) == .none(of: 3, .held))
         #expect(share(.stock(3, way: far, condition: .toScrap, availability: .reserved, inTransit: true)) == .none(of: 3, .reserved))
         #expect(share(.stock(3, at: .shelter, condition: .inInspection)) == .none(of: 3, .inInspection))

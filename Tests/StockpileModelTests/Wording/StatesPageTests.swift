@@ -44,6 +44,15 @@ struct StatesPageTests {
             name: "rotation_step", title: "轮换步骤", first: "planned", states: RotationStepState.allCases.map(\.rawValue),
             steps: RotationStepState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
         Subject(
+            name: "gap_plan", title: "补缺计划", first: "draft", states: GapPlanState.allCases.map(\.rawValue),
+            steps: GapPlanState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
+        Subject(
+            name: "standard", title: "储备标准", first: "draft", states: StandardState.allCases.map(\.rawValue),
+            steps: StandardState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
+        Subject(
+            name: "recall", title: "召回", first: "issued", states: RecallState.allCases.map(\.rawValue),
+            steps: RecallState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
+        Subject(
             name: "write_off", title: "核销单", first: "requested", states: WriteOffState.allCases.map(\.rawValue),
             steps: WriteOffState.transitions.map { Step(from: $0.from.rawValue, to: $0.to.rawValue, actor: $0.actor) }),
     ]

@@ -10,7 +10,7 @@ struct CapacityAndFloorTests {
     /// Ropes instead of quilts are asked for, so that capacity counts: ten a day, at most 100, from the first hour.
     private func askForRopes(_ reserve: SmallReserve) async throws {
         try await reserve.makeAgreement()
-        try await reserve.sql(
+        try await reserve.tamper(
             """
             UPDATE stockpile.standard_line SET within_hours = 96, item_id = (SELECT item_id FROM stockpile.item WHERE code = 'rope')
             """)

@@ -94,10 +94,11 @@ struct EventTests {
                       AND used.column_name = columns.column_name)
                 ORDER BY 1
                 """)
-            // Balances follow from movements, is_stock and holds from kind and balance; the dates of a lot are facts of their own.
+            // Balances follow from movements, is_stock and holds from kind and balance; the dates of a lot and
+            // its recall are facts of their own.
             #expect(
                 try rows.map { try $0.get("name") as String } == [
-                    "lot.expires_on", "lot.rotate_by_on", "lot.stop_issue_on", "lot.warn_on", "stock_account.holds",
+                    "lot.expires_on", "lot.recalled_on", "lot.rotate_by_on", "lot.stop_issue_on", "lot.warn_on", "stock_account.holds",
                     "stock_account.is_stock",
                     "stock_account.last_occurred_at",
                     "stock_account.quantity", "stock_account.value_fen",

@@ -107,13 +107,15 @@ struct HoldAndListTests {
             let sent = try await reserve.order([(2, "T1")], of: "water")
             _ = try await keeper.dispatchOrder(sent.number, from: nil, key: .fresh())
             _ = try await reserve.order([(5, "T2")], of: "water")
-            let figures = ["quantity", "available", "reserved", "held", "expired", "in_transit", "not_good", "on_loan", "value_fen"]
+            let figures = [
+                "quantity", "available", "reserved", "held", "expired", "recalled", "in_transit", "not_good", "on_loan", "value_fen",
+            ]
             func row(_ grouping: StockGrouping, _ filter: StockFilter) async throws -> [[Int64?]] {
                 try await keeper.listStock(by: grouping, filter).map { row in figures.map { row[key: $0]?.integer } }
             }
-            #expect(try await row(.item, .init()) == [[4321, 13, 5, 4000, 1, 2, 300, 0, 432_100]])
-            #expect(try await row(.place, .init(place: "T1")) == [[2, 0, 0, 0, 0, 2, 0, 0, 200]])
-            #expect(try await row(.lot, .init(lot: "OLD")) == [[1, 0, 0, 0, 1, 0, 0, 0, 100]])
+            #expect(try await row(.item, .init()) == [[4321, 13, 5, 4000, 1, 0, 2, 300, 0, 432_100]])
+            #expect(try await row(.place, .init(place: "T1")) == [[2, 0, 0, 0, 0, 0, 2, 0, 0, 200]])
+            #expect(try await row(.lot, .init(lot: "OLD")) == [[1, 0, 0, 0, 1, 0, 0, 0, 0, 100]])
             #expect(try await row(.category, .init(category: "relief")).count == 1)
             #expect(try await row(.category, .init(category: "flood")).isEmpty)
         }

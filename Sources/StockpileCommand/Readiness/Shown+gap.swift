@@ -1,0 +1,71 @@
+internal import StockpileModel
+
+extension Shown {
+    static let gapPlan = [
+        "level", "scenario_name", "made_on", "by_on", "budget_fen", "cost_fen", "yearly_fen", "yearly_at_least_fen", "miss_fen",
+        "short_before", "short_after", "verdict_before", "verdict_after",
+    ]
+    static let gapSteps = [
+        "step_no", "way", "item", "item_name", "category", "quantity", "base_unit", "supplier", "from_place", "to_place", "unit_fen",
+        "cost_fen", "yearly_fen", "ready_on",
+    ]
+    static let gapLines = ["category", "item", "item_name", "base_unit", "required", "within_hours", "gap_before", "gap_after"]
+    static let keptGap = [
+        "number", "state", "made_by", "made_at", "approved_by", "approved_at", "cancelled_by", "cancelled_at", "level", "scenario_name",
+        "by_on", "budget_fen", "cost_fen", "yearly_fen", "yearly_at_least_fen", "miss_fen", "short_before", "short_after",
+        "verdict_before", "verdict_after", "remarks",
+    ]
+    static let keptGaps = [
+        "number", "state", "made_by_name", "made_at", "level", "scenario_name", "by_on", "steps_total", "cost_fen", "yearly_fen",
+        "short_before", "short_after", "verdict_after",
+    ]
+    static let placement = ["level", "scenario_name", "on", "within_hours", "towns"]
+    static let placements = [
+        "item", "item_name", "base_unit", "required", "total", "place", "place_name", "best_quantity", "on_hand", "to_bring", "to_spare",
+    ]
+    static let unreached = ["item", "item_name", "required", "towns"]
+    static let moves = ["step_no", "item", "item_name", "quantity", "base_unit", "from_place", "to_place", "cost_fen", "ready_on"]
+}
+
+extension Execution {
+    func showGap(_ plan: JSONValue, only way: String?) {
+        output.object(plan.steps(only: way), keys: Shown.gapPlan, lists: [("steps", Shown.gapSteps), ("lines", Shown.gapLines)])
+        output.say("", "")
+        let miss = YuanText.of(plan[key: "miss_fen"]?.integer ?? 0)
+        if plan[key: "is_optimal"] == .bool(true) {
+            output.say("在所给报价下为最省的组合。", "No mix of what is offered costs less.")
+        } else {
+            output.say("未能证明最省：每年至多还可省 \(miss) 元。", "Not proved to be the cheapest: another may save at most \(miss) yuan a year.")
+        }
+        let (short, verdict) = (plan[key: "short_after"]?.integer ?? 0, plan[key: "verdict_after"]?.text ?? "")
+        output.say(
+            "照此办理后重新核算：\(Terms.choice(verdict, language))，尚缺 \(short) 行。",
+            "Checked again with the plan carried out: \(Terms.choice(verdict, language)), \(short) lines short.")
+    }
+
+    func showKeptGap(_ plan: JSONValue, only way: String?) {
+        output.object(plan.steps(only: way), keys: Shown.keptGap, lists: [("steps", Shown.gapSteps)])
+    }
+
+    func showPlacement(_ answer: JSONValue) {
+        let lists = [
+            ("placements", Shown.placements), ("unreached", Shown.unreached), ("moves", Shown.moves), ("lines", Shown.gapLines),
+        ]
+        output.object(answer, keys: Shown.placement, lists: lists)
+        let (before, after) = (answer[key: "short_before"]?.integer ?? 0, answer[key: "short_after"]?.integer ?? 0)
+        output.say("", "")
+        output.say("今晚移库：缺口由 \(before) 行变为 \(after) 行。", "Moving stock tonight: \(before) lines are short, then \(after).")
+    }
+}
+
+extension JSONValue {
+    /// The same plan with the steps of one way only.
+    fileprivate func steps(only way: String?) -> JSONValue {
+        guard let way, let members else { return self }
+        return .object(
+            members.map { member in
+                guard member.key == "steps" else { return member }
+                return JSONMember("steps", .array((member.value.array ?? []).filter { $0[key: "way"]?.text == way }))
+            })
+    }
+}

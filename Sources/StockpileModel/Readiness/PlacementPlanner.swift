@@ -1,0 +1,113 @@
+/// What has to be in reach of every town by an hour.
+package struct PlacementNeed: Sendable, Hashable {
+    package let item: ItemID
+    package let quantity: Int64
+    package let hours: Int
+
+    package init(item: ItemID, quantity: Int64, hours: Int) {
+        self.item = item
+        self.quantity = quantity
+        self.hours = hours
+    }
+}
+
+/// Where the reserve of one item should lie.
+package struct Placement: Sendable {
+    package let item: ItemID
+    /// All that is needed at once in one town.
+    package let required: Int64
+    /// The least that lies in all places together so that every town is served in time; nil where some town cannot be.
+    package let total: Int64?
+    /// How much lies best where; places without any are left out.
+    package let quantities: [PlaceID: Int64]
+    /// Towns, by code, that no place of ours reaches in time.
+    package let unreached: [String]
+    /// False when the search was stopped before it was sure.
+    package let isOptimal: Bool
+}
+
+/// Finds for each item where it should lie: wherever the scenario strikes among its towns, all that is needed is in reach in time.
+///
+/// Shape:  the least in all; then as little as possible to be brought beyond what lies there already; then in as few places as that allows.
+/// Source: docs/decisions/0022-closing-the-gap.md
+package struct PlacementPlanner: Sendable {
+    private let needs: [PlacementNeed]
+    private let towns: [String]
+    private let places: [PlaceID]
+    private let routes: RouteMap
+    private let held: [ItemID: [PlaceID: Int64]]
+
+    /// - Parameters:
+    ///   - places: where the reserve may lie.
+    ///   - held: what lies there and may be used.
+    package init(
+        needs: [PlacementNeed], towns: [String], places: [PlaceID], routes: RouteMap, held: [ItemID: [PlaceID: Int64]] = [:]
+    ) {
+        self.needs = needs
+        self.towns = towns
+        self.places = places
+        self.routes = routes
+        self.held = held
+    }
+
+    /// One for each item, in the order in which needs name it.
+    package func placements() throws -> [Placement] {
+        var order: [ItemID] = []
+        for need in needs where !order.contains(need.item) { order.append(need.item) }
+        return try order.map { item in try placement(of: item, needs.filter { $0.item == item }) }
+    }
+
+    private func placement(of item: ItemID, _ needs: [PlacementNeed]) throws -> Placement {
+        let sum = needs.reduce(Int128(0)) { $0 + Int128($1.quantity) }
+        guard sum <= Int128(InputText.quantityMax), let required = Int64(exactly: sum) else {
+            throw StockpileError.refused(Refusal(.quantityInvalid, ["quantity": .integer(Int64(clamping: sum))]))
+        }
+        var program = IntegerProgram()
+        let columns = places.map { _ in program.addColumn(upTo: required) }
+        var unreached: Set<String> = []
+        // What is needed by an hour and all earlier ones lies where that hour is kept.
+        for hours in Set(needs.filter { $0.quantity > 0 }.map(\.hours)).sorted() {
+            let quantity = needs.filter { $0.hours <= hours }.reduce(0) { $0 + $1.quantity }
+            for town in towns {
+                let near = places.indices.filter { reaches(town, from: places[$0], within: hours) }
+                if near.isEmpty { unreached.insert(town) }
+                program.require(near.map { .init(columns[$0]) }, atLeast: quantity)
+            }
+        }
+        let all = columns.map { IntegerProgram.Term($0) }
+        guard unreached.isEmpty, case .solved(let least) = try program.minimising(all).solve() else {
+            return Placement(
+                item: item, required: required, total: nil, quantities: [:], unreached: unreached.sorted(), isOptimal: true)
+        }
+        let values = try leastBrought(program, columns, item: item, total: least.objective) ?? least.values
+        let found = zip(places, columns).map { ($0, values[$1]) }.filter { $0.1 > 0 }
+        return Placement(
+            item: item, required: required, total: least.objective, quantities: Dictionary(found) { first, _ in first }, unreached: [],
+            isOptimal: least.isOptimal)
+    }
+
+    private func leastBrought(
+        _ program: IntegerProgram, _ columns: [IntegerProgram.ColumnIndex], item: ItemID, total: Int64
+    ) throws -> [Int64]? {
+        var program = program
+        program.require(columns.map { .init($0) }, atMost: total)
+        var brought: [IntegerProgram.Term] = []
+        var used: [IntegerProgram.Term] = []
+        for (place, column) in zip(places, columns) {
+            let more = program.addColumn(upTo: total)
+            let there = min(held[item]?[place] ?? 0, total)
+            program.require([.init(column), .init(more, times: -1)], atMost: there)
+            brought.append(.init(more, times: Int64(places.count + 1)))
+            let isUsed = program.addChoice()
+            program.require([.init(column), .init(isUsed, times: -total)], atMost: 0)
+            used.append(.init(isUsed))
+        }
+        guard case .solved(let solution) = try program.minimising(brought + used).solve() else { return nil }
+        return solution.values
+    }
+
+    private func reaches(_ town: String, from place: PlaceID, within hours: Int) -> Bool {
+        let way = routes.way(from: place, to: [town])
+        return way.arrivalMinutes.map { $0 <= hours * 60 } ?? false
+    }
+}

@@ -1,0 +1,21 @@
+extension Terms {
+    /// What plans for closing gaps and the placement of the reserve are told in.
+    static let gapKeys: [String: (String, String)] = [
+        "supplier": ("供应方", "Supplier"), "unit_fen": ("单价或年费(元)", "Price or yearly fee (yuan)"),
+        "yearly_fen": ("年成本(元)", "Cost a year (yuan)"),
+        "yearly_at_least_fen": ("年成本下限(元)", "Cost a year at least (yuan)"),
+        "miss_fen": ("至多可再省(元/年)", "May miss by at most (yuan a year)"), "ready_on": ("到位日", "Ready on"),
+        "by_on": ("补足期限", "To be closed by"), "budget_fen": ("预算(元)", "Budget (yuan)"),
+        "short_before": ("原缺行数", "Lines short before"), "short_after": ("尚缺行数", "Lines short after"),
+        "verdict_before": ("原结论", "Verdict before"), "verdict_after": ("办理后结论", "Verdict after"),
+        "gap_before": ("原缺口", "Gap before"), "gap_after": ("办理后缺口", "Gap after"), "total": ("合计最少", "Least in all"),
+        "best_quantity": ("宜存数量", "Best to lie there"), "on_hand": ("现存可用", "There and usable"),
+        "to_bring": ("应增", "To bring"), "to_spare": ("可移出", "To spare"), "scenario_name": ("情景", "Scenario"),
+        "capacity_m3": ("容积(m³)", "Volume (m³)"), "gap_plan": ("补缺计划", "Plan for closing gaps"),
+    ]
+
+    static let gapChoices: [String: (String, String)] = [
+        "agreement": ("协议储备", "agreement"), "plan_gap": ("拟定补缺计划", "make plans for closing gaps"),
+        "approve_gap": ("审批补缺计划", "approve plans for closing gaps"),
+    ]
+}

@@ -1,0 +1,70 @@
+internal import Postgres
+package import StockpileModel
+internal import StockpileStore
+
+extension Operations {
+    /// Proposes the cheapest way to close the gaps of a scenario by a day, within a budget if one is set.
+    ///
+    /// Shape:  totals, `steps` by item, and `lines` that are or were short; what a plan brings is what the check says once it is carried
+    ///         out.
+    /// Units:  base units, of capacity base units a day; fen.
+    /// Errors: notFound for the scenario; invalid for a day that is over; SP606, SP609.
+    package func planGap(_ question: GapQuestion) async throws -> JSONValue {
+        let today = self.today
+        return try await store.read { try GapProposal(question, today: today, in: $0).answer }
+    }
+
+    /// Keeps such a proposal as a draft with a number; nothing is bought, promised or moved.
+    ///
+    /// Shape:  the plan with its steps.
+    /// Errors: as for the proposal; SP401, SP672 when there is nothing to do.
+    package func saveGapPlan(_ question: GapQuestion, remarks: String? = nil, key: IdempotencyKey) async throws -> JSONValue {
+        try person.require(.planGap)
+        let (person, today, zone) = (self.person, self.today, timeZone)
+        let request: JSONValue = ["question": question.json, "remarks": JSONValue(remarks)]
+        return try await run("save_gap_plan", key: key, request: request) { tx, _ in
+            let proposal = try GapProposal(question, today: today, in: tx)
+            let number = try tx.insertGapPlan(proposal.record(remarks: remarks), by: person.id)
+            return try tx.showGapPlan(number, zone: zone)
+        }
+    }
+
+    /// Approves a draft that another person made.
+    ///
+    /// Errors: notFound; SP401, SP402, SP501.
+    package func approveGapPlan(_ number: String, key: IdempotencyKey) async throws -> JSONValue {
+        try person.require(.approveGap)
+        return try await advanceGapPlan(number, to: .approved, key: key)
+    }
+
+    /// Gives a plan up: of a draft who may plan, afterwards who may approve.
+    ///
+    /// Errors: notFound; SP401, SP501.
+    package func cancelGapPlan(_ number: String, key: IdempotencyKey) async throws -> JSONValue {
+        if !person.permissions.contains(.planGap) { try person.require(.approveGap) }
+        return try await advanceGapPlan(number, to: .cancelled, key: key)
+    }
+
+    private func advanceGapPlan(_ number: String, to state: GapPlanState, key: IdempotencyKey) async throws -> JSONValue {
+        let (person, zone) = (self.person, timeZone)
+        let request: JSONValue = ["number": .text(number), "to": .text(state.rawValue)]
+        return try await run("advance_gap_plan", key: key, request: request) { tx, _ in
+            try tx.advanceGapPlan(number, to: state, by: person.id)
+            return try tx.showGapPlan(number, zone: zone)
+        }
+    }
+
+    /// Kept plans without their steps, newest first; of one state or all.
+    package func listGapPlans(state: GapPlanState?, limit: Int) async throws -> [JSONValue] {
+        let zone = timeZone
+        return try await store.read { try $0.listGapPlans(state: state, limit: limit, zone: zone) }
+    }
+
+    /// A kept plan with its steps.
+    ///
+    /// Errors: notFound.
+    package func showGapPlan(_ number: String) async throws -> JSONValue {
+        let zone = timeZone
+        return try await store.read { try $0.showGapPlan(number, zone: zone) }
+    }
+}
