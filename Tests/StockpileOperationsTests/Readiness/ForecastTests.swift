@@ -1,3 +1,4 @@
+import Postgres
 import StockpileModel
 import StockpileOperations
 import StockpileTesting
@@ -50,7 +51,7 @@ struct ForecastTests {
         try await SmallReserve.run { reserve in
             try await reserve.makeAgreement()
             try await reserve.receive("quilt", 60, lot: "L1")
-            try await reserve.order([(25, "T1")], due: 48)
+            _ = try await reserve.order([(25, "T1")], due: 48)
             try await reserve.lend("quilt", 10, lot: "L1")
             #expect(try await steps(reserve, days: 30) == ["+0 115", "+3 140 reserved -25", "+11 150 on_loan -10"])
             try await agreesWithChecks(reserve, on: [0, 2, 3, 4, 10, 11, 12])
@@ -75,7 +76,7 @@ struct ForecastTests {
             try await reserve.receive("quilt", 10, lot: "L1", occurredAt: SmallReserve.ago(24 * 10))
             try await reserve.receive("quilt", 7, lot: "L2", occurredAt: SmallReserve.ago(24 * 3))
             // What an order holds is to be cared for as well.
-            try await reserve.order([(4, "T1")], due: 48)
+            _ = try await reserve.order([(4, "T1")], due: 48)
             #expect(
                 try await steps(reserve, days: 60) == [
                     "+0 103", "+3 107 reserved -4", "+21 97 care_overdue 10", "+28 90 care_overdue 7",
