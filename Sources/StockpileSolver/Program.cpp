@@ -3,7 +3,6 @@
 #include <coin/CbcHeuristic.hpp>
 #include <coin/CbcModel.hpp>
 #include <coin/CglFlowCover.hpp>
-#include <coin/CglGomory.hpp>
 #include <coin/CglMixedIntegerRounding2.hpp>
 #include <coin/CoinPackedMatrix.hpp>
 #include <coin/OsiClpSolverInterface.hpp>
@@ -74,11 +73,9 @@ void prepare(CbcModel &model, int32_t seconds) {
     model.setMaximumSeconds(seconds);
     // Quantities are large and are rounded afterwards, so whole must be nearly whole.
     model.setIntegerTolerance(1e-9);
-    // Its preprocessing and its probing lose solutions of programs with general whole columns, so neither is used.
-    CglGomory gomory;
+    // Its preprocessing, its probing and Gomory cuts lose solutions of programs with large whole columns, so none of them is used.
     CglMixedIntegerRounding2 rounding;
     CglFlowCover cover;
-    model.addCutGenerator(&gomory, -98, "Gomory");
     model.addCutGenerator(&rounding, -98, "MixedIntegerRounding2");
     model.addCutGenerator(&cover, -98, "FlowCover");
     CbcRounding heuristic(model);

@@ -37,6 +37,13 @@ extension GapInput {
         }
     }
 
+    /// Leaves moving what there is, at once, as the only thing to do.
+    package mutating func moveTonight() {
+        offers = []
+        swaps = [:]
+        for position in transfers.keys { transfers[position]?.leadDays = 0 }
+    }
+
     private func cheapest(_ rows: [Int], of ways: [RotationWay], _ facts: GapStock, isSwap: Bool) -> GapHandling? {
         rows.compactMap { handling(row: $0, of: ways, facts, isSwap: isSwap) }.min {
             ($0.unitFen, $0.fixedFen, $0.leadDays) < ($1.unitFen, $1.fixedFen, $1.leadDays)

@@ -93,14 +93,16 @@ package struct PlacementPlanner: Sendable {
         program.require(columns.map { .init($0) }, atMost: total)
         var brought: [IntegerProgram.Term] = []
         var used: [IntegerProgram.Term] = []
-        for (place, column) in zip(places, columns) {
+        // Fewer places outweigh earlier ones, and a unit less to bring outweighs both.
+        let fewer = Int64(places.count * places.count)
+        for (position, (place, column)) in zip(places, columns).enumerated() {
             let more = program.addColumn(upTo: total)
             let there = min(held[item]?[place] ?? 0, total)
             program.require([.init(column), .init(more, times: -1)], atMost: there)
-            brought.append(.init(more, times: Int64(places.count + 1)))
+            brought.append(.init(more, times: (fewer + 1) * Int64(places.count + 1)))
             let isUsed = program.addChoice()
             program.require([.init(column), .init(isUsed, times: -total)], atMost: 0)
-            used.append(.init(isUsed))
+            used.append(.init(isUsed, times: fewer + Int64(position)))
         }
         guard case .solved(let solution) = try program.minimising(brought + used).solve() else { return nil }
         return solution.values

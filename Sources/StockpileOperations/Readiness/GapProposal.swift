@@ -55,7 +55,7 @@ struct GapProposal {
         input.budgetFen = question.budgetFen
         let stock = try Self.stock(of: basis, in: tx)
         input.add(try tx.listRotationWays(), for: stock)
-        if question.movesOnly { input.swaps = [:] }
+        if question.movesOnly { input.moveTonight() }
         self.basis = basis
         self.today = today
         self.by = by

@@ -58,7 +58,7 @@ struct IntegerProgramTests {
     @Test(arguments: 1...8)
     func `small programs answer as trying everything does`(seed: UInt64) throws {
         var numbers = SeededNumbers(seed: seed)
-        for _ in 0..<150 {
+        for _ in 0..<500 {
             let trial = TrialProgram(&numbers)
             let best = trial.bestByTrying
             switch try trial.program.solve(maximising: trial.isMaximised) {

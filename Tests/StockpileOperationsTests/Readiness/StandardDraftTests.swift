@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import StockpileModel
 import StockpileOperations
 import StockpileTesting
@@ -12,15 +13,15 @@ struct StandardDraftTests {
             var sheet = StandardSheet()
             sheet.lines.append("s2,2,h1,flood,rope,heads,0.5,3,6,s,0.75")
             let key = IdempotencyKey.fresh()
-            let kept = try await reserve.draft(sheet, key: key)
-            #expect(try await reserve.draft(sheet, key: key) == kept)
+            let kept = try await reserve.draftStandards(sheet, key: key)
+            #expect(try await reserve.draftStandards(sheet, key: key) == kept)
             let draft = try #require(kept.first)
             #expect(draft[key: "state"] == "draft" && draft[key: "drafted_by"] == "admin1" && draft[key: "adopted_by"] == .null)
             #expect(
                 draft[key: "redundancy_percent"] == 10 && draft[key: "lines_total"] == 2 && draft[key: "unvalued_drivers"] == .array([]))
             let line = try #require(draft[key: "lines"]?.array?.last)
             #expect(line[key: "item"] == "rope" && line[key: "hazard"] == "h1" && line[key: "coefficient_max"] == .decimal("0.75"))
-            #expect(try await reserve.asked() == (1, [8]))
+            #expect(try await reserve.askedByStandard() == (1, [8]))
             let listed = try await reserve.person("auditor1").listStandards()
             #expect(listed.map { $0[key: "version"]?.integer } == [2, 1] && listed.map { $0[key: "state"]?.text } == ["draft", "adopted"])
         }
@@ -63,11 +64,11 @@ struct StandardDraftTests {
             sheet.lines = ["other,1,any,relief,quilt,heads,1,1,2,s,"]
             #expect(try await reserve.problems(of: sheet) == ["new.csv 2 6 effective_from duplicate"])
             sheet.standards = ["other,1,他,Other,III,2020-01-01,s,"]
-            try await reserve.draft(sheet)
-            try await reserve.draft()
+            try await reserve.draftStandards(sheet)
+            try await reserve.draftStandards()
             sheet.standards = ["other,2,他,Other,III,2026-01-01,s,"]
             sheet.lines = ["other,2,any,relief,quilt,heads,1,1,2,s,"]
-            try await reserve.draft(sheet)
+            try await reserve.draftStandards(sheet)
             #expect(try await reserve.person("auditor1").listStandards().count == 4)
         }
     }
@@ -83,7 +84,7 @@ struct StandardDraftTests {
                     "new drivers.csv 2 4 unit required", "new drivers.csv 3 1 code duplicate",
                 ])
             sheet.drivers = ["dike_km,堤长,Kilometres of dike,千米,s"]
-            let draft = try #require(try await reserve.draft(sheet).first)
+            let draft = try #require(try await reserve.draftStandards(sheet).first)
             #expect(draft[key: "unvalued_drivers"] == .array([["scenario": "q1", "driver": "dike_km"]]))
             // A scenario that is made now may have its figure.
             var scenario = ScenarioFromLevelDraft(
@@ -115,13 +116,13 @@ struct StandardDraftTests {
             sheet.drivers = kinds.map { "\($0.0),因子,Driver,个,s" }
             sheet.standards = ["s2,2,二,Two,II,2026-01-01,s,"]
             sheet.lines = kinds.map { "s2,2,any,relief,quilt,\($0.0),\($0.1),\($0.2),2,s," }
-            try await reserve.draft(sheet)
+            try await reserve.draftStandards(sheet)
             for kind in kinds {
                 try await reserve.sql(
                     "INSERT INTO stockpile.scenario_driver SELECT scenario_id, \(kind.0), \(kind.3)::numeric, 's' FROM stockpile.scenario")
             }
-            try await reserve.adopt(2)
-            #expect(try await reserve.asked() == (2, kinds.map { Int64($0.4) }))
+            try await reserve.adoptStandard(2)
+            #expect(try await reserve.askedByStandard() == (2, kinds.map { Int64($0.4) }))
         }
     }
 
@@ -129,7 +130,7 @@ struct StandardDraftTests {
         try await SmallReserve.run { reserve in
             try await reserve.need(8)
             for login in ["keeper1", "finance1", "auditor1"] {
-                try await reserve.refuses(.notPermitted) { try await reserve.draft(by: login) }
+                try await reserve.refuses(.notPermitted) { try await reserve.draftStandards(by: login) }
             }
             var sheet = StandardSheet()
             sheet.standards = []
@@ -145,7 +146,7 @@ struct StandardDraftTests {
                 for login in ["admin1", "commander1"] {
                     group.addTask {
                         do {
-                            try await reserve.draft(by: login)
+                            try await reserve.draftStandards(by: login)
                             return true
                         } catch StockpileError.invalid {
                             return false

@@ -25,14 +25,14 @@ struct StandardSheet {
 
 extension SmallReserve {
     @discardableResult
-    func draft(
+    func draftStandards(
         _ sheet: StandardSheet = StandardSheet(), by login: String = "admin1", key: IdempotencyKey = .fresh()
     ) async throws -> [JSONValue] {
         try await person(login).draftStandards(sheet.files, key: key)
     }
 
     @discardableResult
-    func adopt(
+    func adoptStandard(
         _ version: Int, of code: String = "s2", by login: String = "commander1", key: IdempotencyKey = .fresh()
     ) async throws -> JSONValue {
         try await person(login).adoptStandard(StandardVersion(code: code, version: version), key: key)
@@ -41,7 +41,7 @@ extension SmallReserve {
     /// Every problem of files that cannot be kept: file, line, column, field, code.
     func problems(of sheet: StandardSheet) async throws -> [String] {
         do {
-            let kept = try await draft(sheet)
+            let kept = try await draftStandards(sheet)
             Issue.record("kept: \(kept)")
             return []
         } catch StockpileError.invalid(let problems) {
@@ -50,7 +50,7 @@ extension SmallReserve {
     }
 
     /// What the check asks for, and by which version.
-    func asked() async throws -> (version: Int64?, required: [Int64?]) {
+    func askedByStandard() async throws -> (version: Int64?, required: [Int64?]) {
         let report = try await person("auditor1").checkReadiness(level: .II, scenario: "q1", on: nil).json
         return (
             report[key: "standard_version"]?.integer, (report[key: "lines"]?.array ?? []).map { $0[key: "required"]?.integer }

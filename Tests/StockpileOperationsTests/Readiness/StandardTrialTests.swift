@@ -1,3 +1,4 @@
+import Postgres
 import StockpileModel
 import StockpileOperations
 import StockpileTesting
@@ -16,7 +17,7 @@ struct StandardTrialTests {
             sheet.lines = [
                 "s2,2,any,relief,rope,heads,1.1,1,2,s,", "s2,2,any,relief,quilt,heads,0.5,1,2,s,1", "s2,2,h1,flood,rope,heads,0.1,1,3,s,",
             ]
-            try await reserve.draft(sheet)
+            try await reserve.draftStandards(sheet)
             try await body(reserve)
         }
     }
@@ -38,7 +39,7 @@ struct StandardTrialTests {
                     "relieved relief water 8 - 8 -",
                 ])
             // Trying changes nothing.
-            #expect(try await reserve.asked() == (1, [8, 8, 8]))
+            #expect(try await reserve.askedByStandard() == (1, [8, 8, 8]))
         }
     }
 
@@ -72,7 +73,7 @@ struct StandardTrialTests {
             var sheet = StandardSheet()
             sheet.standards = ["first,1,一,One,I,2026-01-01,s,"]
             sheet.lines = ["first,1,h1,relief,quilt,heads,1,1,2,s,"]
-            try await reserve.draft(sheet)
+            try await reserve.draftStandards(sheet)
             let commander = try await reserve.person("commander1")
             let named = StandardVersion(code: "first", version: 1)
             let trial = try await commander.tryStandard(named, scenario: "q1", on: nil)
