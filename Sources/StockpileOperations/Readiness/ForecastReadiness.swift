@@ -18,10 +18,16 @@ extension Operations {
         question.daysAhead = days
         return try await store.read { [question] tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)
-            let forecast = ReadinessForecast(
-                of: basis.demands[0], categories: basis.categories.map(\.code), book: basis.book, over: basis.span)
-            return ForecastReport(basis: basis, answer: try forecast.answer())
+            return try basis.forecast()
         }
+    }
+}
+
+extension ReadinessBasis {
+    /// What becomes of readiness over the days of the span.
+    func forecast() throws -> ForecastReport {
+        let forecast = ReadinessForecast(of: demands[0], categories: categories.map(\.code), book: book, over: span)
+        return ForecastReport(basis: self, answer: try forecast.answer())
     }
 }
 
