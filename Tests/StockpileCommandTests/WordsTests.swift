@@ -38,7 +38,7 @@ struct WordsTests {
         Shown.gapPlan, Shown.gapSteps, Shown.gapLines, Shown.keptGap, Shown.keptGaps, Shown.placement, Shown.placements,
         Shown.unreached, Shown.moves,
         Shown.standard, Shown.standardLines, Shown.unvaluedDrivers, Shown.standardDifference, Shown.standardChanges,
-        Shown.standardTrial, Shown.standardEffects,
+        Shown.standardTrial, Shown.standardEffects, Shown.reserveCatalogue, Shown.reserveEntries,
         Shown.recalls, Shown.recall, Shown.recalledLots, Shown.recallHolders, Shown.tracedLot, Shown.traceSteps,
     ]
 
