@@ -169,6 +169,45 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.adopt_standard(p_person_id bigint, p_code text, p_version integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_draft standard;
+    v_other text;
+BEGIN
+    PERFORM require_permission(p_person_id, 'adopt_standard');
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.standard'));
+    SELECT * INTO v_draft FROM standard WHERE code = p_code AND version = p_version;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such version', jsonb_build_object('field', 'version', 'code', p_code || '/' || p_version));
+    END IF;
+    IF v_draft.drafted_by IS NULL OR v_draft.adopted_by IS NOT NULL THEN
+        PERFORM refuse('SP532', 'the version is adopted already', jsonb_build_object('standard', p_code || '/' || p_version));
+    END IF;
+    IF v_draft.drafted_by = p_person_id THEN
+        PERFORM refuse('SP402', 'who makes does not check', jsonb_build_object('standard', p_code || '/' || p_version));
+    END IF;
+    SELECT code || '/' || version INTO v_other
+    FROM adopted_standard JOIN standard USING (standard_id, response_level, effective_from)
+    WHERE response_level = v_draft.response_level AND effective_from = v_draft.effective_from;
+    IF FOUND THEN
+        PERFORM refuse('SP533', 'another version of the level holds from that day', jsonb_build_object('standard',
+            p_code || '/' || p_version, 'other', v_other, 'level', v_draft.response_level, 'effective_from', v_draft.effective_from));
+    END IF;
+    SELECT code || '/' || version INTO v_other
+    FROM adopted_standard JOIN standard USING (standard_id, response_level, effective_from)
+    WHERE response_level = v_draft.response_level AND effective_from > v_draft.effective_from
+      AND effective_from <= (clock_timestamp() AT TIME ZONE district_zone())::date
+    ORDER BY effective_from DESC LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('SP537', 'a newer version of the level is in force', jsonb_build_object('standard', p_code || '/' || p_version,
+            'other', v_other, 'level', v_draft.response_level, 'effective_from', v_draft.effective_from));
+    END IF;
+    UPDATE standard SET adopted_by = p_person_id, adopted_at = clock_timestamp() WHERE standard_id = v_draft.standard_id;
+END
+$$;
 CREATE FUNCTION stockpile.advance_agreement(p_person_id bigint, p_agreement_id bigint, p_to text, p_remarks text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2533,6 +2572,41 @@ BEGIN
     RETURN v_plan.number;
 END
 $$;
+CREATE FUNCTION stockpile.insert_standards(p_person_id bigint, p_content jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_known text;
+BEGIN
+    PERFORM require_permission(p_person_id, 'draft_standard');
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.standard'));
+    SELECT format('%s/%s', known.code, known.version) INTO v_known
+    FROM standard AS known
+    JOIN jsonb_to_recordset(p_content -> 'standards') AS draft (code text, version integer)
+        ON known.code = draft.code AND known.version >= draft.version
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('SP656', 'there is this version or a newer one already', jsonb_build_object('standard', v_known));
+    END IF;
+    INSERT INTO driver (driver, name, name_en, unit, source)
+    SELECT code, name, name_en, unit, source
+    FROM jsonb_to_recordset(p_content -> 'drivers') AS draft (code text, name text, name_en text, unit text, source text);
+    INSERT INTO standard (code, version, name, name_en, response_level, effective_from, source, redundancy_percent, drafted_by, drafted_at)
+    SELECT code, version, name, name_en, level, effective_from, source, redundancy_percent, p_person_id, clock_timestamp()
+    FROM jsonb_to_recordset(p_content -> 'standards') AS draft (code text, version integer, name text, name_en text, level text,
+        effective_from date, source text, redundancy_percent integer);
+    INSERT INTO standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, coefficient_max, days, within_hours,
+        source)
+    SELECT standard.standard_id, line.hazard, line.category, item.item_id, line.driver, line.coefficient, line.coefficient_max, line.days,
+        line.within_hours, line.source
+    FROM jsonb_to_recordset(p_content -> 'lines') AS line (line_no integer, standard text, version integer, hazard text, category text,
+        item text, driver text, coefficient numeric, coefficient_max numeric, days integer, within_hours integer, source text)
+    JOIN standard ON standard.code = line.standard AND standard.version = line.version
+    JOIN item ON item.code = line.item
+    ORDER BY line.line_no;
+END
+$$;
 CREATE FUNCTION stockpile.insert_write_off(p_write_off jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -4571,6 +4645,19 @@ BEGIN
     RETURN NULL;
 END
 $$;
+CREATE FUNCTION stockpile.refuse_change_of_standard() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF tg_op = 'UPDATE' AND old.drafted_by IS NOT NULL AND old.adopted_by IS NULL AND new.adopted_by IS NOT NULL
+        AND (to_jsonb(new) - '{adopted_by,adopted_at}'::text[]) = (to_jsonb(old) - '{adopted_by,adopted_at}'::text[]) THEN
+        RETURN new;
+    END IF;
+    PERFORM stockpile.refuse('SP505', format('%s of standard %s/%s: make a new version', tg_op, old.code, old.version),
+        jsonb_build_object('table', tg_table_name));
+    RETURN NULL;
+END
+$$;
 CREATE FUNCTION stockpile.refuse_change_of_state() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -4626,6 +4713,17 @@ BEGIN
         PERFORM refuse('SP402', 'who counted neither approves nor posts',
             (SELECT jsonb_build_object('number', number) FROM stock_count WHERE count_id = p_count_id), 'let another person do this step');
     END IF;
+END
+$$;
+CREATE FUNCTION stockpile.refuse_late_standard_line() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM standard WHERE standard.standard_id = new.standard_id AND standard.adopted_by IS NOT NULL) THEN
+        PERFORM refuse('SP505', 'an adopted standard gets no further line', jsonb_build_object('table', tg_table_name));
+    END IF;
+    RETURN new;
 END
 $$;
 CREATE FUNCTION stockpile.refuse_load() RETURNS void
@@ -5856,6 +5954,35 @@ CREATE VIEW stockpile.account_detail AS
      JOIN stockpile.stock_owner ON ((stock_owner.owner_id = account.owner_id)))
      LEFT JOIN stockpile.bin ON ((bin.bin_id = account.bin_id)))
   WHERE account.is_stock;
+CREATE TABLE stockpile.standard (
+    standard_id bigint NOT NULL,
+    code text NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    response_level text NOT NULL,
+    effective_from date NOT NULL,
+    source text NOT NULL,
+    redundancy_percent integer DEFAULT 0 NOT NULL,
+    drafted_by bigint,
+    drafted_at timestamp with time zone,
+    adopted_by bigint,
+    adopted_at timestamp with time zone,
+    CONSTRAINT standard_adopted_by_another CHECK ((adopted_by <> drafted_by)),
+    CONSTRAINT standard_adoption_follows_a_draft CHECK (((adopted_by IS NULL) OR (drafted_by IS NOT NULL))),
+    CONSTRAINT standard_adoption_has_its_time CHECK (((adopted_by IS NULL) = (adopted_at IS NULL))),
+    CONSTRAINT standard_draft_has_its_time CHECK (((drafted_by IS NULL) = (drafted_at IS NULL))),
+    CONSTRAINT standard_level_is_known CHECK ((response_level = ANY (ARRAY['I'::text, 'II'::text, 'III'::text, 'IV'::text]))),
+    CONSTRAINT standard_redundancy_adds CHECK (((redundancy_percent >= 0) AND (redundancy_percent <= 1000))),
+    CONSTRAINT standard_version_is_positive CHECK ((version > 0))
+);
+CREATE VIEW stockpile.adopted_standard AS
+ SELECT standard.standard_id,
+    standard.response_level,
+    standard.effective_from,
+    lead(standard.effective_from) OVER (PARTITION BY standard.response_level ORDER BY standard.effective_from) AS superseded_from
+   FROM stockpile.standard
+  WHERE ((standard.drafted_by IS NULL) OR (standard.adopted_by IS NOT NULL));
 CREATE TABLE stockpile.advisory_stock (
     advisory_id bigint NOT NULL,
     layer text NOT NULL,
@@ -7756,18 +7883,6 @@ CREATE UNLOGGED TABLE stockpile.staged_line (
     rotate_by_on date,
     unit_cost_fen bigint
 );
-CREATE TABLE stockpile.standard (
-    standard_id bigint NOT NULL,
-    code text NOT NULL,
-    version integer NOT NULL,
-    name text NOT NULL,
-    name_en text NOT NULL,
-    response_level text NOT NULL,
-    effective_from date NOT NULL,
-    source text NOT NULL,
-    CONSTRAINT standard_level_is_known CHECK ((response_level = ANY (ARRAY['I'::text, 'II'::text, 'III'::text, 'IV'::text]))),
-    CONSTRAINT standard_version_is_positive CHECK ((version > 0))
-);
 CREATE TABLE stockpile.standard_line (
     standard_line_id bigint NOT NULL,
     standard_id bigint NOT NULL,
@@ -7779,6 +7894,8 @@ CREATE TABLE stockpile.standard_line (
     days integer NOT NULL,
     within_hours integer NOT NULL,
     source text NOT NULL,
+    coefficient_max numeric(18,6),
+    CONSTRAINT standard_line_maximum_is_no_less CHECK ((coefficient_max >= coefficient)),
     CONSTRAINT standard_line_needs_something CHECK (((coefficient > (0)::numeric) AND (days > 0) AND (within_hours > 0)))
 );
 ALTER TABLE stockpile.standard_line ALTER COLUMN standard_line_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -8307,8 +8424,6 @@ ALTER TABLE ONLY stockpile.standard_line
 ALTER TABLE ONLY stockpile.standard_line
     ADD CONSTRAINT standard_line_pkey PRIMARY KEY (standard_line_id);
 ALTER TABLE ONLY stockpile.standard
-    ADD CONSTRAINT standard_one_version_a_day UNIQUE (response_level, effective_from);
-ALTER TABLE ONLY stockpile.standard
     ADD CONSTRAINT standard_pkey PRIMARY KEY (standard_id);
 ALTER TABLE ONLY stockpile.state_transition
     ADD CONSTRAINT state_transition_pkey PRIMARY KEY (subject, from_state, to_state);
@@ -8402,6 +8517,7 @@ CREATE INDEX route_to_place ON stockpile.route USING btree (to_place_id);
 CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block_no);
 CREATE INDEX serial_account ON stockpile.serial USING btree (account_id, serial_number);
 CREATE INDEX shelf_life_rule_item ON stockpile.shelf_life_rule USING btree (item_id);
+CREATE UNIQUE INDEX standard_one_version_a_day ON stockpile.standard USING btree (response_level, effective_from) WHERE ((drafted_by IS NULL) OR (adopted_by IS NOT NULL));
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
 CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE holds;
 CREATE INDEX stock_count_open ON stockpile.stock_count USING btree (place_id) WHERE (state <> ALL (ARRAY['posted'::text, 'cancelled'::text]));
@@ -8492,6 +8608,9 @@ CREATE TRIGGER rotation_step_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.
 CREATE TRIGGER sealed_account_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER sealed_document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.sealed_document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER serial_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF serial_id, item_id, serial_number OR TRUNCATE ON stockpile.serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER standard_is_only_adopted BEFORE DELETE OR UPDATE ON stockpile.standard FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_standard();
+CREATE TRIGGER standard_line_comes_with_its_draft BEFORE INSERT ON stockpile.standard_line FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_late_standard_line();
+CREATE TRIGGER standard_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.standard_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_account_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR TRUNCATE ON stockpile.stock_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_count_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.stock_count FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -8915,6 +9034,10 @@ ALTER TABLE ONLY stockpile.serial
     ADD CONSTRAINT serial_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.shelf_life_rule
     ADD CONSTRAINT shelf_life_rule_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.standard
+    ADD CONSTRAINT standard_adopted_by_fkey FOREIGN KEY (adopted_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.standard
+    ADD CONSTRAINT standard_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.standard_line
     ADD CONSTRAINT standard_line_driver_fkey FOREIGN KEY (driver) REFERENCES stockpile.driver(driver);
 ALTER TABLE ONLY stockpile.standard_line
@@ -8988,6 +9111,8 @@ GRANT ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_
 REVOKE ALL ON FUNCTION stockpile.add_rotation_event(p_plan_id bigint, p_step_no integer, p_state text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.adopt_standard(p_person_id bigint, p_code text, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.adopt_standard(p_person_id bigint, p_code text, p_version integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_agreement(p_person_id bigint, p_agreement_id bigint, p_to text, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_agreement(p_person_id bigint, p_agreement_id bigint, p_to text, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) FROM PUBLIC;
@@ -9113,6 +9238,8 @@ GRANT ALL ON FUNCTION stockpile.insert_people(p_people jsonb) TO stockpile_appli
 REVOKE ALL ON FUNCTION stockpile.insert_period_balances(p_period text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_rotation_plan(p_person_id bigint, p_plan jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_rotation_plan(p_person_id bigint, p_plan jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.insert_standards(p_person_id bigint, p_content jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_standards(p_person_id bigint, p_content jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) FROM PUBLIC;
@@ -9229,9 +9356,11 @@ REVOKE ALL ON FUNCTION stockpile.refuse_change_of_agreement() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_lot() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_period() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_change_of_standard() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_count) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_late_standard_line() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_load() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_serials(p_refused jsonb) FROM PUBLIC;
@@ -9298,6 +9427,16 @@ GRANT SELECT,INSERT ON TABLE stockpile.place TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.reserve_category TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.stock_owner TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.account_detail TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.standard TO stockpile_application;
+GRANT INSERT(code) ON TABLE stockpile.standard TO stockpile_application;
+GRANT INSERT(version) ON TABLE stockpile.standard TO stockpile_application;
+GRANT INSERT(name) ON TABLE stockpile.standard TO stockpile_application;
+GRANT INSERT(name_en) ON TABLE stockpile.standard TO stockpile_application;
+GRANT INSERT(response_level) ON TABLE stockpile.standard TO stockpile_application;
+GRANT INSERT(effective_from) ON TABLE stockpile.standard TO stockpile_application;
+GRANT INSERT(source) ON TABLE stockpile.standard TO stockpile_application;
+GRANT INSERT(redundancy_percent) ON TABLE stockpile.standard TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.adopted_standard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.advisory_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.agreement_attachment TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.agreement_capacity TO stockpile_application;
@@ -9414,7 +9553,6 @@ GRANT SELECT ON TABLE stockpile.sealed_document TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.shelf_life_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_line TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.standard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.standard_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.state_transition TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_detail TO stockpile_application;

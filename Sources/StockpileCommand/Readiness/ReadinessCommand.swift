@@ -5,7 +5,10 @@ internal import StockpileOperations
 /// `stockpile readiness …`
 package struct ReadinessCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "readiness", abstract: "储备充足度 · Readiness", subcommands: [Check.self, GapCommand.self, PlacementCommand.self])
+        commandName: "readiness", abstract: "储备充足度 · Readiness",
+        subcommands: [
+            Check.self, ForecastCommand.self, WhatIfCommand.self, StressCommand.self, GapCommand.self, PlacementCommand.self,
+        ])
 
     package init() {}
 
@@ -19,10 +22,7 @@ package struct ReadinessCommand: AsyncParsableCommand {
                   stockpile readiness check --level II --scenario flood --on 2027-06-01 --format json
                 """)
 
-        @Option(name: .long, help: "响应等级：I、II、III、IV（Ⅱ、2、二级 亦可）。Response level.")
-        var level: String
-        @Option(name: .long, help: "情景代码；scenario list 可查。Scenario.", transform: Input.code)
-        var scenario: String
+        @OptionGroup var question: ReadinessOptions
         @Option(name: .long, help: "按某日（若无出入库）。As it will stand that day if nothing moves.")
         var on: String?
         @Flag(name: .long, help: "不足时退出码为 3。Exit 3 when short.")
@@ -35,16 +35,11 @@ package struct ReadinessCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                let level = try Input.level(level)
+                let level = try Input.level(question.level)
                 var problems: [FieldProblem] = []
-                let day = on.flatMap { Input.date($0, field: "--on", into: &problems) }
-                let today = operations.today
-                if let day, day < today {
-                    let detail = ["value": day.rawValue, "expected": "≥ \(today.rawValue)", "reason": "past_day"]
-                    problems.append(FieldProblem(field: "--on", .outOfRange, detail))
-                }
+                let day = ReadinessOptions.day(on, today: operations.today, into: &problems)
                 guard problems.isEmpty else { throw StockpileError.invalid(problems) }
-                let report = try await operations.checkReadiness(level: level, scenario: scenario, on: day).json
+                let report = try await operations.checkReadiness(level: level, scenario: question.scenario, on: day).json
                 execution.showReadiness(report, onlyShort: onlyShort)
                 if failIfShort, report[key: "verdict"]?.text == "short" { throw ExitCode(3) }
             }

@@ -17,6 +17,14 @@ package enum JSONValue: Sendable, Hashable {
         return members.first { $0.key == key }?.value
     }
 
+    /// An object with another value under one of its keys.
+    package func replacing(_ key: String, with value: JSONValue) -> JSONValue {
+        guard case .object(let members) = self else { return self }
+        return .object(members.map { $0.key == key ? JSONMember(key, value) : $0 })
+    }
+
+    package var bool: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+
     package var text: String? { if case .text(let text) = self { text } else { nil } }
     package var integer: Int64? { if case .integer(let number) = self { number } else { nil } }
     package var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }

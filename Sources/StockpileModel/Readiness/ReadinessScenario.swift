@@ -22,6 +22,17 @@ package struct ReadinessScenario: Sendable {
 
     /// The day to which goods must be in date when the response begins on `day`.
     package func responseEnds(from day: CalendarDate) -> CalendarDate { day.adding(days: responseDays) }
+
+    /// The same with so many hundredths of what its drivers are worth; a part of a millionth counts as a whole one.
+    package func scaled(percent: Int) -> ReadinessScenario {
+        guard percent != 100 else { return self }
+        let scaled = drivers.compactMapValues { value -> ExactDecimal? in
+            let millionths = (Int128(value.millionths) * Int128(percent) + 99) / 100
+            return ExactDecimal(millionths: Int64(clamping: millionths))
+        }
+        return ReadinessScenario(
+            code: code, name: name, nameEn: nameEn, hazard: hazard, responseDays: responseDays, towns: towns, drivers: scaled)
+    }
 }
 
 /// The way from one place to every town a scenario names.

@@ -48,6 +48,9 @@ package struct RouteMap: Sendable {
             missesTown: driving.contains(nil))
     }
 
+    /// True where a road leads from one to the other in either direction.
+    package func hasRoad(_ road: Leg) -> Bool { minutes[road] != nil || minutes[Leg(from: road.to, to: road.from)] != nil }
+
     /// The same map with a road closed in both directions.
     package func cutting(_ road: Leg) -> RouteMap {
         var map = self

@@ -1,10 +1,17 @@
 extension Terms {
     /// What readiness is asked and answered in.
     static let readinessKeys: [String: (String, String)] = [
-        "coverage": ("各时限可保障", "Covered by hour")
+        "coverage": ("各时限可保障", "Covered by hour"), "short_at_end": ("期末不足", "Short at the end"),
+        "first_short_on": ("首次不足", "First short on"), "lowest_covered": ("最低可保障", "Covered at worst"),
+        "lowest_on": ("最低之日", "Worst on"), "required_now": ("现需求", "Required now"), "covered_now": ("现可保障", "Covered now"),
+        "gap_now": ("现缺口", "Gap now"), "verdict_now": ("现结论", "Verdict now"), "rank": ("序", "Rank"), "loss_kind": ("损失种类", "Loss of"),
+        "loss": ("损失对象代码", "Code"), "loss_name": ("损失对象", "What is lost"), "turned_short": ("转为不足", "Turned short"),
+        "turns_short": ("转为不足", "Turns short"), "covered_less": ("保障下降", "Covered less"),
+        "lost_permille": ("保障下降合计‰", "Coverage lost, ‰"), "changes": ("变化(负为恢复)", "Why (below zero: counts again)"),
+        "until": ("截至", "Until"),
     ]
 
     static let readinessChoices: [String: (String, String)] = [
-        "assumed_lost": ("假定损失", "assumed lost")
+        "assumed_lost": ("假定损失", "assumed lost"), "road": ("道路", "road"),
     ]
 }

@@ -89,6 +89,23 @@ struct GapPlannerTests {
     }
 
     @Test(arguments: 1...30)
+    func `lines of one item that wait for different hours share what there is, and a plan that says so meets them all`(
+        seed: UInt64
+    ) throws {
+        var numbers = SeededNumbers(seed: 1000 + seed)
+        for _ in 0..<4 {
+            var trial = GapTrial.random(&numbers)
+            trial.later = trial.needs.map { _ in Int64.random(in: 0...3, using: &numbers) }
+            trial.far = trial.needs.map { _ in Int64.random(in: 0...3, using: &numbers) }
+            let plan = try plan(trial)
+            let best = try trial.bestByTrying()
+            let canClose = best.gaps.allSatisfy { $0 == 0 }
+            #expect(plan.closesEverything == canClose, "\(trial) \(plan.steps)")
+            if canClose { #expect(plan.yearlyFen == best.yearlyFen && plan.isOptimal, "\(trial) \(plan.steps)") }
+        }
+    }
+
+    @Test(arguments: 1...30)
     func `small plans cover and cost what trying everything does`(seed: UInt64) throws {
         var numbers = SeededNumbers(seed: seed)
         for _ in 0..<4 {

@@ -3,7 +3,7 @@ import Testing
 
 /// A district of one town, a depot beside it, a depot too far away and a company, small enough to try every plan.
 ///
-/// Shape: item n is needed by line n, within 12 hours.
+/// Shape: item n is needed by line n, within 12 hours, and where `later` says so once more within 48: then the far depot is near enough.
 struct GapTrial {
     struct Offer {
         var item: Int64 = 1
@@ -34,6 +34,7 @@ struct GapTrial {
     }
 
     var needs: [Int64]
+    var later: [Int64] = []
     var stock: [Int64] = []
     var far: [Int64] = []
     var expired: [Int64] = []
@@ -74,7 +75,10 @@ struct GapTrial {
     }
 
     private func check(_ sources: [SupplySource]) throws -> ReadinessCheck {
-        let lines = try needs.enumerated().map { try StandardLine.needing("\($1)", item: Int64($0 + 1), per: "towns") }
+        func listed(_ needs: [Int64], within hours: Int) throws -> [StandardLine] {
+            try needs.enumerated().map { try .needing("\($1)", item: Int64($0 + 1), per: "towns", within: hours) }
+        }
+        let lines = try listed(needs, within: 12) + listed(later, within: 48)
         var check = try ReadinessCheck.of(lines, sources, drivers: ["towns": "1"])
         check.day = day
         return check
@@ -175,7 +179,11 @@ struct GapTrial {
                     .capacity(CapacityPromise(unitsPerDay: quantity, rampUpHours: rampUp, quantityMax: 1000, validity: validity)))
             }
         }
-        let moved = choice.dropFirst(offers.count).enumerated().map { goods(Int64($0 + 1), $1, at: Self.depot) }
-        return sources + added + moved
+        let moved = choice.dropFirst(offers.count).enumerated().flatMap { item, quantity in
+            // What is moved is no longer where it was.
+            [goods(Int64(item + 1), quantity, at: Self.depot), goods(Int64(item + 1), far[item] - quantity, at: Self.farDepot)]
+        }
+        let near = stock.enumerated().map { goods(Int64($0 + 1), $1, at: Self.depot) }
+        return near + added + moved
     }
 }

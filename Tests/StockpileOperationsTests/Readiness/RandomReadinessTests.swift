@@ -23,6 +23,9 @@ struct RandomReadinessTests {
             for day in [MadeUpDistrict.day, PlainDays.later(MadeUpDistrict.day, days: 6)] {
                 try await expectAgreement(of: operations, with: rows, scenario, on: day, "seed \(seed), \(scenario), \(day)")
             }
+            try await expectForecast(
+                of: operations, agreesWith: rows, scenario, from: MadeUpDistrict.day,
+                after: Array(0...12) + [20, 40, 80, 120, 200, 300, 400], "seed \(seed), \(scenario)")
         }
     }
 

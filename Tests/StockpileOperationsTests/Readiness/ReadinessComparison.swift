@@ -33,5 +33,23 @@ func described(_ line: JSONValue) -> String {
     let kinds = ["physical", "entrusted", "agreement", "capacity"].map { "\($0) \(number($0))" }.joined(separator: " ")
     let excluded = (line[key: "excluded"]?.array ?? []).map { "\($0[key: "reason"]?.text ?? "?") \($0[key: "quantity"]?.integer ?? -1)" }
     return "\(line[key: "category"]?.text ?? "?") \(line[key: "item"]?.text ?? "?") required \(number("required")) \(kinds) "
-        + "covered \(number("covered")) gap \(number("gap")) hours \(number("within_hours")) excluded [\(excluded.joined(separator: " "))]"
+        + "covered \(number("covered")) gap \(number("gap")) hours \(number("within_hours")) excluded [\(excluded.joined(separator: " "))] "
+        + "coverage \((line[key: "coverage"]?.array ?? []).map { $0[key: "covered"]?.integer ?? -1 })"
+}
+
+/// Compares a forecast with the plain reckoning of some of its days, each on its own.
+func expectForecast(
+    of operations: Operations, agreesWith rows: DistrictRows, _ scenario: String, from day: String, after days: [Int],
+    _ comment: Comment? = nil
+) async throws {
+    let report = try await operations.forecastReadiness(
+        level: .II, scenario: scenario, from: CalendarDate(rawValue: day), days: try #require(days.max()))
+    for later in days {
+        let on = PlainDays.later(day, days: later)
+        let slow = try SlowReadiness(rows, scenario: scenario, on: on).lines(level: "II")
+        let date = try #require(CalendarDate(rawValue: on))
+        let told = report.answer.lines.map { "\($0.line.category) \($0.line.itemCode) \($0.covered(on: date))" }
+        let wanted = slow.map { "\($0.row["category"] ?? "") \($0.row["item"] ?? "") \($0.covered)" }
+        #expect(told == wanted, "\(on): \(comment.map(\.rawValue) ?? "")")
+    }
 }

@@ -7,7 +7,15 @@ struct SlowReadiness {
         var required = 0
         var available: [String: Int] = [:]
         var covered = 0
+        /// At each of `SlowReadiness.hours`, if all had to be there by then.
+        var coverage: [Int] = []
         var leftOut: [String: Int] = [:]
+
+        func due(within hours: Int) -> Line {
+            var line = self
+            line.row["within_hours"] = String(hours)
+            return line
+        }
 
         /// One text a line, so that a difference can be read.
         var described: String {
@@ -16,7 +24,8 @@ struct SlowReadiness {
                 leftOut[reason].flatMap { $0 > 0 ? "\(reason) \($0)" : nil }
             }.joined(separator: " ")
             return "\(row["category"] ?? "") \(row["item"] ?? "") required \(required) \(kinds) covered \(covered) "
-                + "gap \(required - covered) hours \(row["within_hours"] ?? "") excluded [\(excluded)]"
+                + "gap \(required - covered) hours \(row["within_hours"] ?? "") excluded [\(excluded)] "
+                + "coverage \(coverage)"
         }
     }
 
@@ -48,9 +57,15 @@ struct SlowReadiness {
             let rivals = lines.indices.filter { $0 <= position && lines[$0].row["item"] == lines[position].row["item"] }
             lines[position].covered =
                 try most(for: rivals.map { lines[$0] }) - most(for: rivals.dropLast().map { lines[$0] })
+            lines[position].coverage = try Self.hours.map { hours in
+                let rivals = rivals.map { lines[$0].due(within: hours) }
+                return try most(for: rivals) - most(for: rivals.dropLast())
+            }
         }
         return lines
     }
+
+    static let hours = [6, 12, 24, 72]
 
     func verdicts(_ lines: [Line]) -> [String] {
         let categories = rows["categories"].map { category in
@@ -77,7 +92,7 @@ struct SlowReadiness {
     }
 
     /// The most these lines can be given together: the narrowest cut over every choice of lines that are fed as they can be.
-    private func most(for lines: [Line]) throws -> Int {
+    private func most(for lines: some Collection<Line>) throws -> Int {
         var narrowest = Int.max
         for choice in 0..<(1 << lines.count) {
             var cut = 0

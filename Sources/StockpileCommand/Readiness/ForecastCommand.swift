@@ -1,0 +1,82 @@
+package import ArgumentParser
+internal import StockpileModel
+internal import StockpileOperations
+
+/// `stockpile readiness forecast`
+package struct ForecastCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "forecast", abstract: "若不补充，哪天起不足 · From which day on it is not enough if nothing is done",
+        discussion: """
+            例 / Examples:
+              stockpile readiness forecast --level II --scenario flood
+              stockpile readiness forecast --level II --scenario flood --days 90 --item tent-12
+            逐日计入：批次到期、停发、养护到期、协议起止、核查过久、预留到期释放、借用到期归还。
+            Counted day by day: lots out of date or stopped, care falling due, agreements, ageing proofs, orders and loans coming due.
+            """)
+
+    @OptionGroup var question: ReadinessOptions
+    @Option(name: .long, help: "往后看几天，默认 365。Days ahead.")
+    var days: String = "365"
+    @Option(name: .long, help: "只看一个品种，逐步列出变化及原因。One item, with every change and why.", transform: Input.code)
+    var item: String?
+    @Flag(name: .long, help: "有不足之日则退出码为 3。Exit 3 when a day falls short.")
+    var failIfShort = false
+    @OptionGroup var options: CommonOptions
+
+    package init() {}
+
+    package func run() async throws {
+        try await Execution.run(options) { operations, execution in
+            let level = try Input.level(question.level)
+            var problems: [FieldProblem] = []
+            let days = Input.number(days, field: "--days", into: &problems)
+            if let days, days > 3660 {
+                problems.append(FieldProblem(field: "--days", .outOfRange, ["value": String(days), "expected": "1–3660"]))
+            }
+            guard problems.isEmpty, let days else { throw StockpileError.invalid(problems) }
+            var forecast = try await operations.forecastReadiness(level: level, scenario: question.scenario, days: Int(days)).json
+            if let item {
+                let lines = (forecast[key: "lines"]?.array ?? []).filter { $0[key: "item"]?.text == item }
+                guard !lines.isEmpty else { throw StockpileError.notFound(subject: "standard_line", code: item) }
+                forecast = forecast.replacing("lines", with: .array(lines))
+            }
+            execution.showForecast(forecast, withSteps: item != nil)
+            if failIfShort, forecast[key: "first_short_on"]?.text != nil { throw ExitCode(3) }
+        }
+    }
+}
+
+extension Execution {
+    fileprivate func showForecast(_ forecast: JSONValue, withSteps: Bool) {
+        guard options.format == .table else {
+            return output.object(forecast, keys: [], lists: [("lines", ["category"] + Shown.forecastLines)])
+        }
+        let lines = forecast[key: "lines"]?.array ?? []
+        if withSteps {
+            for line in lines {
+                output.object(line, keys: ["category_name", "item", "item_name", "required", "base_unit", "within_hours"])
+                output.table(line[key: "steps"]?.array ?? [], Shown.forecastSteps)
+                output.say("", "")
+            }
+        } else {
+            output.table(forecast[key: "categories"]?.array ?? [], Shown.forecastCategories)
+            output.say("", "")
+            let falling = lines.filter { $0[key: "first_short_on"]?.text != nil }
+            if !falling.isEmpty { output.table(falling, Shown.forecastLines) }
+            output.say("", "")
+            output.table(forecast[key: "short_lines"]?.array ?? [], Shown.forecastCounts)
+            output.say("", "")
+        }
+        let name = forecast[key: language == .en ? "scenario_name_en" : "scenario_name"]?.text ?? ""
+        let level = forecast[key: "level"]?.text ?? ""
+        let until = forecast[key: "until"]?.text ?? ""
+        if let day = forecast[key: "first_short_on"]?.text {
+            output.say(
+                "\(level) 级响应，\(name)：若不补充，\(day) 起低于标准（看到 \(until)）",
+                "Level \(level) response, \(name): below the standard from \(day) on if nothing is done (seen up to \(until))")
+        } else {
+            output.say(
+                "\(level) 级响应，\(name)：到 \(until) 不会低于标准", "Level \(level) response, \(name): not below the standard up to \(until)")
+        }
+    }
+}

@@ -1,0 +1,15 @@
+extension Shown {
+    static let forecastCategories = ["category_name", "lines", "short", "short_at_end", "first_short_on"]
+    static let forecastLines = [
+        "category_name", "item", "item_name", "required", "covered", "first_short_on", "lowest_covered", "lowest_on", "base_unit",
+        "within_hours",
+    ]
+    static let forecastSteps = ["on", "covered", "gap", "changes"]
+    static let forecastCounts = ["on", "short"]
+    static let imaginedLines = [
+        "category_name", "item", "item_name", "required_now", "covered_now", "gap_now", "required", "covered", "gap", "base_unit",
+        "within_hours", "verdict_now", "verdict",
+    ]
+    static let stressLosses = ["rank", "loss_kind", "loss", "loss_name", "turned_short", "covered_less", "lost_permille"]
+    static let stressLines = ["category_name", "item", "item_name", "required", "covered_now", "covered", "base_unit"]
+}
