@@ -35,7 +35,7 @@ struct WordsTests {
         Shown.recovery, Shown.recoveryEntries, Shown.recoveryRates, Shown.relabels, Shown.reminders,
         Shown.rotationDocuments, Shown.rotationEvents, Shown.scorecard, Shown.scorecardWeight, Shown.shareByCategory,
         Shown.shareByItem, Shown.shareByValue, Shown.shareMonth, Shown.shelfLives, Shown.tasks, Shown.testsOfLot,
-        Shown.forecastCategories, Shown.forecastLines, Shown.forecastSteps, Shown.forecastCounts, Shown.imaginedLines,
+        Shown.forecastCategories, Shown.forecastLines, Shown.forecastLine, Shown.forecastSteps, Shown.forecastCounts, Shown.imaginedLines,
         Shown.stressLosses, Shown.stressLines,
         Shown.gapPlan, Shown.gapSteps, Shown.gapLines, Shown.keptGap, Shown.keptGaps, Shown.placement, Shown.placements,
         Shown.unreached, Shown.moves,

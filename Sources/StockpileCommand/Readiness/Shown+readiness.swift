@@ -4,6 +4,7 @@ extension Shown {
         "category_name", "item", "item_name", "required", "covered", "first_short_on", "lowest_covered", "lowest_on", "base_unit",
         "within_hours",
     ]
+    static let forecastLine = ["category_name", "item", "item_name", "required", "base_unit", "within_hours"]
     static let forecastSteps = ["on", "covered", "gap", "changes"]
     static let forecastCounts = ["on", "short"]
     static let imaginedLines = [

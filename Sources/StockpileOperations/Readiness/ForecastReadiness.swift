@@ -20,7 +20,9 @@ extension Operations {
             let basis = try Self.loadReadiness(question, today: today, in: tx)
             let forecast = ReadinessForecast(
                 of: basis.demands[0], categories: basis.categories.map(\.code), book: basis.book, over: basis.span)
-            return ForecastReport(basis: basis, answer: try forecast.answer())
+            return ForecastReport(
+                basis: basis, answer: try forecast.answer(),
+                standardChangesOn: try tx.findChangeOfStandard(for: level, in: basis.span))
         }
     }
 }
@@ -29,6 +31,8 @@ extension Operations {
 package struct ForecastReport: Sendable {
     package let basis: ReadinessBasis
     package let answer: ForecastAnswer
+    /// From when on another version of the standard holds, which the forecast does not look at.
+    package let standardChangesOn: CalendarDate?
 
     /// What programs get.
     ///
@@ -37,6 +41,7 @@ package struct ForecastReport: Sendable {
         .object(
             basis.headJSON + [
                 JSONMember("until", JSONValue(basis.span.upperBound)),
+                JSONMember("standard_changes_on", JSONValue(standardChangesOn)),
                 JSONMember("first_short_on", JSONValue(answer.firstShortOn)),
                 JSONMember("short_lines", .array(answer.shortCounts.map { ["on": JSONValue($0.on), "short": .integer(Int64($0.lines))] })),
                 JSONMember("categories", .array(answer.categories.map(json))), JSONMember("lines", .array(answer.lines.map(json))),
