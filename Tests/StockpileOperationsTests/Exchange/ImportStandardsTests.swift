@@ -1,6 +1,7 @@
 import Foundation
 import StockpileModel
 import StockpileOperations
+import StockpileStore
 import StockpileTesting
 import Testing
 
