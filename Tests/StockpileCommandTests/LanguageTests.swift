@@ -10,6 +10,7 @@ struct LanguageTests {
         "readiness check --level II --scenario flood",
         "readiness check --level II --scenario earthquake --only-short", "reconciliation run --period 2026-10", "ledger verify",
         "person list", "item list", "place list", "agreement list", "standard list", "scenario list", "order list",
+        "standard size wansheng-level2", "standard try wansheng-level2 --version 1 --scenario flood",
     ]
 
     /// One of each thing that is written, so that every kind of document is seen.

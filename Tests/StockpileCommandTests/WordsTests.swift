@@ -35,14 +35,14 @@ struct WordsTests {
         Shown.recovery, Shown.recoveryEntries, Shown.recoveryRates, Shown.relabels, Shown.reminders,
         Shown.rotationDocuments, Shown.rotationEvents, Shown.scorecard, Shown.scorecardWeight, Shown.shareByCategory,
         Shown.shareByItem, Shown.shareByValue, Shown.shareMonth, Shown.shelfLives, Shown.tasks, Shown.testsOfLot,
-        Shown.forecastCategories, Shown.forecastLines, Shown.forecastSteps, Shown.forecastCounts, Shown.imaginedLines,
+        Shown.forecastCategories, Shown.forecastLines, Shown.forecastLine, Shown.forecastSteps, Shown.forecastCounts, Shown.imaginedLines,
         Shown.stressLosses, Shown.stressLines,
         Shown.gapPlan, Shown.gapSteps, Shown.gapLines, Shown.keptGap, Shown.keptGaps, Shown.placement, Shown.placements,
         Shown.unreached, Shown.moves,
         Shown.standard, Shown.standardLines, Shown.unvaluedDrivers, Shown.standardDifference, Shown.standardChanges,
-        Shown.standardTrial, Shown.standardEffects,
+        Shown.standardTrial, Shown.standardEffects, Shown.reserveCatalogue, Shown.reserveEntries,
         Shown.recalls, Shown.recall, Shown.recalledLots, Shown.recallHolders, Shown.tracedLot, Shown.traceSteps,
-        Shown.report, Shown.printedReport, Shown.frozenReports, Shown.forecastLine, Shown.reportCheck, Shown.reportDifferences,
+        Shown.report, Shown.printedReport, Shown.frozenReports, Shown.reportCheck, Shown.reportDifferences,
     ]
 
     @Test(arguments: Self.columns)

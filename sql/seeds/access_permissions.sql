@@ -70,7 +70,7 @@ WHERE permission = 'read'
    OR (permission = 'send_call_off' AND role = 'commander')
    OR (permission = 'settle_call_off' AND role = 'finance')
    OR (permission = 'make_scenario' AND role IN ('commander', 'administrator'))
-   -- Standards are the administrator's to keep; a commander or another administrator adopts them.
+   -- Two roles may do both with standards, so that two persons can be found.
    OR (permission IN ('draft_standard', 'adopt_standard') AND role IN ('commander', 'administrator'))
    -- Who makes an agreement does not put it in force: several roles may do both, so that two persons can be found.
    OR (permission IN ('make_agreement', 'approve_agreement') AND role IN ('commander', 'finance', 'administrator'))

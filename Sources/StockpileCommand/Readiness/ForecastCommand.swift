@@ -78,6 +78,9 @@ extension Execution {
         let name = forecast[key: language == .en ? "scenario_name_en" : "scenario_name"]?.text ?? ""
         let level = forecast[key: "level"]?.text ?? ""
         let until = forecast[key: "until"]?.text ?? ""
+        if let day = forecast[key: "standard_changes_on"]?.text {
+            output.say("注意：\(day) 起换用另一版标准；本表仍按今日的标准。", "Note: another version of the standard holds from \(day) on; this is by today's.")
+        }
         if let day = forecast[key: "first_short_on"]?.text {
             output.say(
                 "\(level) 级响应，\(name)：若不补充，\(day) 起低于标准（看到 \(until)）",

@@ -28,6 +28,11 @@ extension Shown {
         "effect", "category", "item", "item_name", "base_unit", "required", "required_then", "covered", "covered_then", "gap", "gap_then",
         "within_hours", "within_hours_then",
     ]
+    static let reserveCatalogue = ["code", "version", "name", "level", "on", "standard_before", "scenarios"]
+    static let reserveEntries = [
+        "category", "item", "item_name", "required", "scenario", "form", "place", "place_name", "quantity", "base_unit", "on_hand",
+        "change", "quantity_before", "change_before",
+    ]
 }
 
 extension Execution {

@@ -8,7 +8,8 @@ package struct StandardCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "standard", abstract: "储备标准 · Standards",
         subcommands: [
-            List.self, Show.self, StandardImport.self, Difference.self, StandardTry.self, Adopt.self, TriggersCommand.self,
+            List.self, Show.self, StandardImport.self, Difference.self, StandardTry.self, Adopt.self, StandardSize.self,
+            TriggersCommand.self,
         ])
     package init() {}
 
@@ -154,6 +155,38 @@ package struct StandardTry: AsyncParsableCommand {
         try await Execution.run(options) { operations, execution in
             execution.showTrial(
                 try await operations.tryStandard(StandardVersion(code: code, version: version), scenario: scenario, on: nil))
+        }
+    }
+}
+
+/// `stockpile standard size CODE`
+package struct StandardSize: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "size", abstract: "储备目录：按标准应储什么、多少、以何方式、在何处 · The reserve catalogue a standard asks for",
+        discussion: """
+            每类每品种取各情景中的最大需求；现有协议、产能能按时到位的计为协议、产能储备，其余为实物储备。
+            例 / Examples:
+              stockpile standard size wansheng-level2 --as commander1
+              stockpile standard size wansheng-level2 --version 2 --scenario flood --scenario earthquake --format csv
+            """)
+
+    @Argument(help: "标准代码；standard list 可查。Code of the standard.", transform: Input.code)
+    var code: String
+    @Option(name: .long, help: "版本；缺省为现行版本。Version; the one in force when left out.")
+    var version: Int?
+    @Option(name: .long, help: "情景代码，可多次；缺省为该标准各灾种的全部情景。Scenarios; all of its hazards when left out.", transform: Input.code)
+    var scenario: [String] = []
+    @OptionGroup var options: CommonOptions
+
+    package init() {}
+
+    package func run() async throws {
+        try await Execution.run(options) { operations, execution in
+            var seen: Set<String> = []
+            execution.output.object(
+                try await operations.sizeReserve(
+                    code: code, version: version, scenarios: scenario.filter { seen.insert($0).inserted }),
+                keys: Shown.reserveCatalogue, lists: [("entries", Shown.reserveEntries)])
         }
     }
 }

@@ -59,12 +59,14 @@ package struct GapPlanner: Sendable {
 
     private func cheapest(of program: IntegerProgram, _ built: GapProgram) throws -> (values: [Int64], atLeast: Int64)? {
         guard let cheapest = try solve(program.minimising(built.yearlyCost)) else { return nil }
-        guard cheapest.isOptimal, cheapest.objective < IntegerProgram.largest else { return (cheapest.values, cheapest.bound) }
+        // Nothing costs less than nothing, whatever a solver that was stopped is sure of.
+        let atLeast = max(0, cheapest.bound)
+        guard cheapest.isOptimal, cheapest.objective < IntegerProgram.largest else { return (cheapest.values, atLeast) }
         // Nothing is moved or promised for nothing.
         var least = program
         least.require(built.yearlyCost, atMost: cheapest.objective)
         let tidy = try? solve(least.minimising(built.effort))
-        return (tidy?.values ?? cheapest.values, cheapest.bound)
+        return (tidy?.values ?? cheapest.values, atLeast)
     }
 
     private func solve(_ program: IntegerProgram) throws -> ProgramSolution? {

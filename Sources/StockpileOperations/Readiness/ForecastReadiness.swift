@@ -18,16 +18,16 @@ extension Operations {
         question.daysAhead = days
         return try await store.read { [question] tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)
-            return try basis.forecast()
+            return try basis.forecast(standardChangesOn: try tx.findChangeOfStandard(for: level, in: basis.span))
         }
     }
 }
 
 extension ReadinessBasis {
     /// What becomes of readiness over the days of the span.
-    func forecast() throws -> ForecastReport {
+    func forecast(standardChangesOn: CalendarDate?) throws -> ForecastReport {
         let forecast = ReadinessForecast(of: demands[0], categories: categories.map(\.code), book: book, over: span)
-        return ForecastReport(basis: self, answer: try forecast.answer())
+        return ForecastReport(basis: self, answer: try forecast.answer(), standardChangesOn: standardChangesOn)
     }
 }
 
@@ -35,6 +35,8 @@ extension ReadinessBasis {
 package struct ForecastReport: Sendable {
     package let basis: ReadinessBasis
     package let answer: ForecastAnswer
+    /// From when on another version of the standard holds, which the forecast does not look at.
+    package let standardChangesOn: CalendarDate?
 
     /// What programs get.
     ///
@@ -43,6 +45,7 @@ package struct ForecastReport: Sendable {
         .object(
             basis.headJSON + [
                 JSONMember("until", JSONValue(basis.span.upperBound)),
+                JSONMember("standard_changes_on", JSONValue(standardChangesOn)),
                 JSONMember("first_short_on", JSONValue(answer.firstShortOn)),
                 JSONMember("short_lines", .array(answer.shortCounts.map { ["on": JSONValue($0.on), "short": .integer(Int64($0.lines))] })),
                 JSONMember("categories", .array(answer.categories.map(json))), JSONMember("lines", .array(answer.lines.map(json))),

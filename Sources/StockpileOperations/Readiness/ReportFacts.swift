@@ -10,6 +10,7 @@ struct ReportFacts: Sendable {
     let district: CodeNames?
     let places: [PlaceID: CodeNames]
     let companies: [String: CodeNames]
+    let standardChangesOn: CalendarDate?
 
     /// So many of the losses are told.
     static let weakestMax = 3
@@ -19,7 +20,8 @@ struct ReportFacts: Sendable {
         let basis = try Operations.loadReadiness(question, today: today, in: tx)
         return ReportFacts(
             basis: basis, beside: try Operations.loadBeside(basis, in: tx), district: try tx.findDistrictNames(),
-            places: try tx.listPlaceNames(), companies: try tx.listCompanyNames())
+            places: try tx.listPlaceNames(), companies: try tx.listCompanyNames(),
+            standardChangesOn: try tx.findChangeOfStandard(for: question.level, in: basis.span))
     }
 
     /// The whole report: the check, what can be there by which hour, the forecast and the weakest points.
@@ -31,7 +33,7 @@ struct ReportFacts: Sendable {
         let weakest = (stress[key: "losses"]?.array ?? []).prefix(Self.weakestMax)
         return [
             "district_name": JSONValue(district?.name), "district_name_en": JSONValue(district?.nameEn), "check": check,
-            "layers": .array(basis.layers()), "forecast": try basis.forecast().json,
+            "layers": .array(basis.layers()), "forecast": try basis.forecast(standardChangesOn: standardChangesOn).json,
             "stress": stress.replacing("losses", with: .array(Array(weakest))),
         ]
     }
@@ -43,6 +45,7 @@ extension ReportFacts {
         let district: CodeNames?
         let places: [PlaceID: CodeNames]
         let companies: [String: CodeNames]
+        let standardChangesOn: CalendarDate?
     }
 
     /// As it is kept: JSON in the words of the house.
@@ -50,7 +53,9 @@ extension ReportFacts {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let kept = try encoder.encode(Kept(basis: basis, district: district, places: places, companies: companies))
+        let kept = try encoder.encode(
+            Kept(
+                basis: basis, district: district, places: places, companies: companies, standardChangesOn: standardChangesOn))
         // What is told beside has keys of its own, which no strategy may touch.
         let told: JSONValue = [
             "uncared": .array(beside.uncared), "advisory": .array(beside.advisory), "triggers": .array(beside.triggers),
@@ -73,6 +78,7 @@ extension ReportFacts {
         district = kept.district
         places = kept.places
         companies = kept.companies
+        standardChangesOn = kept.standardChangesOn
     }
 
     /// The stock it was reckoned from, by state.

@@ -29,7 +29,8 @@ extension Transaction {
         return StandardVocabulary(
             items: try query(
                 """
-                SELECT item.code, item.retired_on IS NOT NULL AS is_retired, array_agg(reserve_category ORDER BY reserve_category) AS categories
+                SELECT item.code, item.retired_on IS NOT NULL AS is_retired,
+                    array_agg(reserve_category ORDER BY reserve_category) AS categories
                 FROM stockpile.item JOIN stockpile.item_category USING (item_id)
                 GROUP BY item.item_id
                 """

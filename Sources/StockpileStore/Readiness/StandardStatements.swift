@@ -28,6 +28,16 @@ extension Transaction {
         ).first.map(Standard.init(row:))
     }
 
+    /// The first day of a span on which another version takes the place of the one in force at its beginning; nil where none does.
+    package func findChangeOfStandard(for level: ResponseLevel, in span: ClosedRange<CalendarDate>) throws -> CalendarDate? {
+        try query(
+            """
+            SELECT min(effective_from) AS changes_on FROM stockpile.adopted_standard
+            WHERE response_level = \(level.rawValue) AND effective_from > \(span.lowerBound) AND effective_from <= \(span.upperBound)
+            """
+        ).first?.get("changes_on")
+    }
+
     /// A version, whatever its state; nil where there is none.
     package func findStandard(_ named: StandardVersion) throws -> Standard? {
         try query("\(Standard.columns) WHERE standard.code = \(named.code) AND standard.version = \(named.version)::integer")

@@ -122,6 +122,10 @@ package enum ReadinessReportPage {
                 "逐日计入：批次到期、养护到期、协议起止、核查过久、预留与借用到期。",
                 "Counted day by day: lots, care, agreements, ageing proofs, orders and loans coming due.")
         ]
+        if let day = forecast[key: "standard_changes_on"]?.text {
+            section.notes.append(
+                language("\(day) 起施行新版标准，走势未计入。", "A newer version of the standard holds from \(day) on; it is not looked at here."))
+        }
         section.pictures = ForecastChart.pictures(forecast, language)
         return section
     }

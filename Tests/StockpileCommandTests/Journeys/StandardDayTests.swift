@@ -59,6 +59,24 @@ struct StandardDayTests {
         }
     }
 
+    @Test func `the reserve catalogue has a row for each item, form and place, and adds up to what is required`() async throws {
+        try await LoadedExample.run { stockpile in
+            let shown = try await stockpile("standard", "size", "wansheng-level2", "--as", "commander1")
+            #expect(shown.exitCode == 0, "\(shown.errors)")
+            for word in ["储备方式", "实物储备", "协议储备", "应增减"] { #expect(shown.output.contains(word), "\(word)") }
+            let answer = try await stockpile(
+                "standard", "size", "wansheng-level2", "--scenario", "flood", "--as", "auditor1", "--format", "json")
+            let rows = answer.json?[key: "entries"]?.array ?? []
+            #expect(answer.json?[key: "scenarios"] == .array(["flood"]) && !rows.isEmpty)
+            for (subject, rows) in Dictionary(grouping: rows, by: { [$0[key: "category"]?.text, $0[key: "item"]?.text] }) {
+                let quantity = rows.compactMap { $0[key: "quantity"]?.integer }.reduce(0, +)
+                #expect(rows.first?[key: "required"]?.integer == quantity, "\(subject)")
+            }
+            let csv = try await stockpile("standard", "size", "wansheng-level2", "--as", "auditor1", "--format", "csv", "--lang", "en")
+            #expect(csv.output.hasPrefix("category,item,item_name,required,scenario,form,place,"))
+        }
+    }
+
     @Test func `what is wrong with the files is told with file, line and column`() async throws {
         try await inFolder { folder in
             let (standards, lines) = try Self.files(in: folder)

@@ -55,6 +55,25 @@ struct IntegerProgramTests {
         #expect(found.values == [864_197_532, 1, 123_456_789])
     }
 
+    @Test func `a program that is stopped says by how much its answer may miss`() throws {
+        // Divide sixty weights in halves on six scales at once: nobody is sure of the best within a second.
+        var numbers = SeededNumbers(seed: 3)
+        var program = IntegerProgram()
+        let chosen = (0..<60).map { _ in program.addChoice() }
+        for _ in 0..<6 {
+            let weights = chosen.map { _ in Int64.random(in: 0...99, using: &numbers) }
+            let (over, under) = (program.addColumn(cost: 1), program.addColumn(cost: 1))
+            let half = weights.reduce(0, +) / 2
+            let scale = zip(chosen, weights).map { IntegerProgram.Term($0, times: $1) }
+            program.require(scale + [.init(over), .init(under, times: -1)], atLeast: half, atMost: half)
+        }
+        guard case .solved(let found) = try program.solve(seconds: 1) else {
+            Issue.record("nothing was found")
+            return
+        }
+        #expect(!found.isOptimal && found.bound < found.objective && found.miss == found.objective - found.bound)
+    }
+
     @Test(arguments: 1...8)
     func `small programs answer as trying everything does`(seed: UInt64) throws {
         var numbers = SeededNumbers(seed: seed)

@@ -42,11 +42,14 @@ func expectForecast(
     of operations: Operations, agreesWith rows: DistrictRows, _ scenario: String, from day: String, after days: [Int],
     _ comment: Comment? = nil
 ) async throws {
+    let last = PlainDays.later(day, days: try #require(days.max()))
+    let changes = rows["standards"].compactMap { $0["effective_from"] }.filter { $0 > day && $0 <= last }
     let report = try await operations.forecastReadiness(
         level: .II, scenario: scenario, from: CalendarDate(rawValue: day), days: try #require(days.max()))
+    #expect(report.standardChangesOn?.rawValue == changes.min())
     for later in days {
         let on = PlainDays.later(day, days: later)
-        let slow = try SlowReadiness(rows, scenario: scenario, on: on).lines(level: "II")
+        let slow = try SlowReadiness(rows, scenario: scenario, on: on).lines(level: "II", standardOn: day)
         let date = try #require(CalendarDate(rawValue: on))
         let told = report.answer.lines.map { "\($0.line.category) \($0.line.itemCode) \($0.covered(on: date))" }
         let wanted = slow.map { "\($0.row["category"] ?? "") \($0.row["item"] ?? "") \($0.covered)" }

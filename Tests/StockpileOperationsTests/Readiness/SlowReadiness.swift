@@ -45,8 +45,10 @@ struct SlowReadiness {
         self.day = day
     }
 
-    func lines(level: String) throws -> [Line] {
-        let standard = rows["standards"].filter { $0["level"] == level && ($0["effective_from"] ?? "") <= day }
+    /// By the standard in force on its day, or on another.
+    func lines(level: String, standardOn lawful: String? = nil) throws -> [Line] {
+        let lawful = lawful ?? day
+        let standard = rows["standards"].filter { $0["level"] == level && ($0["effective_from"] ?? "") <= lawful }
             .max { ($0["effective_from"] ?? "") < ($1["effective_from"] ?? "") }
         guard let standard else { return [] }
         var lines = try rows["standard_lines"].filter { row in

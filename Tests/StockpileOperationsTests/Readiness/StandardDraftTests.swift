@@ -14,7 +14,7 @@ struct StandardDraftTests {
             sheet.lines.append("s2,2,h1,flood,rope,heads,0.5,3,6,s,0.75")
             let key = IdempotencyKey.fresh()
             let kept = try await reserve.draftStandards(sheet, key: key)
-            #expect(try await reserve.draftStandards(sheet, key: key) == kept)
+            #expect(try await reserve.draftStandards(sheet, key: key).map(\.canonical) == kept.map(\.canonical))
             let draft = try #require(kept.first)
             #expect(draft[key: "state"] == "draft" && draft[key: "drafted_by"] == "admin1" && draft[key: "adopted_by"] == .null)
             #expect(
