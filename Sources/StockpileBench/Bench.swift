@@ -14,12 +14,13 @@ package struct Bench: AsyncParsableCommand {
                         100: documents of 100 lines; _hot: everybody on one lot
               load      first, live: COPY and post_documents ÷ COPY of the same rows into the same tables
               history   as_of…, known_at…: a past day ÷ now; verify…: ÷ one aggregation; posting_grown: all rows ÷ 50,000
+              readiness check, forecast (365 days), stress (102 losses) of 100,000 lots ÷ one query that sums their free stock
             名称以 _time 结尾的是时间（越小越好），其余是速率（越大越好）。
             Names that end in _time are times (less is better), the others rates (more is better).
             """)
 
     package enum Suite: String, ExpressibleByArgument, CaseIterable {
-        case posting, load, history
+        case posting, load, history, readiness
     }
 
     package enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -74,6 +75,7 @@ package struct Bench: AsyncParsableCommand {
             case .load: try await LoadSuite(server: server, rows: rows, rounds: rounds, progress: progress).run(wanted)
             case .history:
                 try await HistorySuite(server: server, rows: rows, seconds: seconds, rounds: rounds, progress: progress).run(wanted)
+            case .readiness: try await ReadinessSuite(server: server, rounds: rounds, progress: progress).run(wanted)
             }
         }
     }

@@ -14,12 +14,16 @@ CREATE OR REPLACE FUNCTION stockpile.supply_of(
         FROM stockpile.care_schedule
         WHERE item_id = ANY(p_items) AND (last_result = 'defect' OR due_on < p_last)
         GROUP BY lot_id, place_id, serial_id),
+    named AS MATERIALIZED (
+        SELECT serial.account_id, uncared.is_defective, uncared.due_on,
+            row_number() OVER (PARTITION BY serial.account_id ORDER BY uncared.is_defective DESC, uncared.due_on) AS place_no
+        FROM uncared JOIN stockpile.serial USING (serial_id)),
     lapsing AS MATERIALIZED (SELECT * FROM stockpile.reservation_due),
-    held AS (
+    held AS MATERIALIZED (
         SELECT account.account_id, account.item_id, account.lot_id, account.place_id, account.kind, account.condition,
-            account.availability, (account.quantity - coalesce(reserved.quantity, 0))::bigint AS quantity, NULL::date AS free_on
+            account.availability, account.quantity - coalesce(reserved.quantity, 0) AS quantity, NULL::date AS free_on
         FROM stockpile.stock_account AS account
-        LEFT JOIN (SELECT account_id, sum(quantity) AS quantity FROM lapsing GROUP BY account_id) AS reserved USING (account_id)
+        LEFT JOIN (SELECT account_id, sum(quantity)::bigint AS quantity FROM lapsing GROUP BY account_id) AS reserved USING (account_id)
         WHERE account.holds AND account.kind <> 'borrower' AND account.item_id = ANY(p_items)
         UNION ALL
         SELECT account_id, account.item_id, account.lot_id, account.place_id, account.kind, account.condition, account.availability,
@@ -32,33 +36,31 @@ CREATE OR REPLACE FUNCTION stockpile.supply_of(
             CASE WHEN loan.due_on >= p_today THEN loan.due_on + 1 END
         FROM stockpile.loan_detail AS loan
         WHERE loan.item_id = ANY(p_items) AND loan.quantity > 0),
-    heap AS MATERIALIZED (SELECT row_number() OVER () AS heap_no, held.* FROM held WHERE held.quantity > 0),
-    unit AS (
-        SELECT heap.heap_no, unit.is_defective, unit.due_on, count(*) AS quantity
-        FROM heap
-        JOIN (SELECT serial.account_id, uncared.is_defective, uncared.due_on,
-                row_number() OVER (PARTITION BY serial.account_id ORDER BY uncared.is_defective DESC, uncared.due_on) AS place_no
-            FROM uncared JOIN stockpile.serial USING (serial_id)) AS unit
-            ON unit.account_id = heap.account_id AND heap.kind = 'stock' AND unit.place_no <= heap.quantity
-        GROUP BY heap.heap_no, unit.is_defective, unit.due_on),
+    -- Read by item: one by one, many thousand lots take longer than all the rest.
+    dated AS MATERIALIZED (
+        SELECT lot_id, lot_number, reserve_category, least(expires_on, stop_issue_on - 1) AS until, recalled_on IS NOT NULL AS is_recalled
+        FROM stockpile.lot WHERE lot.item_id = ANY(p_items)),
     part AS (
-        SELECT heap_no, is_defective, due_on, quantity FROM unit
+        SELECT held.item_id, held.lot_id, held.place_id, held.kind, held.condition, held.availability, held.free_on,
+            named.is_defective, named.due_on, 1::bigint AS quantity
+        FROM named JOIN held ON held.account_id = named.account_id AND held.kind = 'stock' AND named.place_no <= held.quantity
         UNION ALL
-        SELECT heap.heap_no, coalesce(lot.is_defective, false), lot.due_on, heap.quantity - coalesce(named.quantity, 0)
-        FROM heap
-        LEFT JOIN (SELECT heap_no, sum(quantity) AS quantity FROM unit GROUP BY heap_no) AS named USING (heap_no)
-        LEFT JOIN uncared AS lot
-            ON lot.lot_id = heap.lot_id AND lot.place_id = heap.place_id AND lot.serial_id IS NULL AND heap.kind = 'stock')
-    SELECT heap.item_id, heap.place_id, CASE WHEN p_by_lot THEN lot.lot_number END, lot.reserve_category, place.kind,
-        heap.kind = 'carrier', heap.kind = 'borrower', heap.condition, heap.availability,
+        SELECT held.item_id, held.lot_id, held.place_id, held.kind, held.condition, held.availability, held.free_on,
+            coalesce(uncared.is_defective, false), uncared.due_on,
+            held.quantity - least(coalesce(units.quantity, 0), held.quantity)
+        FROM held
+        LEFT JOIN (SELECT account_id, count(*) AS quantity FROM named GROUP BY account_id) AS units
+            ON units.account_id = held.account_id AND held.kind = 'stock'
+        LEFT JOIN uncared
+            ON uncared.lot_id = held.lot_id AND uncared.place_id = held.place_id AND uncared.serial_id IS NULL AND held.kind = 'stock')
+    SELECT part.item_id, part.place_id, CASE WHEN p_by_lot THEN dated.lot_number END, dated.reserve_category, place.kind,
+        part.kind = 'carrier', part.kind = 'borrower', part.condition, part.availability,
         CASE WHEN dated.until < p_last + p_days_max THEN greatest(dated.until, p_first - 1 + p_days_min) END,
         part.is_defective, CASE WHEN part.due_on < p_last AND NOT part.is_defective THEN greatest(part.due_on, p_first - 1) END,
-        CASE WHEN heap.free_on <= p_last THEN greatest(heap.free_on, p_first) END, lot.recalled_on IS NOT NULL, sum(part.quantity)::bigint
+        CASE WHEN part.free_on <= p_last THEN greatest(part.free_on, p_first) END, dated.is_recalled, sum(part.quantity)::bigint
     FROM part
-    JOIN heap USING (heap_no)
-    JOIN stockpile.lot ON lot.lot_id = heap.lot_id
-    JOIN stockpile.place ON place.place_id = heap.place_id
-    CROSS JOIN LATERAL (SELECT least(lot.expires_on, lot.stop_issue_on - 1) AS until) AS dated
+    JOIN dated USING (lot_id)
+    JOIN stockpile.place ON place.place_id = part.place_id
     WHERE part.quantity > 0
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
     ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14

@@ -6,7 +6,7 @@ SELECT rule.care_rule_id, rule.code AS rule, rule.item_id, item.code AS item, ru
     heap.lot_id, heap.place_id, heap.serial_id, heap.quantity, last.done_on AS last_done_on, last.result AS last_result,
     last.remarks AS last_remarks,
     coalesce(last.done_on + rule.every_days, greatest(
-        (stockpile.care_arrival(heap.lot_id, NULL) AT TIME ZONE stockpile.district_zone())::date + rule.every_days,
+        (arrival.occurred_at AT TIME ZONE (SELECT stockpile.district_zone()))::date + rule.every_days,
         lot.manufactured_on + rule.first_days)) AS due_on
 FROM stockpile.care_rule AS rule
 JOIN stockpile.item USING (item_id)
@@ -19,4 +19,11 @@ LEFT JOIN LATERAL (
       AND record.serial_id IS NOT DISTINCT FROM heap.serial_id
       AND (record.place_id = heap.place_id OR record.serial_id IS NOT NULL OR record.done_on
           <= (stockpile.care_arrival(heap.lot_id, heap.place_id) AT TIME ZONE stockpile.district_zone())::date)
-    ORDER BY record.done_on DESC, record.care_record_id DESC LIMIT 1) AS last ON true;
+    ORDER BY record.done_on DESC, record.care_record_id DESC LIMIT 1) AS last ON true
+-- Looked up only where it is needed: what care_arrival answers, without a call for each row.
+LEFT JOIN LATERAL (
+    SELECT min(first.occurred_at) AS occurred_at
+    FROM stockpile.stock_account AS account
+    CROSS JOIN LATERAL (SELECT movement.occurred_at FROM stockpile.stock_movement AS movement
+        WHERE movement.to_account_id = account.account_id ORDER BY movement.occurred_at LIMIT 1) AS first
+    WHERE account.lot_id = heap.lot_id AND account.kind = 'stock' AND last.done_on IS NULL) AS arrival ON true;

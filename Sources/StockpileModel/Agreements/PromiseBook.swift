@@ -33,6 +33,9 @@ package struct PromiseBook: Sendable {
 
     package func rule(on day: CalendarDate) -> ConfidenceRule? { rules.last { isTrying || $0.validFrom <= day } }
 
+    /// What was called off of a promise and is not there for another need.
+    package func drawn(of key: PromiseKey) -> Int64 { linesByKey[key]?.drawn ?? 0 }
+
     private func record(of company: Int64, by rule: ConfidenceRule, on day: CalendarDate) -> PromiseRecord {
         let first = day.adding(days: -rule.promiseDays)
         return (settled[company] ?? []).reduce(into: PromiseRecord()) { record, promise in

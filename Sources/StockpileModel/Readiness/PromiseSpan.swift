@@ -43,6 +43,7 @@ package struct PromiseSpan: Sendable, Codable {
 
     /// Nil where no town has hours of its own.
     private func slowestMinutes(of promise: AgreementPromise, to towns: [String], by routes: RouteMap) -> Int? {
+        if townHours.isEmpty { return nil }
         let places = towns.compactMap { routes.place($0) }
         guard places.contains(where: { townHours[$0] != nil }) else { return nil }
         let handling = routes.stops[key.place]?.handlingMinutes ?? 0

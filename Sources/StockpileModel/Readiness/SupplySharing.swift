@@ -34,6 +34,8 @@ struct SupplySharing {
     }
 
     private let calls: [Call]
+    /// What is in time for a need without rivals.
+    private var alone: [SupplyKind: Int64] = [:]
 
     /// Errors: SP606 when the needs of all lines together do not fit.
     init(needs: [Need], sources: [SupplySource], on day: CalendarDate) throws {
@@ -41,6 +43,10 @@ struct SupplySharing {
         calls = Set(needs.map { Call(scenario: $0.scenario, hours: $0.hours) }).sorted { ($0.hours, $0.scenario) < ($1.hours, $1.scenario) }
         guard let total = Quantity.sum(needs.compactMap { Quantity(rawValue: $0.required) })?.rawValue else {
             throw StockpileError.refused(Refusal(.quantityInvalid, ["item": JSONValue(needs.first?.line.itemCode)]))
+        }
+        if needs.count == 1 {
+            alone = Self.inTime(for: needs[0], of: sources, on: day)
+            return
         }
         for source in sources {
             let counted = calls.map { source.share(withinHours: $0.hours, on: day, scenario: $0.scenario).counted }
@@ -88,16 +94,26 @@ struct SupplySharing {
         return drawn
     }
 
+    /// Shape: no more of a kind than is needed, which bounds the sums.
+    private static func inTime(for need: Need, of sources: [SupplySource], on day: CalendarDate) -> [SupplyKind: Int64] {
+        var sums: [SupplyKind: Int64] = [:]
+        for source in sources where source.category == nil || source.category == need.line.category {
+            let counted = source.share(withinHours: need.hours, on: day, scenario: need.scenario).counted
+            guard counted > 0 else { continue }
+            let (sum, overflow) = sums[source.kind, default: 0].addingReportingOverflow(counted)
+            sums[source.kind] = overflow ? need.required : min(sum, need.required)
+        }
+        return sums
+    }
+
     /// A need without rivals takes what it likes best.
     private func drawnAlone(by need: Need) -> [SupplyKind: Int64] {
         var missing = need.required
         var drawn: [SupplyKind: Int64] = [:]
         for kind in SupplyKind.allCases {
-            for (parcel, quantity) in parcels where parcel.kind == kind && serves(parcel, need) {
-                let taken = min(missing, quantity)
-                if taken > 0 { drawn[kind, default: 0] += taken }
-                missing -= taken
-            }
+            let taken = min(missing, alone[kind] ?? 0)
+            if taken > 0 { drawn[kind] = taken }
+            missing -= taken
         }
         return drawn
     }

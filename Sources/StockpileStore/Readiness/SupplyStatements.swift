@@ -27,10 +27,11 @@ extension Transaction {
     ///
     /// Shape: stock that stands alike over all days asked for is added up.
     package func findSupplyBook(_ question: SupplyQuestion) throws -> SupplyBook {
-        SupplyBook(
+        let confidence = try findPromiseBook(of: question.items, trying: question.rule)
+        return SupplyBook(
             stock: try queryStock(question),
-            promises: try queryAgreements(of: question.items) + queryCapacities(of: question.items),
-            confidence: try findPromiseBook(of: question.items, trying: question.rule), routes: try findRouteMap())
+            promises: try queryAgreements(of: question.items, drawn: confidence) + queryCapacities(of: question.items),
+            confidence: confidence, routes: try findRouteMap())
     }
 
     private func queryStock(_ question: SupplyQuestion) throws -> [StockSpan] {
@@ -43,16 +44,15 @@ extension Transaction {
         ).map { try StockSpan(row: $0) }
     }
 
-    private func queryAgreements(of items: [ItemID]) throws -> [PromiseSpan] {
+    private func queryAgreements(of items: [ItemID], drawn: PromiseBook) throws -> [PromiseSpan] {
         try query(
             """
             SELECT stock.agreement_id, stock.item_id, stock.place_id, stock.quantity, stock.response_hours, stock.confidence_percent,
-                term.binds_from, term.binds_to, term.is_suspended, draw.drawn, company.code AS company, own.town_ids, own.town_hours
+                term.binds_from, term.binds_to, term.is_suspended, company.code AS company, own.town_ids, own.town_hours
             FROM stockpile.agreement_stock AS stock
             JOIN stockpile.agreement_term AS term USING (agreement_id)
             JOIN stockpile.agreement USING (agreement_id)
             JOIN stockpile.company USING (company_id)
-            JOIN stockpile.call_off_draw AS draw USING (agreement_id, item_id, place_id)
             CROSS JOIN LATERAL (
                 SELECT coalesce(array_agg(town_id ORDER BY town_id), '{}') AS town_ids,
                     coalesce(array_agg(response_hours ORDER BY town_id), '{}') AS town_hours
@@ -65,12 +65,13 @@ extension Transaction {
             var promise = AgreementPromise(
                 quantity: try row.get("quantity"), validity: try Validity(row: row), responseHours: try row.get("response_hours"),
                 confidencePercent: try row.get("confidence_percent"))
-            promise.calledOff = try row.get("drawn")
+            let key = try row.promise(.stock)
+            promise.calledOff = drawn.drawn(of: key)
             promise.isSuspended = try row.get("is_suspended")
             let towns: [PlaceID] = try row.get("town_ids")
             let hours: [Int] = try row.get("town_hours")
             return PromiseSpan(
-                key: try row.promise(.stock), company: try row.get("company"), content: .agreement(promise),
+                key: key, company: try row.get("company"), content: .agreement(promise),
                 townHours: Dictionary(zip(towns, hours)) { first, _ in first })
         }
     }
