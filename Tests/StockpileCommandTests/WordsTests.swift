@@ -43,6 +43,7 @@ struct WordsTests {
         Shown.standard, Shown.standardLines, Shown.unvaluedDrivers, Shown.standardDifference, Shown.standardChanges,
         Shown.standardTrial, Shown.standardEffects, Shown.reserveCatalogue, Shown.reserveEntries,
         Shown.recalls, Shown.recall, Shown.recalledLots, Shown.recallHolders, Shown.tracedLot, Shown.traceSteps,
+        Shown.report, Shown.printedReport, Shown.frozenReports, Shown.reportCheck, Shown.reportDifferences,
     ]
 
     @Test(arguments: Self.columns)

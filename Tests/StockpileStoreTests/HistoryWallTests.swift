@@ -8,7 +8,7 @@ struct HistoryWallTests {
         "document", "stock_movement", "lot_date", "request", "allocation_order_event", "allocation_order_line", "write_off_line",
         "ledger_block", "sealed_document", "sealed_account", "ledger_verification",
         "count_line", "count_counter", "count_entry", "count_recount", "count_finding", "count_event", "count_document", "count_tolerance",
-        "rotation_event", "rotation_document", "gap_plan_step",
+        "rotation_event", "rotation_document", "gap_plan_step", "frozen_report",
         "reversed_line",
         "period_seal",
         "attachment", "document_attachment",

@@ -6,7 +6,7 @@ import Testing
 struct IndexTests {
     /// Tables that grow with every day of work; the others grow with the district.
     static let growing = [
-        "rotation_plan", "rotation_step", "rotation_event", "rotation_document", "gap_plan", "gap_plan_step",
+        "rotation_plan", "rotation_step", "rotation_event", "rotation_document", "gap_plan", "gap_plan_step", "frozen_report",
         "document", "stock_movement", "stock_account", "lot", "lot_date", "allocation_order", "allocation_order_line",
         "allocation_order_event",
         "write_off", "write_off_line", "ledger_block", "sealed_document", "sealed_account", "ledger_verification",

@@ -131,3 +131,5 @@ CREATE OR REPLACE TRIGGER gap_plan_step_is_history BEFORE UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER standard_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.standard_line
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER frozen_report_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.frozen_report
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

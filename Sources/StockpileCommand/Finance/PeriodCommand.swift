@@ -1,5 +1,4 @@
 package import ArgumentParser
-internal import Foundation
 internal import StockpileModel
 internal import StockpileOperations
 internal import StockpileWeb
@@ -67,17 +66,8 @@ package struct PeriodCommand: AsyncParsableCommand {
                         sheet, keys: Shown.closeSheet, lists: [("totals", Shown.closeTotals), ("rows", Shown.reconciliation)])
                     return
                 }
-                try Self.write(CloseSheetPage.html(sheet, execution.language), to: output)
+                try NewFile.write(CloseSheetPage.html(sheet, execution.language), to: output, option: "--output")
                 execution.output.object(["file": .text(output)], keys: Shown.appliedFiles)
-            }
-        }
-
-        private static func write(_ page: String, to path: String) throws {
-            do {
-                try Data(page.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
-            } catch {
-                let reason = FileManager.default.fileExists(atPath: path) ? "file_exists" : "not_writable"
-                throw StockpileError.invalid([FieldProblem(field: "--output", .notAllowed, ["value": path, "reason": reason])])
             }
         }
     }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-internal import Foundation
 internal import StockpileModel
 internal import StockpileOperations
 
@@ -32,22 +31,13 @@ extension LotCommand {
             try await Execution.run(options) { operations, execution in
                 let trace = try await operations.traceLot(try Input.lotNumber(lot), item: item)
                 if let svg {
-                    try Self.write(trace.svg(execution.language), to: svg)
+                    try NewFile.write(trace.svg(execution.language), to: svg, option: "--svg")
                     execution.output.object(["file": .text(svg)], keys: Shown.appliedFiles)
                 } else if execution.output.format == .table {
                     for line in trace.lines(execution.language, isBack: back) { execution.output.say(line, line) }
                 } else {
                     execution.output.object(trace.json, keys: Shown.tracedLot, lists: [("steps", Shown.traceSteps)])
                 }
-            }
-        }
-
-        private static func write(_ picture: String, to path: String) throws {
-            do {
-                try Data(picture.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
-            } catch {
-                let reason = FileManager.default.fileExists(atPath: path) ? "file_exists" : "not_writable"
-                throw StockpileError.invalid([FieldProblem(field: "--svg", .notAllowed, ["value": path, "reason": reason])])
             }
         }
     }

@@ -1,6 +1,7 @@
 package import ArgumentParser
 internal import StockpileModel
 internal import StockpileOperations
+internal import StockpileWeb
 
 /// `stockpile readiness forecast`
 package struct ForecastCommand: AsyncParsableCommand {
@@ -10,6 +11,7 @@ package struct ForecastCommand: AsyncParsableCommand {
             例 / Examples:
               stockpile readiness forecast --level II --scenario flood
               stockpile readiness forecast --level II --scenario flood --days 90 --item tent-12
+              stockpile readiness forecast --level II --scenario flood --svg forecast.svg
             逐日计入：批次到期、停发、养护到期、协议起止、核查过久、预留到期释放、借用到期归还。
             Counted day by day: lots out of date or stopped, care falling due, agreements, ageing proofs, orders and loans coming due.
             """)
@@ -21,6 +23,8 @@ package struct ForecastCommand: AsyncParsableCommand {
     var item: String?
     @Flag(name: .long, help: "有不足之日则退出码为 3。Exit 3 when a day falls short.")
     var failIfShort = false
+    @Option(name: .long, help: "写成图形文件（SVG，不覆盖已有文件）。Write a picture (SVG) to this file; never overwritten.")
+    var svg: String?
     @OptionGroup var options: CommonOptions
 
     package init() {}
@@ -29,18 +33,22 @@ package struct ForecastCommand: AsyncParsableCommand {
         try await Execution.run(options) { operations, execution in
             let level = try Input.level(question.level)
             var problems: [FieldProblem] = []
-            let days = Input.number(days, field: "--days", into: &problems)
-            if let days, days > 3660 {
-                problems.append(FieldProblem(field: "--days", .outOfRange, ["value": String(days), "expected": "1–3660"]))
-            }
+            let days = ReadinessOptions.days(days, into: &problems)
             guard problems.isEmpty, let days else { throw StockpileError.invalid(problems) }
-            var forecast = try await operations.forecastReadiness(level: level, scenario: question.scenario, days: Int(days)).json
+            var forecast = try await operations.forecastReadiness(level: level, scenario: question.scenario, days: days).json
             if let item {
                 let lines = (forecast[key: "lines"]?.array ?? []).filter { $0[key: "item"]?.text == item }
                 guard !lines.isEmpty else { throw StockpileError.notFound(subject: "standard_line", code: item) }
                 forecast = forecast.replacing("lines", with: .array(lines))
             }
-            execution.showForecast(forecast, withSteps: item != nil)
+            if let svg {
+                let lines = forecast[key: "lines"]?.array ?? []
+                let picture = ForecastChart.pictures(forecast, execution.language, linesMax: max(lines.count, 1)).joined()
+                try NewFile.write(picture, to: svg, option: "--svg")
+                execution.output.object(["file": .text(svg)], keys: Shown.appliedFiles)
+            } else {
+                execution.showForecast(forecast, withSteps: item != nil)
+            }
             if failIfShort, forecast[key: "first_short_on"]?.text != nil { throw ExitCode(3) }
         }
     }

@@ -8,6 +8,7 @@ package struct ReadinessCommand: AsyncParsableCommand {
         commandName: "readiness", abstract: "储备充足度 · Readiness",
         subcommands: [
             Check.self, ForecastCommand.self, WhatIfCommand.self, StressCommand.self, GapCommand.self, PlacementCommand.self,
+            ReportCommand.self,
         ])
 
     package init() {}

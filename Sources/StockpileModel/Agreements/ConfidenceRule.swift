@@ -1,5 +1,5 @@
 /// How a promise was proved; later cases count no less than the first.
-package enum ProofKind: String, Sendable, CaseIterable {
+package enum ProofKind: String, Sendable, CaseIterable, Codable {
     case declaration, visit
     case surpriseCheck = "surprise_check"
 
@@ -8,7 +8,7 @@ package enum ProofKind: String, Sendable, CaseIterable {
 }
 
 /// What was found of a promise on a day.
-package struct StockProof: Sendable, Hashable {
+package struct StockProof: Sendable, Hashable, Codable {
     package let kind: ProofKind
     package let provedOn: CalendarDate
     package let quantity: Int64
@@ -64,9 +64,9 @@ package struct PromiseRecord: Sendable, Hashable {
 /// One version of the documented rule by which proofs and promises make confidence. A district's data, never a constant here.
 ///
 /// Source: docs/decisions/0016-confidence-is-a-rule.md.
-package struct ConfidenceRule: Sendable, Hashable {
+package struct ConfidenceRule: Sendable, Hashable, Codable {
     /// A proof of at most so many days is worth so much.
-    package struct Band: Sendable, Hashable {
+    package struct Band: Sendable, Hashable, Codable {
         package let kind: ProofKind
         package let daysMax: Int
         package let percent: Int

@@ -1,5 +1,5 @@
 /// A promise that was kept or broken, and when it was given.
-package struct SettledPromise: Sendable {
+package struct SettledPromise: Sendable, Codable {
     package let company: Int64
     package let promisedOn: CalendarDate
     package let isKept: Bool
@@ -70,5 +70,28 @@ package struct PromiseBook: Sendable {
             [promise.promisedOn] + rules.map { promise.promisedOn.adding(days: $0.promiseDays) }
         }
         return ageing + forgetting + rules.map(\.validFrom)
+    }
+}
+
+/// Kept as what it is made of.
+extension PromiseBook: Codable {
+    private enum Part: String, CodingKey {
+        case rules, isTrying, lines, settled
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let parts = try decoder.container(keyedBy: Part.self)
+        let rules = try parts.decode([ConfidenceRule].self, forKey: .rules)
+        self.init(
+            rules: rules, trying: try parts.decode(Bool.self, forKey: .isTrying) ? rules.first : nil,
+            lines: try parts.decode([PromiseLine].self, forKey: .lines), settled: try parts.decode([SettledPromise].self, forKey: .settled))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var parts = encoder.container(keyedBy: Part.self)
+        try parts.encode(rules, forKey: .rules)
+        try parts.encode(isTrying, forKey: .isTrying)
+        try parts.encode(lines, forKey: .lines)
+        try parts.encode(settled.sorted { $0.key < $1.key }.flatMap(\.value), forKey: .settled)
     }
 }

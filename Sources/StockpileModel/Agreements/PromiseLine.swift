@@ -1,6 +1,6 @@
 /// One line of an agreement by what identifies it: who promised what where, and whether it is stock or capacity.
-package struct PromiseKey: Sendable, Hashable {
-    package enum Form: String, Sendable, CaseIterable {
+package struct PromiseKey: Sendable, Hashable, Codable {
+    package enum Form: String, Sendable, CaseIterable, Codable {
         case stock = "agreement_stock"
         case capacity
     }
@@ -19,7 +19,7 @@ package struct PromiseKey: Sendable, Hashable {
 }
 
 /// A line of an agreement with everything that decides how much of it counts.
-package struct PromiseLine: Sendable {
+package struct PromiseLine: Sendable, Codable {
     package let key: PromiseKey
     package let company: Int64
     /// Standing stock, or units a day.

@@ -32,7 +32,7 @@ package enum JSONValue: Sendable, Hashable {
 }
 
 /// One key of an object with its value.
-package struct JSONMember: Sendable, Hashable {
+package struct JSONMember: Sendable, Hashable, Codable {
     package let key: String
     package let value: JSONValue
 
@@ -57,12 +57,30 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral,
     package init(_ quantity: Quantity) { self = .integer(quantity.rawValue) }
 }
 
-extension JSONValue: Decodable {
+extension JSONValue: Codable {
     private struct MemberName: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
+        init(_ key: String) { stringValue = key }
         init?(stringValue: String) { self.stringValue = stringValue }
         init?(intValue: Int) { nil }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        if case .object(let members) = self {
+            var object = encoder.container(keyedBy: MemberName.self)
+            for member in members { try object.encode(member.value, forKey: MemberName(member.key)) }
+            return
+        }
+        var single = encoder.singleValueContainer()
+        switch self {
+        case .null, .object: try single.encodeNil()
+        case .bool(let flag): try single.encode(flag)
+        case .integer(let number): try single.encode(number)
+        case .decimal(let digits): try single.encode(Decimal(string: digits))
+        case .text(let text): try single.encode(text)
+        case .array(let values): try single.encode(values)
+        }
     }
 
     package init(from decoder: any Decoder) throws {

@@ -75,6 +75,9 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case standardVersionKnown = "SP656"
     // Plans for closing gaps
     case nothingToClose = "SP672"
+    // Frozen reports
+    case ledgerMoving = "SP680"
+    case reportAltered = "SP681"
     // Bins and serial numbers
     case serialNotThere = "SP120"
     case serialInStock = "SP121"

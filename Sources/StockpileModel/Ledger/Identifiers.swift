@@ -1,5 +1,5 @@
 /// A row's number, typed by what it numbers: a lot's does not fit where a place's is asked for.
-package struct Identifier<Subject>: RawRepresentable, Hashable, Comparable, Sendable {
+package struct Identifier<Subject>: RawRepresentable, Hashable, Comparable, Sendable, Codable {
     package let rawValue: Int64
 
     package init(rawValue: Int64) {

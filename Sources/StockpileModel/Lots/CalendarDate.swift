@@ -1,7 +1,7 @@
 /// A day without a time, in the proleptic Gregorian calendar. Written 2026-09-30.
 ///
 /// Source: the day count follows the civil-calendar arithmetic of ISO 8601 (eras of 400 years, years that begin in March).
-package struct CalendarDate: RawRepresentable, Hashable, Comparable, Sendable {
+package struct CalendarDate: RawRepresentable, Hashable, Comparable, Sendable, Codable {
     /// Days since 1970-01-01.
     package let dayNumber: Int
 

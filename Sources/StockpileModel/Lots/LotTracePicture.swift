@@ -90,12 +90,12 @@ private struct TracePicture {
         return """
             <svg xmlns="http://www.w3.org/2000/svg" width="\(max(width, 620))" height="\(height)" \
             viewBox="0 0 \(max(width, 620)) \(height)" role="img" font-family="'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif">
-            <title>\(Self.escaped(title))</title>
+            <title>\(SVGText.escaped(title))</title>
             <defs><marker id="tip" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto">\
             <path d="M0 0L10 5L0 10z" fill="#556"/></marker></defs>
             <rect width="100%" height="100%" fill="#fff"/>
-            <text x="30" y="36" font-size="20" font-weight="bold" fill="#223">\(Self.escaped(title))</text>
-            <text x="30" y="62" font-size="13" fill="#556">\(Self.escaped(about.joined(separator: "  ")))</text>
+            <text x="30" y="36" font-size="20" font-weight="bold" fill="#223">\(SVGText.escaped(title))</text>
+            <text x="30" y="62" font-size="13" fill="#556">\(SVGText.escaped(about.joined(separator: "  ")))</text>
             \(arrows.compactMap(arrow).joined(separator: "\n"))
             \(all.map(box).joined(separator: "\n"))
             </svg>
@@ -114,7 +114,7 @@ private struct TracePicture {
         let written = lines.enumerated().map { index, line in
             """
             <text x="\(box.x + 12)" y="\(box.y + 20 + index * 19)" font-size="\(index == 0 ? 14 : 12)" fill="#223">\
-            \(Self.escaped(line))</text>
+            \(SVGText.escaped(line))</text>
             """
         }
         return """
@@ -136,20 +136,7 @@ private struct TracePicture {
         return """
             <path d="M\(startX) \(startY)C\(bend.0) \(bend.1) \(bend.2) \(bend.3) \(endX) \(endY)" fill="none" stroke="#556" \
             stroke-width="1.5" marker-end="url(#tip)"/>
-            <text x="\(x)" y="\(y)" font-size="12" text-anchor="middle" fill="#334">\(Self.escaped(label))</text>
+            <text x="\(x)" y="\(y)" font-size="12" text-anchor="middle" fill="#334">\(SVGText.escaped(label))</text>
             """
-    }
-
-    /// As text may stand in a picture: marks and control characters replaced.
-    private static func escaped(_ text: String) -> String {
-        text.map { character -> String in
-            switch character {
-            case "&": "&amp;"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            case "\"": "&quot;"
-            default: character.unicodeScalars.allSatisfy { $0.value >= 32 } ? String(character) : " "
-            }
-        }.joined()
     }
 }

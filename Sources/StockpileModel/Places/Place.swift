@@ -1,5 +1,5 @@
 /// What kind of place it is; stock at the first three is reserve, stock at the others has been deployed.
-package enum PlaceKind: String, Sendable, CaseIterable {
+package enum PlaceKind: String, Sendable, CaseIterable, Codable {
     case depot
     case townPoint = "town_point"
     case companySite = "company_site"

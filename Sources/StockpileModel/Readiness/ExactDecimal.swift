@@ -31,6 +31,22 @@ package struct ExactDecimal: Hashable, Comparable, Sendable {
     package static func < (first: Self, second: Self) -> Bool { first.millionths < second.millionths }
 }
 
+/// Kept in its digits.
+extension ExactDecimal: Codable {
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let value = ExactDecimal(text) else {
+            throw DecodingError.dataCorrupted(DecodingError.Context(codingPath: decoder.codingPath, debugDescription: text))
+        }
+        self = value
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var single = encoder.singleValueContainer()
+        try single.encode(digits)
+    }
+}
+
 extension Character {
     /// 0 to 9 and nothing else; `isNumber` would let ½ and ४ through.
     package var isASCIIDigit: Bool { isASCII && isNumber }

@@ -1,5 +1,5 @@
 /// The days on which an agreement binds, the first and the last included.
-package struct Validity: Sendable, Hashable {
+package struct Validity: Sendable, Hashable, Codable {
     package let from: CalendarDate
     package let to: CalendarDate
 
@@ -12,7 +12,7 @@ package struct Validity: Sendable, Hashable {
 }
 
 /// Goods a company keeps for us under an agreement.
-package struct AgreementPromise: Sendable {
+package struct AgreementPromise: Sendable, Codable {
     package var quantity: Int64
     package var validity: Validity
     /// From the call to the first loading.
@@ -52,7 +52,7 @@ package struct AgreementPromise: Sendable {
 }
 
 /// Goods a company makes for us from the day of the call.
-package struct CapacityPromise: Sendable {
+package struct CapacityPromise: Sendable, Codable {
     package var unitsPerDay: Int64
     package var rampUpHours: Int
     package var quantityMax: Int64

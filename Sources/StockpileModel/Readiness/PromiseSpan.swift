@@ -1,6 +1,6 @@
 /// A company's promise as the agreement says it, before anyone asks how much of it counts on a day.
-package struct PromiseSpan: Sendable {
-    package enum Content: Sendable {
+package struct PromiseSpan: Sendable, Codable {
+    package enum Content: Sendable, Codable {
         case agreement(AgreementPromise)
         /// With what was last seen to be made in a day.
         case capacity(CapacityPromise, seenUnitsPerDay: Int64)

@@ -1,5 +1,5 @@
 /// What one scenario asks for by a standard.
-package struct ReadinessDemand: Sendable {
+package struct ReadinessDemand: Sendable, Codable {
     package var scenario: ReadinessScenario
     /// The lines for the scenario's hazard, in the order of the standard.
     package var lines: [StandardLine]

@@ -1,5 +1,5 @@
 /// What might happen: a hazard, how long the response lasts, the towns it hits and what the drivers are worth then.
-package struct ReadinessScenario: Sendable {
+package struct ReadinessScenario: Sendable, Codable {
     package let code: String
     package let name: String
     package let nameEn: String

@@ -1,7 +1,7 @@
 /// Where the places are, by how long the roads between them take. No search over several roads: a way is a route as loaded.
 package struct RouteMap: Sendable {
     /// One road in one direction.
-    package struct Leg: Sendable, Hashable {
+    package struct Leg: Sendable, Hashable, Codable {
         package let from: PlaceID
         package let to: PlaceID
 
@@ -12,7 +12,7 @@ package struct RouteMap: Sendable {
     }
 
     /// A place as far as roads and losses matter.
-    package struct Stop: Sendable {
+    package struct Stop: Sendable, Codable {
         package let code: String
         package let handlingMinutes: Int
         /// Whose site it is; nil for the district's own.
@@ -57,5 +57,37 @@ package struct RouteMap: Sendable {
         map.minutes[road] = nil
         map.minutes[Leg(from: road.to, to: road.from)] = nil
         return map
+    }
+}
+
+/// Kept as places and roads, in the order of their identifiers.
+extension RouteMap: Codable {
+    private struct Place: Codable {
+        let place: PlaceID
+        let stop: Stop
+    }
+
+    private struct Road: Codable {
+        let leg: Leg
+        let minutes: Int
+    }
+
+    private enum Part: String, CodingKey {
+        case places, roads
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let parts = try decoder.container(keyedBy: Part.self)
+        self.init(
+            stops: Dictionary(try parts.decode([Place].self, forKey: .places).map { ($0.place, $0.stop) }) { first, _ in first },
+            minutes: Dictionary(try parts.decode([Road].self, forKey: .roads).map { ($0.leg, $0.minutes) }) { first, _ in first })
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var parts = encoder.container(keyedBy: Part.self)
+        let places = stops.map { Place(place: $0.key, stop: $0.value) }
+        let roads = minutes.map { Road(leg: $0.key, minutes: $0.value) }
+        try parts.encode(places.sorted { $0.place < $1.place }, forKey: .places)
+        try parts.encode(roads.sorted { ($0.leg.from, $0.leg.to) < ($1.leg.from, $1.leg.to) }, forKey: .roads)
     }
 }

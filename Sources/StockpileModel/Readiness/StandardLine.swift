@@ -1,5 +1,5 @@
 /// One line of a standard: what a response needs of one item, growing with one driver.
-package struct StandardLine: Sendable {
+package struct StandardLine: Sendable, Codable {
     /// Nil: whatever the hazard.
     package let hazard: String?
     package let category: String

@@ -1,7 +1,7 @@
 /// Stock of one item and category at one place, with the days on which what may be done with it changes by itself.
 ///
 /// Shape: nothing but time passes: no goods move, and nobody cares for them, proves them or looks at them.
-package struct StockSpan: Sendable {
+package struct StockSpan: Sendable, Codable {
     package let item: ItemID
     package let place: PlaceID
     /// The lot's number where lots are told apart.

@@ -1,5 +1,5 @@
 /// Everything that may cover needs, as facts from which any day of a span can be answered.
-package struct SupplyBook: Sendable {
+package struct SupplyBook: Sendable, Codable {
     package var stock: [StockSpan]
     package var promises: [PromiseSpan]
     package let confidence: PromiseBook

@@ -96,20 +96,20 @@ extension SupplySource.Content {
 }
 
 /// Stock of one item and category in the same state at the same place.
-package struct StockGroup: Sendable {
-    package enum Condition: String, Sendable, CaseIterable {
+package struct StockGroup: Sendable, Codable {
+    package enum Condition: String, Sendable, CaseIterable, Codable {
         case good
         case inInspection = "in_inspection"
         case toRepair = "to_repair"
         case toScrap = "to_scrap"
     }
 
-    package enum Availability: String, Sendable, CaseIterable {
+    package enum Availability: String, Sendable, CaseIterable, Codable {
         case free, reserved, held
     }
 
     /// Whether what has to be done to goods was done.
-    package enum Care: String, Sendable, CaseIterable {
+    package enum Care: String, Sendable, CaseIterable, Codable {
         case cared
         case overdue = "care_overdue"
         case defect = "care_defect"

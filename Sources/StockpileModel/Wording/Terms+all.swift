@@ -7,6 +7,7 @@ extension Terms {
         readinessKeys,
         gapKeys,
         standardKeys,
+        reportKeys,
     ])
 
     /// Every word for a value that is one of several.
@@ -17,6 +18,7 @@ extension Terms {
         readinessChoices,
         gapChoices,
         standardChoices,
+        reportChoices,
     ])
 
     private static func merged(_ topics: [[String: (String, String)]]) -> [String: (String, String)] {

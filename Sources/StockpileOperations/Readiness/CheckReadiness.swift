@@ -20,13 +20,15 @@ extension Operations {
         question.tryingRule = trying
         return try await store.read { [question] tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)
-            let answer = try basis.check(coverageHours: Self.coverageHours).answer()
-            return ReadinessReport(
-                basis: basis, answer: answer, confidences: basis.book.confidence.confidences(on: basis.day),
-                uncared: try tx.listCare(CareFilter(items: basis.items, isOverdue: true), on: basis.day),
-                advisory: try tx.listAdvisoryStock(of: basis.items),
-                triggers: TriggerCheck(figures: basis.scenario.figures).answers(
-                    of: try tx.listResponseTriggers(of: basis.scenario.hazard)))
+            return try ReadinessReport(basis: basis, beside: try Self.loadBeside(basis, in: tx))
         }
+    }
+
+    /// What stands beside the figures of a check.
+    static func loadBeside(_ basis: ReadinessBasis, in tx: borrowing Transaction) throws -> ReadinessBeside {
+        let plans = TriggerCheck(figures: basis.scenario.figures).answers(of: try tx.listResponseTriggers(of: basis.scenario.hazard))
+        return ReadinessBeside(
+            uncared: try tx.listCare(CareFilter(items: basis.items, isOverdue: true), on: basis.day),
+            advisory: try tx.listAdvisoryStock(of: basis.items), triggers: plans.map { $0.json(withReasons: false) })
     }
 }

@@ -18,12 +18,16 @@ extension Operations {
         question.daysAhead = days
         return try await store.read { [question] tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)
-            let forecast = ReadinessForecast(
-                of: basis.demands[0], categories: basis.categories.map(\.code), book: basis.book, over: basis.span)
-            return ForecastReport(
-                basis: basis, answer: try forecast.answer(),
-                standardChangesOn: try tx.findChangeOfStandard(for: level, in: basis.span))
+            return try basis.forecast(standardChangesOn: try tx.findChangeOfStandard(for: level, in: basis.span))
         }
+    }
+}
+
+extension ReadinessBasis {
+    /// What becomes of readiness over the days of the span.
+    func forecast(standardChangesOn: CalendarDate?) throws -> ForecastReport {
+        let forecast = ReadinessForecast(of: demands[0], categories: categories.map(\.code), book: book, over: span)
+        return ForecastReport(basis: self, answer: try forecast.answer(), standardChangesOn: standardChangesOn)
     }
 }
 

@@ -27,7 +27,7 @@ package struct ReadinessQuestion: Sendable {
 }
 
 /// All that readiness is reckoned from, read in one snapshot: what the standard asks for in each scenario, and what there is.
-package struct ReadinessBasis: Sendable {
+package struct ReadinessBasis: Sendable, Codable {
     package let level: ResponseLevel
     /// The scenario that was named first, then those that happen along with it.
     package let demands: [ReadinessDemand]

@@ -1,34 +1,36 @@
 package import StockpileModel
 internal import StockpileStore
 
+/// What is told beside the figures of a check; no verdict rests on it.
+struct ReadinessBeside: Sendable {
+    /// Goods that do not count for their care, by what is due.
+    let uncared: [JSONValue]
+    /// What companies and households hold beside the reserves.
+    let advisory: [JSONValue]
+    /// Which level the scenario's figures start under each plan that speaks of its hazard.
+    let triggers: [JSONValue]
+}
+
 /// The answer to a readiness check with the names people know things by.
 package struct ReadinessReport: Sendable {
     package let basis: ReadinessBasis
     package let answer: ReadinessAnswer
     /// By which rule promises count, and for how much each.
     package let confidences: Confidences
-    /// Goods that do not count for their care, by what is due.
-    package let uncared: [JSONValue]
-    /// What companies and households hold beside the reserves; it decides nothing.
-    package let advisory: [JSONValue]
-    /// Which level the scenario's figures start under each plan that speaks of its hazard.
-    let triggers: [PlanAnswer]
+    let beside: ReadinessBeside
     private let categoryNames: [String: ReserveCategory]
 
-    init(
-        basis: ReadinessBasis, answer: ReadinessAnswer, confidences: Confidences, uncared: [JSONValue], advisory: [JSONValue],
-        triggers: [PlanAnswer]
-    ) {
+    init(basis: ReadinessBasis, beside: ReadinessBeside) throws {
         self.basis = basis
-        self.triggers = triggers
-        self.advisory = advisory
-        self.confidences = confidences
-        self.uncared = uncared
-        self.answer = answer
+        self.beside = beside
+        answer = try basis.check(coverageHours: Operations.coverageHours).answer()
+        confidences = basis.book.confidence.confidences(on: basis.day)
         categoryNames = Dictionary(basis.categories.map { ($0.code, $0) }) { first, _ in first }
     }
 
     package var scenario: ReadinessScenario { basis.scenario }
+    /// What companies and households hold beside the reserves.
+    package var advisory: [JSONValue] { beside.advisory }
 
     /// What programs get.
     ///
@@ -44,8 +46,8 @@ package struct ReadinessReport: Sendable {
             "towns": .array(scenario.towns.map { .text($0) }),
             "rule_version": JSONValue(confidences.rule.map { Int64($0.version) }),
             "rule_name": JSONValue(confidences.rule?.name), "rule_source": JSONValue(confidences.rule?.source),
-            "promises": .array(confidences.json), "uncared": .array(uncared), "advisory": .array(advisory),
-            "triggers": .array(triggers.map { $0.json(withReasons: false) }),
+            "promises": .array(confidences.json), "uncared": .array(beside.uncared), "advisory": .array(beside.advisory),
+            "triggers": .array(beside.triggers),
         ]
     }
 

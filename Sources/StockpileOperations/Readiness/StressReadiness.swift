@@ -12,20 +12,24 @@ extension Operations {
         let today = today
         return try await store.read { tx in
             let basis = try Self.loadReadiness(ReadinessQuestion(level: level, scenario: code, on: day), today: today, in: tx)
-            let damages = try ReadinessStress(of: basis.demands[0], book: basis.book, on: basis.day).damages()
-            let places = try tx.listPlaceNames()
-            let companies = try tx.listCompanyNames()
-            let felt = damages.filter { !$0.lines.isEmpty }
-            let losses = felt.enumerated().map { position, damage -> JSONValue in
-                .object(
-                    [JSONMember("rank", .integer(Int64(position + 1)))] + damage.loss.names(places, companies) + damage.figures(basis))
-            }
-            return .object(
-                basis.headJSON + [
-                    JSONMember("tried", .integer(Int64(damages.count))),
-                    JSONMember("harmless", .integer(Int64(damages.count - felt.count))), JSONMember("losses", .array(losses)),
-                ])
+            return try basis.stress(places: try tx.listPlaceNames(), companies: try tx.listCompanyNames())
         }
+    }
+}
+
+extension ReadinessBasis {
+    /// Every single loss that is felt, the worst first.
+    func stress(places: [PlaceID: CodeNames], companies: [String: CodeNames]) throws -> JSONValue {
+        let damages = try ReadinessStress(of: demands[0], book: book, on: day).damages()
+        let felt = damages.filter { !$0.lines.isEmpty }
+        let losses = felt.enumerated().map { position, damage -> JSONValue in
+            .object([JSONMember("rank", .integer(Int64(position + 1)))] + damage.loss.names(places, companies) + damage.figures(self))
+        }
+        return .object(
+            headJSON + [
+                JSONMember("tried", .integer(Int64(damages.count))), JSONMember("harmless", .integer(Int64(damages.count - felt.count))),
+                JSONMember("losses", .array(losses)),
+            ])
     }
 }
 

@@ -2,7 +2,7 @@ package import Postgres
 package import StockpileModel
 
 /// What people call something that has a code.
-package struct CodeNames: Sendable {
+package struct CodeNames: Sendable, Codable {
     package let code: String
     package let name: String
     package let nameEn: String
@@ -15,6 +15,11 @@ package struct CodeNames: Sendable {
 }
 
 extension Transaction {
+    /// What the district is called; nil before one is loaded.
+    package func findDistrictNames() throws -> CodeNames? {
+        try query("SELECT short_code AS code, name, name_en FROM stockpile.district").first.map { try CodeNames(row: $0) }
+    }
+
     package func listPlaceNames() throws -> [PlaceID: CodeNames] {
         try Dictionary(
             query("SELECT place_id, code, name, name_en FROM stockpile.place").map { (try $0.get("place_id"), try CodeNames(row: $0)) }

@@ -2,7 +2,7 @@ package import Postgres
 package import StockpileModel
 
 /// A category of the district with the words people know it by.
-package struct ReserveCategory: Sendable {
+package struct ReserveCategory: Sendable, Codable {
     package let code: String
     package let name: String
     package let nameEn: String

@@ -2,7 +2,7 @@ package import Postgres
 package import StockpileModel
 
 /// One version of a standard.
-package struct Standard: Sendable {
+package struct Standard: Sendable, Codable {
     package let id: Int64
     package let code: String
     package let version: Int64

@@ -13,12 +13,12 @@ package enum CloseSheetPage {
 
     private static func content(_ sheet: JSONValue, _ language: Language) -> [String: Any] {
         func facts(_ keys: [String]) -> [[String: String]] {
-            keys.map { ["word": Terms.word($0, language), "value": text(sheet, $0, language)] }
+            keys.map { ["word": Terms.word($0, language), "value": PageText.of(sheet, $0, language)] }
         }
         return [
             "language": language == .zh ? "zh-CN" : "en",
             "title": language("结账单", "Close sheet"), "period": sheet[key: "period"]?.shown ?? "",
-            "district": text(sheet, "district_name", language),
+            "district": PageText.of(sheet, "district_name", language),
             "facts": facts(["closing_by_name", "closing_at", "closed_by_name", "closed_at", "position", "block_no"]),
             "headWord": Terms.word("head", language), "head": sheet[key: "head"]?.text ?? language("（无）", "(none)"),
             "check": language("日后核对：", "To check it later: "),
@@ -36,18 +36,10 @@ package enum CloseSheetPage {
         rows.map { row in
             let transit = row[key: "is_in_transit"] == .bool(true) ? language("（在途）", " (in transit)") : ""
             return [
-                "names": names.enumerated().map { text(row, $1, language) + ($0 == 0 ? transit : "") },
-                "figures": figures.map { text(row, $0, language) },
+                "names": names.enumerated().map { PageText.of(row, $1, language) + ($0 == 0 ? transit : "") },
+                "figures": figures.map { PageText.of(row, $0, language) },
             ]
         }
-    }
-
-    /// Names in the reader's language, money in yuan, times as on a clock.
-    private static func text(_ value: JSONValue, _ key: String, _ language: Language) -> String {
-        if language == .en, let english = value[key: "\(key)_en"]?.text, !english.isEmpty { return english }
-        guard let found = value[key: key], let shown = found.shown else { return "" }
-        if let number = found.integer { return key.hasSuffix("_fen") ? YuanText.of(number) : String(number) }
-        return key.hasSuffix("_at") ? String(shown.prefix(19)).replacing("T", with: " ") : shown
     }
 
     private static let template = """
