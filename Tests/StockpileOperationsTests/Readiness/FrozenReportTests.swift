@@ -60,7 +60,7 @@ struct FrozenReportTests {
             _ = try await reserve.person("keeper1").holdLot("A", item: nil, at: nil, remarks: nil, key: .fresh())
             let order = try await reserve.person("commander1").issueOrder(.of("quilt", [(6, "T1"), (7, "T2")]), key: .fresh())
             #expect(!order.number.isEmpty)
-            try await reserve.issue("quilt", 4, lot: "D", purpose: "loan")
+            try await reserve.lend("quilt", 4, lot: "D")
             let kept = try await reserve.freeze()
             try await reserve.receive("quilt", 1, lot: "E")
             let check = try await reserve.person("auditor1").verifyReport(kept.number)
