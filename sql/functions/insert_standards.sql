@@ -18,19 +18,7 @@ BEGIN
     INSERT INTO driver (driver, name, name_en, unit, source)
     SELECT code, name, name_en, unit, source
     FROM jsonb_to_recordset(p_content -> 'drivers') AS draft (code text, name text, name_en text, unit text, source text);
-    INSERT INTO standard (code, version, name, name_en, response_level, effective_from, source, redundancy_percent, drafted_by, drafted_at)
-    SELECT code, version, name, name_en, level, effective_from, source, redundancy_percent, p_person_id, clock_timestamp()
-    FROM jsonb_to_recordset(p_content -> 'standards') AS draft (code text, version integer, name text, name_en text, level text,
-        effective_from date, source text, redundancy_percent integer);
-    INSERT INTO standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, coefficient_max, days, within_hours,
-        source)
-    SELECT standard.standard_id, line.hazard, line.category, item.item_id, line.driver, line.coefficient, line.coefficient_max, line.days,
-        line.within_hours, line.source
-    FROM jsonb_to_recordset(p_content -> 'lines') AS line (line_no integer, standard text, version integer, hazard text, category text,
-        item text, driver text, coefficient numeric, coefficient_max numeric, days integer, within_hours integer, source text)
-    JOIN standard ON standard.code = line.standard AND standard.version = line.version
-    JOIN item ON item.code = line.item
-    ORDER BY line.line_no;
+    PERFORM write_standards(p_content, p_person_id);
 END
 $$;
 GRANT EXECUTE ON FUNCTION stockpile.insert_standards(bigint, jsonb) TO stockpile_application;

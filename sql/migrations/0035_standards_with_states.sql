@@ -19,7 +19,5 @@ ALTER TABLE stockpile.standard_line
     ADD COLUMN coefficient_max numeric(18, 6),                 -- more than this is not asked for; NULL: the standard names one figure
     ADD CONSTRAINT standard_line_maximum_is_no_less CHECK (coefficient_max >= coefficient);
 
--- Drafts and adoptions are written by functions; what comes with a district is written as it is.
-REVOKE INSERT ON stockpile.standard FROM stockpile_application;
-GRANT INSERT (code, version, name, name_en, response_level, effective_from, source, redundancy_percent)
-    ON stockpile.standard TO stockpile_application;
+-- Written by functions only: what comes with a district while there is no standard, drafts, adoptions.
+REVOKE INSERT ON stockpile.standard, stockpile.standard_line FROM stockpile_application;

@@ -21,6 +21,7 @@ package struct ReadinessCommand: AsyncParsableCommand {
                 例 / Examples:
                   stockpile readiness check --level II --scenario flood
                   stockpile readiness check --level II --scenario flood --on 2027-06-01 --format json
+                  stockpile readiness check --level II --scenario flood --explain quilt-cotton
                 """)
 
         @OptionGroup var question: ReadinessOptions
@@ -30,6 +31,8 @@ package struct ReadinessCommand: AsyncParsableCommand {
         var failIfShort = false
         @Flag(name: .long, help: "只列不足的行。Only lines that are short.")
         var onlyShort = false
+        @Option(name: .long, help: "说明一个品种的数字从何而来：逐批次、逐协议。Where an item's figures come from.", transform: Input.code)
+        var explain: String?
         @OptionGroup var options: CommonOptions
 
         package init() {}
@@ -40,6 +43,13 @@ package struct ReadinessCommand: AsyncParsableCommand {
                 var problems: [FieldProblem] = []
                 let day = ReadinessOptions.day(on, today: operations.today, into: &problems)
                 guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+                if let explain {
+                    let answer = try await operations.explainReadiness(of: explain, level: level, scenario: question.scenario, on: day)
+                    execution.showExplained(answer)
+                    let isShort = answer[key: "lines"]?.array?.contains { $0[key: "verdict"]?.text == "short" } == true
+                    if failIfShort, isShort { throw ExitCode(3) }
+                    return
+                }
                 let report = try await operations.checkReadiness(level: level, scenario: question.scenario, on: day).json
                 execution.showReadiness(report, onlyShort: onlyShort)
                 if failIfShort, report[key: "verdict"]?.text == "short" { throw ExitCode(3) }
@@ -70,6 +80,18 @@ package struct ScenarioCommand: AsyncParsableCommand {
 }
 
 extension Execution {
+    /// What is needed, then every lot and agreement.
+    fileprivate func showExplained(_ answer: JSONValue) {
+        guard options.format == .table else {
+            return output.object(answer, keys: [], lists: [("sources", ["category"] + Shown.explainedSources)])
+        }
+        output.object(answer, keys: Shown.explainedItem)
+        output.table(answer[key: "lines"]?.array ?? [], Shown.explainedLines)
+        let sources = answer[key: "sources"]?.array ?? []
+        output.say("", "")
+        if !sources.isEmpty { output.table(sources, Shown.explainedSources) }
+    }
+
     /// The verdict first, then category by category, then every line.
     func showReadiness(_ report: JSONValue, onlyShort: Bool) {
         let lines = report[key: "lines"]?.array ?? []

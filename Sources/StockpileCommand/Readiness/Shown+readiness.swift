@@ -1,4 +1,10 @@
 extension Shown {
+    static let explainedItem = ["item", "item_name", "base_unit", "scenario_name", "on"]
+    static let explainedLines = ["category_name", "within_hours", "required", "covered", "gap", "verdict", "curve"]
+    static let explainedSources = [
+        "supply_kind", "place", "place_name", "lot", "agreement_number", "quantity", "counting_quantity", "arrival_minutes", "curve",
+        "excluded",
+    ]
     static let forecastCategories = ["category_name", "lines", "short", "short_at_end", "first_short_on"]
     static let forecastLines = [
         "category_name", "item", "item_name", "required", "covered", "first_short_on", "lowest_covered", "lowest_on", "base_unit",

@@ -64,4 +64,16 @@ package struct LineAnswer: Sendable {
 package struct HourCoverage: Sendable, Hashable {
     package let hours: Int
     package let covered: Int64
+
+    package init(hours: Int, covered: Int64) {
+        self.hours = hours
+        self.covered = covered
+    }
+
+    /// Those hours of a curve at which there is more than before.
+    package static func steps(_ curve: [HourCoverage]) -> [HourCoverage] {
+        curve.reduce(into: []) { steps, next in
+            if next.covered > steps.last?.covered ?? 0 { steps.append(next) }
+        }
+    }
 }

@@ -28,3 +28,7 @@ extension ReadinessBasis {
         ]
     }
 }
+
+extension HourCoverage {
+    var json: JSONValue { ["hours": .integer(Int64(hours)), "covered": .integer(covered)] }
+}

@@ -2,7 +2,7 @@ package import Postgres
 package import StockpileModel
 
 extension Transaction {
-    /// Hazards, drivers, standards with their lines, scenarios with their figures.
+    /// Hazards, drivers, standards with their lines, scenarios with their figures. Errors: SP605 when there are standards already.
     package func insertReadiness(_ draft: ReadinessDraft) throws {
         let (hazards, drivers) = (draft.hazards, draft.drivers)
         try execute(
@@ -16,8 +16,7 @@ extension Transaction {
             SELECT * FROM unnest(\(drivers.map(\.code)), \(drivers.map(\.name)), \(drivers.map(\.nameEn)), \(drivers.map(\.unit)),
                 \(drivers.map(\.source)))
             """)
-        try insertStandards(draft.standards)
-        try insertStandardLines(draft.lines)
+        try execute("SELECT stockpile.load_standards(\(draft.standardsJSON)::jsonb)")
         try insertScenarios(draft.scenarios)
         let values = draft.values
         try execute(
@@ -27,37 +26,6 @@ extension Transaction {
             FROM unnest(\(values.map(\.scenario)), \(values.map(\.driver)), \(values.map(\.value.digits)), \(values.map(\.source)))
                 AS row (code, driver, value, source)
             JOIN stockpile.scenario USING (code)
-            """)
-    }
-
-    private func insertStandards(_ standards: [StandardDraft]) throws {
-        try execute(
-            """
-            INSERT INTO stockpile.standard (code, version, name, name_en, response_level, effective_from, source, redundancy_percent)
-            SELECT code, version, name, name_en, level, effective_from::date, source, redundancy_percent
-            FROM unnest(\(standards.map(\.code)), \(standards.map(\.version)), \(standards.map(\.name)), \(standards.map(\.nameEn)),
-                \(standards.map(\.level.rawValue)), \(standards.map(\.effectiveFrom)), \(standards.map(\.source)),
-                \(standards.map(\.redundancyPercent)))
-                WITH ORDINALITY AS row (code, version, name, name_en, level, effective_from, source, redundancy_percent, position)
-            ORDER BY position
-            """)
-    }
-
-    private func insertStandardLines(_ lines: [StandardLineDraft]) throws {
-        try execute(
-            """
-            INSERT INTO stockpile.standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, coefficient_max, days,
-                within_hours, source)
-            SELECT standard_id, hazard, category, item_id, driver, coefficient::numeric, coefficient_max::numeric, days, within_hours,
-                row.source
-            FROM unnest(\(lines.map(\.standard)), \(lines.map(\.version)), \(lines.map(\.hazard)), \(lines.map(\.category)),
-                \(lines.map(\.item)), \(lines.map(\.driver)), \(lines.map(\.coefficient.digits)),
-                \(lines.map(\.coefficientMax?.digits)), \(lines.map(\.days)), \(lines.map(\.withinHours)), \(lines.map(\.source)))
-                WITH ORDINALITY AS row (standard, version, hazard, category, item, driver, coefficient, coefficient_max, days, within_hours,
-                    source, position)
-            JOIN stockpile.standard ON standard.code = row.standard AND standard.version = row.version
-            JOIN stockpile.item ON item.code = row.item
-            ORDER BY row.position
             """)
     }
 

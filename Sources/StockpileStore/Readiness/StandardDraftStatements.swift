@@ -73,7 +73,8 @@ extension Transaction {
 }
 
 extension ReadinessDraft {
-    fileprivate var standardsJSON: JSONValue {
+    /// Drivers, standards and lines as the functions that write them take them.
+    var standardsJSON: JSONValue {
         [
             "drivers": .array(
                 drivers.map {
@@ -83,11 +84,12 @@ extension ReadinessDraft {
                     ]
                 }),
             "standards": .array(
-                standards.map {
+                standards.enumerated().map { position, standard in
                     [
-                        "code": .text($0.code), "version": .integer($0.version), "name": .text($0.name), "name_en": .text($0.nameEn),
-                        "level": .text($0.level.rawValue), "effective_from": JSONValue($0.effectiveFrom), "source": .text($0.source),
-                        "redundancy_percent": .integer($0.redundancyPercent),
+                        "position": .integer(Int64(position)), "code": .text(standard.code), "version": .integer(standard.version),
+                        "name": .text(standard.name), "name_en": .text(standard.nameEn), "level": .text(standard.level.rawValue),
+                        "effective_from": JSONValue(standard.effectiveFrom), "source": .text(standard.source),
+                        "redundancy_percent": .integer(standard.redundancyPercent),
                     ]
                 }),
             "lines": .array(

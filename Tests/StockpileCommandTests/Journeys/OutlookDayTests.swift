@@ -26,6 +26,34 @@ struct OutlookDayTests {
         }
     }
 
+    @Test func `every figure of an item is explained down to lots and agreements`() async throws {
+        try await LoadedExample.run { stockpile in
+            let question = ["readiness", "check", "--explain", "quilt-cotton"] + Self.question
+            let answer = try #require(try await stockpile.run(question + ["--format", "json"]).json)
+            let check = try #require(try await stockpile.run(["readiness", "check"] + Self.question + ["--format", "json"]).json)
+            let line = try #require(check[key: "lines"]?.array?.first { $0[key: "item"]?.text == "quilt-cotton" })
+            let sources = try #require(answer[key: "sources"]?.array)
+            func sum(_ kind: String) -> Int64 {
+                sources.filter { $0[key: "supply_kind"]?.text == kind }.compactMap { $0[key: "counting_quantity"]?.integer }.reduce(0, +)
+            }
+            for kind in ["physical", "entrusted", "agreement", "capacity"] { #expect(sum(kind) == line[key: kind]?.integer) }
+            #expect(sources.contains { $0[key: "lot"]?.text != nil } && sources.contains { $0[key: "agreement_number"]?.text != nil })
+            let explained = try #require(answer[key: "lines"]?.array?.first)
+            #expect(explained[key: "covered"] == line[key: "covered"])
+            // The whole curve passes through the hours that the check tells.
+            for point in line[key: "coverage"]?.array ?? [] {
+                let reached = (explained[key: "curve"]?.array ?? []).last {
+                    ($0[key: "hours"]?.integer ?? 0) <= (point[key: "hours"]?.integer ?? 0)
+                }
+                #expect(reached?[key: "covered"]?.integer ?? 0 == point[key: "covered"]?.integer)
+            }
+            let table = try await stockpile.run(question)
+            #expect(table.exitCode == 0 && table.output.contains("实物储备") && table.output.contains("何时到多少"))
+            let none = try await stockpile.run(["readiness", "check", "--explain", "nothing"] + Self.question)
+            #expect(none.exitCode == 66)
+        }
+    }
+
     @Test func `losing the district depot turns lines short, and stress ranks it`() async throws {
         try await LoadedExample.run { stockpile in
             let lost = try #require(

@@ -110,6 +110,10 @@ struct StandardAdoptionTests {
                 """
             let error = await #expect(throws: PostgresError.self) { try await reserve.sql(forged, role: "stockpile_application") }
             #expect(error?.sqlState == "42501")
+            let loaded = await #expect(throws: PostgresError.self) {
+                try await reserve.sql("SELECT stockpile.load_standards('{}')", role: "stockpile_application")
+            }
+            #expect(loaded?.sqlState == "SP605")
             try await reserve.draftStandards(Self.third)
             let own = await #expect(throws: PostgresError.self) {
                 try await reserve.sql("UPDATE stockpile.standard SET adopted_by = drafted_by, adopted_at = now() WHERE version = 3")
