@@ -34,7 +34,8 @@ enum ChartGrade: String, CaseIterable {
 
 /// What every chart has: its frame, its patterns and its key.
 struct ChartMarks {
-    static let width = 960
+    /// On A4 a unit is a quarter of a millimetre, so that the smallest words are still read.
+    static let width = 720
 
     let language: Language
     /// Keeps the patterns of several charts on a page apart.
@@ -65,7 +66,7 @@ struct ChartMarks {
 
     private func key(y: Int) -> String {
         ChartGrade.allCases.enumerated().map { position, grade in
-            let x = 240 + position * 150
+            let x = 200 + position * 130
             return box(x: x, y: y, width: 24, height: 12, grade) + text(grade.word(language), x: x + 30, y: y + 11, size: 11)
         }.joined()
     }
@@ -86,7 +87,7 @@ struct ChartMarks {
     }
 
     /// Names that are too long for their room end in an ellipsis; a Chinese character is as wide as two others.
-    func short(_ words: String, widthMax: Int = 34) -> String {
+    func short(_ words: String, widthMax: Int = 26) -> String {
         var width = 0
         var kept = ""
         for character in words {

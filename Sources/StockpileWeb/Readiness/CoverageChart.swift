@@ -12,7 +12,7 @@ package enum CoverageChart {
         }
     }
 
-    private static let (left, room, top, barHeight) = (268, 480, 56, 9)
+    private static let (left, room, top, barHeight) = (200, 430, 56, 9)
 
     private static func picture(_ lines: [JSONValue], _ marks: ChartMarks) -> String {
         let language = marks.language
@@ -44,6 +44,6 @@ package enum CoverageChart {
         }
         let name = marks.short(PageText.of(line, "item_name", marks.language))
         let need = marks.language("需 \(required) \(unit)，\(hours) 小时内", "\(required) \(unit) within \(hours) h")
-        return ([marks.text(name, x: 8, y: y + 10, size: 12), marks.text(need, x: 8, y: y + 25, size: 10)] + bars).joined(separator: "\n")
+        return ([marks.text(name, x: 8, y: y + 10), marks.text(need, x: 8, y: y + 25, size: 10)] + bars).joined(separator: "\n")
     }
 }

@@ -5,7 +5,7 @@ package enum ForecastChart {
     /// Pictures (SVG) that need nothing else: no scripts, no fonts or links from elsewhere.
     ///
     /// Shape:  one for every so many lines of a forecast; the number of short lines stands in the first.
-    package static func pictures(_ forecast: JSONValue, _ language: Language, linesMax: Int = 30) -> [String] {
+    package static func pictures(_ forecast: JSONValue, _ language: Language, linesMax: Int = 38) -> [String] {
         guard let days = Days(forecast) else { return [] }
         let lines = forecast[key: "lines"]?.array ?? []
         return stride(from: 0, to: max(lines.count, 1), by: linesMax).map { first in
@@ -20,7 +20,7 @@ package enum ForecastChart {
         }
     }
 
-    private static let (left, room, top, rowHeight, curveHeight) = (240, 540, 60, 22, 90)
+    private static let (left, room, top, rowHeight, curveHeight) = (170, 400, 60, 22, 90)
 
     /// The days of a forecast, as places from left to right.
     private struct Days {
@@ -84,7 +84,7 @@ package enum ForecastChart {
         (0...6).map { part in
             let day = days.first.adding(days: days.count * part / 6)
             let x = days.x(day)
-            return marks.line("M\(x) \(top - 4)V\(y)", isThin: true) + marks.text(day.rawValue, x: x, y: y + 14, size: 10, anchor: "middle")
+            return marks.line("M\(x) \(top - 4)V\(y)", isThin: true) + marks.text(day.rawValue, x: x, y: y + 14, size: 9, anchor: "middle")
         }.joined(separator: "\n")
     }
 }

@@ -11,6 +11,7 @@ extension ReadinessReportPage {
         h1 { font-size: 16pt; text-align: center; margin: 0; }
         h2 { font-size: 12pt; margin: 1.5em 0 0.3em; page-break-after: avoid; }
         p { margin: 0.3em 0; }
+        section > p { page-break-after: avoid; }
         .number { text-align: center; margin-bottom: 1em; }
         .verdict { border: 1.5pt solid #000; padding: 6pt 10pt; font-size: 13pt; font-weight: bold; }
         .verdict.short { border-width: 3pt; }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Reports of readiness that are frozen", .serialized)
 struct FrozenReportTests {
-    /// Eight quilts are needed; five are there and two more are promised for later.
+    /// Eight quilts are needed; five are there and keep for forty days, nine wait to be inspected.
     private func ready(_ body: (SmallReserve) async throws -> Void) async throws {
         try await SmallReserve.run { reserve in
             try await reserve.need(8)
@@ -60,7 +60,7 @@ struct FrozenReportTests {
             _ = try await reserve.person("keeper1").holdLot("A", item: nil, at: nil, remarks: nil, key: .fresh())
             let order = try await reserve.person("commander1").issueOrder(.of("quilt", [(6, "T1"), (7, "T2")]), key: .fresh())
             #expect(!order.number.isEmpty)
-            try await reserve.issue("quilt", 4, lot: "D", purpose: "loan")
+            try await reserve.lend("quilt", 4, lot: "D")
             let kept = try await reserve.freeze()
             try await reserve.receive("quilt", 1, lot: "E")
             let check = try await reserve.person("auditor1").verifyReport(kept.number)
@@ -123,7 +123,8 @@ struct FrozenReportTests {
             let key = IdempotencyKey.fresh()
             _ = try await reserve.freeze(key: key)
             try await reserve.refuses(.keyReused) { try await reserve.freeze(days: 30, key: key) }
-            let error = await #expect(throws: StockpileError.self) { try await reserve.person("auditor1").verifyReport("XQ-BG-2026-000009") }
+            let auditor = try await reserve.person("auditor1")
+            let error = await #expect(throws: StockpileError.self) { try await auditor.verifyReport("XQ-BG-2026-000009") }
             if case .notFound("frozen_report", _) = error {} else { Issue.record("\(String(describing: error))") }
         }
     }
