@@ -2388,6 +2388,31 @@ BEGIN
     RETURN v_rule.version;
 END
 $$;
+CREATE FUNCTION stockpile.insert_frozen_report(p_person_id bigint, p_head jsonb, p_report text, p_inputs text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_report frozen_report := jsonb_populate_record(NULL::frozen_report, p_head - 'head_sha256');
+    v_head bytea := decode(p_head ->> 'head_sha256', 'hex');
+BEGIN
+    PERFORM require_permission(p_person_id, 'seal_ledger');
+    IF v_report.position > 0
+        AND NOT EXISTS (SELECT FROM ledger_block WHERE last_position = v_report.position AND block_sha256 = v_head) THEN
+        PERFORM refuse('SP506', 'no block of the ledger ends there', jsonb_build_object('position', v_report.position));
+    END IF;
+    INSERT INTO frozen_report (number, response_level, scenario_id, report_on, until_on, standard_id, rule_version, verdict, short,
+        first_short_on, position, head_sha256, report, report_sha256, inputs, inputs_sha256, frozen_by)
+    VALUES (next_district_number('BG'), v_report.response_level,
+        (SELECT scenario_id FROM scenario WHERE code = p_head ->> 'scenario'), v_report.report_on, v_report.until_on,
+        (SELECT standard_id FROM standard
+         WHERE code = p_head ->> 'standard' AND version = (p_head ->> 'standard_version')::integer),
+        v_report.rule_version, v_report.verdict, v_report.short, v_report.first_short_on, v_report.position, v_head,
+        p_report, sha256(convert_to(p_report, 'UTF8')), p_inputs, sha256(convert_to(p_inputs, 'UTF8')), p_person_id)
+    RETURNING * INTO v_report;
+    RETURN v_report.number;
+END
+$$;
 CREATE FUNCTION stockpile.insert_gap_plan(p_person_id bigint, p_plan jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -2592,19 +2617,7 @@ BEGIN
     INSERT INTO driver (driver, name, name_en, unit, source)
     SELECT code, name, name_en, unit, source
     FROM jsonb_to_recordset(p_content -> 'drivers') AS draft (code text, name text, name_en text, unit text, source text);
-    INSERT INTO standard (code, version, name, name_en, response_level, effective_from, source, redundancy_percent, drafted_by, drafted_at)
-    SELECT code, version, name, name_en, level, effective_from, source, redundancy_percent, p_person_id, clock_timestamp()
-    FROM jsonb_to_recordset(p_content -> 'standards') AS draft (code text, version integer, name text, name_en text, level text,
-        effective_from date, source text, redundancy_percent integer);
-    INSERT INTO standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, coefficient_max, days, within_hours,
-        source)
-    SELECT standard.standard_id, line.hazard, line.category, item.item_id, line.driver, line.coefficient, line.coefficient_max, line.days,
-        line.within_hours, line.source
-    FROM jsonb_to_recordset(p_content -> 'lines') AS line (line_no integer, standard text, version integer, hazard text, category text,
-        item text, driver text, coefficient numeric, coefficient_max numeric, days integer, within_hours integer, source text)
-    JOIN standard ON standard.code = line.standard AND standard.version = line.version
-    JOIN item ON item.code = line.item
-    ORDER BY line.line_no;
+    PERFORM write_standards(p_content, p_person_id);
 END
 $$;
 CREATE FUNCTION stockpile.insert_write_off(p_write_off jsonb) RETURNS text
@@ -3121,6 +3134,18 @@ BEGIN
     SELECT document_id, document_no, line_no, item_id, lot_id, number, true, expires_on, quantity, unit_cost_fen, owner_id, place_id,
         place_id, from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
     FROM numbered;
+END
+$$;
+CREATE FUNCTION stockpile.load_standards(p_content jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM standard) THEN
+        PERFORM refuse('SP605', 'there are standards already', (SELECT jsonb_build_object('district', name) FROM district),
+            'draft a new version');
+    END IF;
+    PERFORM write_standards(p_content, NULL);
 END
 $$;
 CREATE FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) RETURNS void
@@ -5659,12 +5684,16 @@ CREATE FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date,
         FROM stockpile.care_schedule
         WHERE item_id = ANY(p_items) AND (last_result = 'defect' OR due_on < p_last)
         GROUP BY lot_id, place_id, serial_id),
+    named AS MATERIALIZED (
+        SELECT serial.account_id, uncared.is_defective, uncared.due_on,
+            row_number() OVER (PARTITION BY serial.account_id ORDER BY uncared.is_defective DESC, uncared.due_on) AS place_no
+        FROM uncared JOIN stockpile.serial USING (serial_id)),
     lapsing AS MATERIALIZED (SELECT * FROM stockpile.reservation_due),
-    held AS (
+    held AS MATERIALIZED (
         SELECT account.account_id, account.item_id, account.lot_id, account.place_id, account.kind, account.condition,
-            account.availability, (account.quantity - coalesce(reserved.quantity, 0))::bigint AS quantity, NULL::date AS free_on
+            account.availability, account.quantity - coalesce(reserved.quantity, 0) AS quantity, NULL::date AS free_on
         FROM stockpile.stock_account AS account
-        LEFT JOIN (SELECT account_id, sum(quantity) AS quantity FROM lapsing GROUP BY account_id) AS reserved USING (account_id)
+        LEFT JOIN (SELECT account_id, sum(quantity)::bigint AS quantity FROM lapsing GROUP BY account_id) AS reserved USING (account_id)
         WHERE account.holds AND account.kind <> 'borrower' AND account.item_id = ANY(p_items)
         UNION ALL
         SELECT account_id, account.item_id, account.lot_id, account.place_id, account.kind, account.condition, account.availability,
@@ -5677,33 +5706,31 @@ CREATE FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date,
             CASE WHEN loan.due_on >= p_today THEN loan.due_on + 1 END
         FROM stockpile.loan_detail AS loan
         WHERE loan.item_id = ANY(p_items) AND loan.quantity > 0),
-    heap AS MATERIALIZED (SELECT row_number() OVER () AS heap_no, held.* FROM held WHERE held.quantity > 0),
-    unit AS (
-        SELECT heap.heap_no, unit.is_defective, unit.due_on, count(*) AS quantity
-        FROM heap
-        JOIN (SELECT serial.account_id, uncared.is_defective, uncared.due_on,
-                row_number() OVER (PARTITION BY serial.account_id ORDER BY uncared.is_defective DESC, uncared.due_on) AS place_no
-            FROM uncared JOIN stockpile.serial USING (serial_id)) AS unit
-            ON unit.account_id = heap.account_id AND heap.kind = 'stock' AND unit.place_no <= heap.quantity
-        GROUP BY heap.heap_no, unit.is_defective, unit.due_on),
+    -- Read by item: one by one, many thousand lots take longer than all the rest.
+    dated AS MATERIALIZED (
+        SELECT lot_id, lot_number, reserve_category, least(expires_on, stop_issue_on - 1) AS until, recalled_on IS NOT NULL AS is_recalled
+        FROM stockpile.lot WHERE lot.item_id = ANY(p_items)),
     part AS (
-        SELECT heap_no, is_defective, due_on, quantity FROM unit
+        SELECT held.item_id, held.lot_id, held.place_id, held.kind, held.condition, held.availability, held.free_on,
+            named.is_defective, named.due_on, 1::bigint AS quantity
+        FROM named JOIN held ON held.account_id = named.account_id AND held.kind = 'stock' AND named.place_no <= held.quantity
         UNION ALL
-        SELECT heap.heap_no, coalesce(lot.is_defective, false), lot.due_on, heap.quantity - coalesce(named.quantity, 0)
-        FROM heap
-        LEFT JOIN (SELECT heap_no, sum(quantity) AS quantity FROM unit GROUP BY heap_no) AS named USING (heap_no)
-        LEFT JOIN uncared AS lot
-            ON lot.lot_id = heap.lot_id AND lot.place_id = heap.place_id AND lot.serial_id IS NULL AND heap.kind = 'stock')
-    SELECT heap.item_id, heap.place_id, CASE WHEN p_by_lot THEN lot.lot_number END, lot.reserve_category, place.kind,
-        heap.kind = 'carrier', heap.kind = 'borrower', heap.condition, heap.availability,
+        SELECT held.item_id, held.lot_id, held.place_id, held.kind, held.condition, held.availability, held.free_on,
+            coalesce(uncared.is_defective, false), uncared.due_on,
+            held.quantity - least(coalesce(units.quantity, 0), held.quantity)
+        FROM held
+        LEFT JOIN (SELECT account_id, count(*) AS quantity FROM named GROUP BY account_id) AS units
+            ON units.account_id = held.account_id AND held.kind = 'stock'
+        LEFT JOIN uncared
+            ON uncared.lot_id = held.lot_id AND uncared.place_id = held.place_id AND uncared.serial_id IS NULL AND held.kind = 'stock')
+    SELECT part.item_id, part.place_id, CASE WHEN p_by_lot THEN dated.lot_number END, dated.reserve_category, place.kind,
+        part.kind = 'carrier', part.kind = 'borrower', part.condition, part.availability,
         CASE WHEN dated.until < p_last + p_days_max THEN greatest(dated.until, p_first - 1 + p_days_min) END,
         part.is_defective, CASE WHEN part.due_on < p_last AND NOT part.is_defective THEN greatest(part.due_on, p_first - 1) END,
-        CASE WHEN heap.free_on <= p_last THEN greatest(heap.free_on, p_first) END, lot.recalled_on IS NOT NULL, sum(part.quantity)::bigint
+        CASE WHEN part.free_on <= p_last THEN greatest(part.free_on, p_first) END, dated.is_recalled, sum(part.quantity)::bigint
     FROM part
-    JOIN heap USING (heap_no)
-    JOIN stockpile.lot ON lot.lot_id = heap.lot_id
-    JOIN stockpile.place ON place.place_id = heap.place_id
-    CROSS JOIN LATERAL (SELECT least(lot.expires_on, lot.stop_issue_on - 1) AS until) AS dated
+    JOIN dated USING (lot_id)
+    JOIN stockpile.place ON place.place_id = part.place_id
     WHERE part.quantity > 0
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
     ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
@@ -5809,6 +5836,28 @@ BEGIN
     FROM unnest(p_quantities, p_values, p_times) WITH ORDINALITY AS settled (quantity, value_fen, occurred_at, account_no)
     JOIN loading_account AS loading USING (account_no)
     WHERE loading.is_known AND account.account_id = loading.account_id;
+END
+$$;
+CREATE FUNCTION stockpile.write_standards(p_content jsonb, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO standard (code, version, name, name_en, response_level, effective_from, source, redundancy_percent, drafted_by, drafted_at)
+    SELECT code, version, name, name_en, level, effective_from, source, redundancy_percent, p_person_id,
+        CASE WHEN p_person_id IS NOT NULL THEN clock_timestamp() END
+    FROM jsonb_to_recordset(p_content -> 'standards') AS draft (code text, version integer, name text, name_en text, level text,
+        effective_from date, source text, redundancy_percent integer, position integer)
+    ORDER BY position;
+    INSERT INTO standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, coefficient_max, days, within_hours,
+        source)
+    SELECT standard.standard_id, line.hazard, line.category, item.item_id, line.driver, line.coefficient, line.coefficient_max, line.days,
+        line.within_hours, line.source
+    FROM jsonb_to_recordset(p_content -> 'lines') AS line (line_no integer, standard text, version integer, hazard text, category text,
+        item text, driver text, coefficient numeric, coefficient_max numeric, days integer, within_hours integer, source text)
+    JOIN standard ON standard.code = line.standard AND standard.version = line.version
+    JOIN item ON item.code = line.item
+    ORDER BY line.line_no;
 END
 $$;
 CREATE TABLE stockpile.lot (
@@ -6306,20 +6355,28 @@ CREATE TABLE stockpile.proof_of_stock (
     CONSTRAINT proof_of_stock_of_capacity_is_a_visit CHECK (((form = 'agreement_stock'::text) OR (kind = 'visit'::text)))
 );
 CREATE VIEW stockpile.call_off_draw AS
- SELECT line.agreement_id,
-    line.item_id,
-    line.place_id,
-    ((called.quantity + delivered.quantity))::bigint AS drawn
-   FROM ((stockpile.agreement_stock line
-     CROSS JOIN LATERAL ( SELECT COALESCE(sum(GREATEST((detail.quantity - detail.delivered_quantity), (0)::bigint)), (0)::numeric) AS quantity
+ SELECT agreement_stock.agreement_id,
+    agreement_stock.item_id,
+    agreement_stock.place_id,
+    ((COALESCE(called.quantity, (0)::numeric) + COALESCE(delivered.quantity, (0)::numeric)))::bigint AS drawn
+   FROM ((stockpile.agreement_stock
+     LEFT JOIN ( SELECT detail.agreement_id,
+            detail.item_id,
+            detail.place_id,
+            sum(GREATEST((detail.quantity - detail.delivered_quantity), (0)::bigint)) AS quantity
            FROM stockpile.call_off_detail detail
-          WHERE ((detail.agreement_id = line.agreement_id) AND (detail.item_id = line.item_id) AND (detail.place_id = line.place_id) AND (detail.state = ANY (ARRAY['sent'::text, 'confirmed'::text, 'partly_delivered'::text])))) called)
-     CROSS JOIN LATERAL ( SELECT COALESCE(sum(delivery.quantity), (0)::numeric) AS quantity
+          WHERE (detail.state = ANY (ARRAY['sent'::text, 'confirmed'::text, 'partly_delivered'::text]))
+          GROUP BY detail.agreement_id, detail.item_id, detail.place_id) called USING (agreement_id, item_id, place_id))
+     LEFT JOIN ( SELECT call_off.agreement_id,
+            call_off.item_id,
+            call_off.place_id,
+            sum(delivery.quantity) AS quantity
            FROM (stockpile.call_off
              JOIN stockpile.call_off_delivery delivery USING (call_off_id))
-          WHERE ((call_off.agreement_id = line.agreement_id) AND (call_off.item_id = line.item_id) AND (call_off.place_id = line.place_id) AND (NOT (EXISTS ( SELECT
+          WHERE (NOT (EXISTS ( SELECT
                    FROM stockpile.proof_of_stock proof
-                  WHERE ((proof.agreement_id = line.agreement_id) AND (proof.item_id = line.item_id) AND (proof.place_id = line.place_id) AND (proof.form = 'agreement_stock'::text) AND (proof.recorded_at > delivery.recorded_at) AND (proof.proved_on >= ((delivery.recorded_at AT TIME ZONE stockpile.district_zone()))::date))))))) delivered);
+                  WHERE ((proof.agreement_id = call_off.agreement_id) AND (proof.item_id = call_off.item_id) AND (proof.place_id = call_off.place_id) AND (proof.form = 'agreement_stock'::text) AND (proof.recorded_at > delivery.recorded_at) AND (proof.proved_on >= ((delivery.recorded_at AT TIME ZONE stockpile.district_zone()))::date)))))
+          GROUP BY call_off.agreement_id, call_off.item_id, call_off.place_id) delivered USING (agreement_id, item_id, place_id));
 CREATE TABLE stockpile.capacity_inspection (
     proof_id bigint NOT NULL,
     raw_material_days integer NOT NULL,
@@ -6411,8 +6468,8 @@ CREATE VIEW stockpile.care_schedule AS
     last.done_on AS last_done_on,
     last.result AS last_result,
     last.remarks AS last_remarks,
-    COALESCE((last.done_on + rule.every_days), GREATEST((((stockpile.care_arrival(heap.lot_id, NULL::bigint) AT TIME ZONE stockpile.district_zone()))::date + rule.every_days), (lot.manufactured_on + rule.first_days))) AS due_on
-   FROM ((((stockpile.care_rule rule
+    COALESCE((last.done_on + rule.every_days), GREATEST((((arrival.occurred_at AT TIME ZONE ( SELECT stockpile.district_zone() AS district_zone)))::date + rule.every_days), (lot.manufactured_on + rule.first_days))) AS due_on
+   FROM (((((stockpile.care_rule rule
      JOIN stockpile.item USING (item_id))
      CROSS JOIN LATERAL stockpile.care_heap(rule.item_id) heap(lot_id, place_id, serial_id, quantity))
      JOIN stockpile.lot ON ((lot.lot_id = heap.lot_id)))
@@ -6422,7 +6479,15 @@ CREATE VIEW stockpile.care_schedule AS
            FROM stockpile.care_record record
           WHERE ((record.lot_id = heap.lot_id) AND (record.care_rule_id = rule.care_rule_id) AND (NOT (record.serial_id IS DISTINCT FROM heap.serial_id)) AND ((record.place_id = heap.place_id) OR (record.serial_id IS NOT NULL) OR (record.done_on <= ((stockpile.care_arrival(heap.lot_id, heap.place_id) AT TIME ZONE stockpile.district_zone()))::date)))
           ORDER BY record.done_on DESC, record.care_record_id DESC
-         LIMIT 1) last ON (true));
+         LIMIT 1) last ON (true))
+     LEFT JOIN LATERAL ( SELECT min(first.occurred_at) AS occurred_at
+           FROM (stockpile.stock_account account
+             CROSS JOIN LATERAL ( SELECT movement.occurred_at
+                   FROM stockpile.stock_movement movement
+                  WHERE (movement.to_account_id = account.account_id)
+                  ORDER BY movement.occurred_at
+                 LIMIT 1) first)
+          WHERE ((account.lot_id = heap.lot_id) AND (account.kind = 'stock'::text) AND (last.done_on IS NULL))) arrival ON (true));
 CREATE TABLE stockpile.classification_code (
     classification_code text NOT NULL,
     name text NOT NULL,
@@ -6661,6 +6726,40 @@ CREATE TABLE stockpile.floor_report (
 );
 ALTER TABLE stockpile.floor_report ALTER COLUMN report_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.floor_report_report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.frozen_report (
+    frozen_report_id bigint NOT NULL,
+    number text NOT NULL,
+    response_level text NOT NULL,
+    scenario_id bigint NOT NULL,
+    report_on date NOT NULL,
+    until_on date NOT NULL,
+    standard_id bigint NOT NULL,
+    rule_version integer,
+    verdict text NOT NULL,
+    short integer NOT NULL,
+    first_short_on date,
+    "position" bigint NOT NULL,
+    head_sha256 bytea,
+    report text NOT NULL,
+    report_sha256 bytea NOT NULL,
+    inputs text NOT NULL,
+    inputs_sha256 bytea NOT NULL,
+    frozen_by bigint NOT NULL,
+    frozen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT frozen_report_days_are_in_order CHECK (((until_on > report_on) AND ((first_short_on >= report_on) AND (first_short_on <= until_on)))),
+    CONSTRAINT frozen_report_has_whole_hashes CHECK (((length(report_sha256) = 32) AND (length(inputs_sha256) = 32))),
+    CONSTRAINT frozen_report_is_sealed CHECK ((("position" >= 0) AND (("position" = 0) = (head_sha256 IS NULL)))),
+    CONSTRAINT frozen_report_level_is_one_of_four CHECK ((response_level = ANY (ARRAY['I'::text, 'II'::text, 'III'::text, 'IV'::text]))),
+    CONSTRAINT frozen_report_verdict_is_known CHECK ((verdict = ANY (ARRAY['adequate'::text, 'not_assessed'::text, 'short'::text])))
+);
+ALTER TABLE stockpile.frozen_report ALTER COLUMN frozen_report_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.frozen_report_frozen_report_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8233,6 +8332,10 @@ ALTER TABLE ONLY stockpile.driver
     ADD CONSTRAINT driver_pkey PRIMARY KEY (driver);
 ALTER TABLE ONLY stockpile.floor_report
     ADD CONSTRAINT floor_report_pkey PRIMARY KEY (report_id);
+ALTER TABLE ONLY stockpile.frozen_report
+    ADD CONSTRAINT frozen_report_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.frozen_report
+    ADD CONSTRAINT frozen_report_pkey PRIMARY KEY (frozen_report_id);
 ALTER TABLE ONLY stockpile.gap_plan
     ADD CONSTRAINT gap_plan_number_key UNIQUE (number);
 ALTER TABLE ONLY stockpile.gap_plan
@@ -8570,6 +8673,7 @@ CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockp
 CREATE TRIGGER document_receiver_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_receiver FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_recovery_follows AFTER INSERT ON stockpile.document FOR EACH ROW WHEN ((new.reverses_document_id IS NOT NULL)) EXECUTE FUNCTION stockpile.follow_recovery();
 CREATE TRIGGER floor_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.floor_report FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER frozen_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.frozen_report FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER gap_plan_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.gap_plan FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER gap_plan_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.gap_plan_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_block_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_block FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -8780,6 +8884,12 @@ ALTER TABLE ONLY stockpile.floor_report
     ADD CONSTRAINT floor_report_floor_id_fkey FOREIGN KEY (floor_id) REFERENCES stockpile.agreement_floor(floor_id);
 ALTER TABLE ONLY stockpile.floor_report
     ADD CONSTRAINT floor_report_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.frozen_report
+    ADD CONSTRAINT frozen_report_frozen_by_fkey FOREIGN KEY (frozen_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.frozen_report
+    ADD CONSTRAINT frozen_report_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES stockpile.scenario(scenario_id);
+ALTER TABLE ONLY stockpile.frozen_report
+    ADD CONSTRAINT frozen_report_standard_id_fkey FOREIGN KEY (standard_id) REFERENCES stockpile.standard(standard_id);
 ALTER TABLE ONLY stockpile.gap_plan
     ADD CONSTRAINT gap_plan_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.gap_plan
@@ -9227,6 +9337,8 @@ REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[
 REVOKE ALL ON FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.insert_frozen_report(p_person_id bigint, p_head jsonb, p_report text, p_inputs text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.insert_frozen_report(p_person_id bigint, p_head jsonb, p_report text, p_inputs text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_gap_plan(p_person_id bigint, p_plan jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_gap_plan(p_person_id bigint, p_plan jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_lot(p_line stockpile.posting_line, p_place_id bigint, p_person_id bigint, p_received_on date) FROM PUBLIC;
@@ -9270,6 +9382,8 @@ REVOKE ALL ON FUNCTION stockpile.load_documents(p_transaction xid8) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.load_lines() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.load_movements(p_recorded_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.load_new_lots() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.load_standards(p_content jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.load_standards(p_content jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_count(p_count_id bigint, p_expected text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_count_for_step(p_count_id bigint, p_to text, p_person_id bigint) FROM PUBLIC;
@@ -9419,6 +9533,7 @@ REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint
 REVOKE ALL ON FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agreement, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.write_standards(p_content jsonb, p_person_id bigint) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.account_content TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.bin TO stockpile_application;
@@ -9428,14 +9543,6 @@ GRANT SELECT,INSERT ON TABLE stockpile.reserve_category TO stockpile_application
 GRANT SELECT,INSERT ON TABLE stockpile.stock_owner TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.account_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.standard TO stockpile_application;
-GRANT INSERT(code) ON TABLE stockpile.standard TO stockpile_application;
-GRANT INSERT(version) ON TABLE stockpile.standard TO stockpile_application;
-GRANT INSERT(name) ON TABLE stockpile.standard TO stockpile_application;
-GRANT INSERT(name_en) ON TABLE stockpile.standard TO stockpile_application;
-GRANT INSERT(response_level) ON TABLE stockpile.standard TO stockpile_application;
-GRANT INSERT(effective_from) ON TABLE stockpile.standard TO stockpile_application;
-GRANT INSERT(source) ON TABLE stockpile.standard TO stockpile_application;
-GRANT INSERT(redundancy_percent) ON TABLE stockpile.standard TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.adopted_standard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.advisory_stock TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.agreement_attachment TO stockpile_application;
@@ -9484,6 +9591,7 @@ GRANT SELECT ON TABLE stockpile.document_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_receiver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.driver TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.floor_report TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.frozen_report TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.gap_plan TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.gap_plan_step TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
@@ -9553,7 +9661,7 @@ GRANT SELECT ON TABLE stockpile.sealed_document TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.shelf_life_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_line TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.standard_line TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.standard_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.state_transition TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.task TO stockpile_application;

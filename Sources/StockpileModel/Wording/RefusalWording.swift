@@ -57,13 +57,11 @@ extension Refusal {
             return countWording(language)
         case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
             return rotationWording(language)
-        case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown:
-            return standardWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
-            .standardMissing, .datesInvalid, .noDistrict, .nothingToClose:
+            .standardMissing, .datesInvalid, .noDistrict, .nothingToClose, .standardAdoptedAlready, .standardDayTaken, .standardOvertaken,
+            .noScenarioOfStandard, .standardVersionKnown:
             return dataWording(language)
-        case .ledgerMoving, .reportAltered:
-            return reportWording(language)
+        case .ledgerMoving, .reportAltered: return reportWording(language)
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
             .attachmentAltered:
             return kindWording(language)
