@@ -86,10 +86,19 @@ extension Execution {
             return output.object(answer, keys: [], lists: [("sources", ["category"] + Shown.explainedSources)])
         }
         output.object(answer, keys: Shown.explainedItem)
-        output.table(answer[key: "lines"]?.array ?? [], Shown.explainedLines)
-        let sources = answer[key: "sources"]?.array ?? []
+        output.table((answer[key: "lines"]?.array ?? []).map(Self.withShortCurve), Shown.explainedLines)
+        let sources = (answer[key: "sources"]?.array ?? []).map(Self.withShortCurve)
         output.say("", "")
         if !sources.isEmpty { output.table(sources, Shown.explainedSources) }
+    }
+
+    /// What is made day by day grows every hour; people want to know when it begins, and how much it is by the hours they plan with.
+    private static func withShortCurve(_ row: JSONValue) -> JSONValue {
+        guard let curve = row[key: "curve"]?.array, curve.count > 6 else { return row }
+        func hours(_ point: JSONValue) -> Int64 { point[key: "hours"]?.integer ?? 0 }
+        let planned = Operations.coverageHours.compactMap { limit in curve.last { hours($0) <= limit } }
+        let kept = curve.filter { $0 == curve.first || $0 == curve.last || planned.contains($0) }
+        return row.replacing("curve", with: .array(kept))
     }
 
     /// The verdict first, then category by category, then every line.

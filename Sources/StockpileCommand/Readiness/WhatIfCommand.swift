@@ -11,7 +11,7 @@ package struct WhatIfCommand: AsyncParsableCommand {
               stockpile readiness what-if --level II --scenario flood --lose-place WS01
               stockpile readiness what-if --level II --scenario flood --cut-road WS01:WS13 --demand-percent 200
               stockpile readiness what-if --level II --scenario flood --with-scenario earthquake
-            各项可以并用。They may be combined.
+            各项可以并用；几灾并发时先列者优先。They may be combined; of scenarios at once the one named first goes before.
             """)
 
     @OptionGroup var question: ReadinessOptions

@@ -21,7 +21,8 @@ package struct ImaginedChange: Sendable {
 extension Operations {
     /// Readiness as it is, and as it would be if something happened, side by side.
     ///
-    /// Shape:  lines of the scenario, then those of scenarios that happen along with it, whose goods the first ones then have to share.
+    /// Shape:  lines of the scenario, then those of scenarios that happen along with it and share its goods; what each has now is what it
+    ///         would have if it came alone. Where all cannot be served alike, the scenario named first goes before.
     /// Errors: as for a check; invalid for places, companies and roads that nobody knows.
     package func imagine(
         _ change: ImaginedChange, level: ResponseLevel, scenario code: String, on day: CalendarDate?
@@ -32,11 +33,10 @@ extension Operations {
         return try await store.read { [question] tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)
             let losses = try Self.losses(of: change, in: tx, by: basis.book.routes)
-            var alone = basis.check()
-            alone.others = []
+            let now = try basis.demands.map { try basis.check(of: $0).answer() }
             var then = basis.check(losing: losses)
             then.scenario = then.scenario.scaled(percent: change.demandPercent)
-            return try Self.compared(alone.answer(), then.answer(), basis)
+            return try Self.compared(now, then.answer(), basis)
         }
     }
 
@@ -71,26 +71,28 @@ extension Operations {
         return losses
     }
 
-    private static func compared(_ now: ReadinessAnswer, _ then: ReadinessAnswer, _ basis: ReadinessBasis) -> JSONValue {
-        let lines = then.lines.enumerated().map { position, line -> JSONValue in
-            let before = line.scenario == 0 ? now.lines[position] : nil
-            return .object(
+    /// Shape: `now` has an answer for each scenario; `then` has their lines one after the other.
+    private static func compared(_ now: [ReadinessAnswer], _ then: ReadinessAnswer, _ basis: ReadinessBasis) -> JSONValue {
+        let before = now.flatMap(\.lines)
+        let lines = zip(before, then.lines).map { before, line -> JSONValue in
+            .object(
                 basis.names(of: line.line) + [
                     JSONMember("scenario", .text(basis.demands[line.scenario].scenario.code)),
                     JSONMember("within_hours", .integer(Int64(line.line.withinHours))),
-                    JSONMember("required_now", JSONValue(before?.requirement.quantity.rawValue)),
-                    JSONMember("covered_now", JSONValue(before?.covered)), JSONMember("gap_now", JSONValue(before?.gap)),
-                    JSONMember("verdict_now", JSONValue(before?.verdict.rawValue)),
+                    JSONMember("required_now", JSONValue(before.requirement.quantity)),
+                    JSONMember("covered_now", .integer(before.covered)), JSONMember("gap_now", .integer(before.gap)),
+                    JSONMember("verdict_now", .text(before.verdict.rawValue)),
                     JSONMember("required", JSONValue(line.requirement.quantity)), JSONMember("covered", .integer(line.covered)),
                     JSONMember("gap", .integer(line.gap)), JSONMember("verdict", .text(line.verdict.rawValue)),
-                    JSONMember("turns_short", .bool(before?.verdict == .adequate && line.verdict == .short)),
+                    JSONMember("turns_short", .bool(before.verdict == .adequate && line.verdict == .short)),
                 ])
         }
         return .object(
             basis.headJSON + [
                 JSONMember("scenarios", .array(basis.demands.map { .text($0.scenario.code) })),
-                JSONMember("verdict_now", .text(now.verdict.rawValue)), JSONMember("verdict", .text(then.verdict.rawValue)),
-                JSONMember("short_now", .integer(Int64(now.lines.count { $0.verdict == .short }))),
+                JSONMember("verdict_now", .text((now.map(\.verdict).max() ?? .notAssessed).rawValue)),
+                JSONMember("verdict", .text(then.verdict.rawValue)),
+                JSONMember("short_now", .integer(Int64(before.count { $0.verdict == .short }))),
                 JSONMember("short", .integer(Int64(then.lines.count { $0.verdict == .short }))), JSONMember("lines", .array(lines)),
             ])
     }

@@ -41,6 +41,13 @@ package struct ReadinessBasis: Sendable, Codable {
     package var day: CalendarDate { span.lowerBound }
     package var items: [ItemID] { Set(demands.flatMap { $0.lines.map(\.item) }).sorted() }
 
+    /// The check of one of the scenarios as if it came alone, on the first day.
+    func check(of demand: ReadinessDemand) -> ReadinessCheck {
+        ReadinessCheck(
+            scenario: demand.scenario, categories: categories.map(\.code), lines: demand.lines,
+            sources: SupplyOutlook(towards: [demand.scenario], by: book.routes).sources(in: book, on: day), day: day)
+    }
+
     /// The check of a day of the span, or of that day with something lost.
     package func check(
         on day: CalendarDate? = nil, losing losses: SupplyLosses = SupplyLosses(), coverageHours: [Int] = []

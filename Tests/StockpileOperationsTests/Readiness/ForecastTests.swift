@@ -114,7 +114,7 @@ struct ForecastTests {
                 """,
             ] { try await reserve.sql(statement) }
             // The mill has no road to T2: its promise goes to T1, so that some of our own can go to T2.
-            #expect(try await imagined(reserve) { $0.scenarios = ["second"] } == ["flood 200/200→200/200", "second →40/100"])
+            #expect(try await imagined(reserve) { $0.scenarios = ["second"] } == ["flood 200/200→200/200", "second 100/100→40/100"])
             #expect(try await imagined(reserve) { $0.places = ["D1"] } == ["flood 200/200→90/200"])
             #expect(try await imagined(reserve) { $0.roads = [("T1", "D1")] } == ["flood 200/200→90/200"])
             #expect(try await imagined(reserve) { $0.companies = ["C1"] } == ["flood 200/200→150/200"])
@@ -146,7 +146,7 @@ struct ForecastTests {
         let answer = try await reserve.person("commander1").imagine(imagined, level: .II, scenario: "flood", on: nil)
         func figure(_ line: JSONValue, _ key: String) -> String { line[key: key]?.integer.map(String.init) ?? "" }
         return (answer[key: "lines"]?.array ?? []).map { line in
-            let now = figure(line, "covered_now").isEmpty ? "" : figure(line, "covered_now") + "/" + figure(line, "required_now")
+            let now = "\(figure(line, "covered_now"))/\(figure(line, "required_now"))"
             return "\(line[key: "scenario"]?.text ?? "") \(now)→\(figure(line, "covered"))/\(figure(line, "required"))"
         }
     }
