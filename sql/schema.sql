@@ -6355,28 +6355,20 @@ CREATE TABLE stockpile.proof_of_stock (
     CONSTRAINT proof_of_stock_of_capacity_is_a_visit CHECK (((form = 'agreement_stock'::text) OR (kind = 'visit'::text)))
 );
 CREATE VIEW stockpile.call_off_draw AS
- SELECT agreement_stock.agreement_id,
-    agreement_stock.item_id,
-    agreement_stock.place_id,
-    ((COALESCE(called.quantity, (0)::numeric) + COALESCE(delivered.quantity, (0)::numeric)))::bigint AS drawn
-   FROM ((stockpile.agreement_stock
-     LEFT JOIN ( SELECT detail.agreement_id,
-            detail.item_id,
-            detail.place_id,
-            sum(GREATEST((detail.quantity - detail.delivered_quantity), (0)::bigint)) AS quantity
+ SELECT line.agreement_id,
+    line.item_id,
+    line.place_id,
+    ((called.quantity + delivered.quantity))::bigint AS drawn
+   FROM ((stockpile.agreement_stock line
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(GREATEST((detail.quantity - detail.delivered_quantity), (0)::bigint)), (0)::numeric) AS quantity
            FROM stockpile.call_off_detail detail
-          WHERE (detail.state = ANY (ARRAY['sent'::text, 'confirmed'::text, 'partly_delivered'::text]))
-          GROUP BY detail.agreement_id, detail.item_id, detail.place_id) called USING (agreement_id, item_id, place_id))
-     LEFT JOIN ( SELECT call_off.agreement_id,
-            call_off.item_id,
-            call_off.place_id,
-            sum(delivery.quantity) AS quantity
+          WHERE ((detail.agreement_id = line.agreement_id) AND (detail.item_id = line.item_id) AND (detail.place_id = line.place_id) AND (detail.state = ANY (ARRAY['sent'::text, 'confirmed'::text, 'partly_delivered'::text])))) called)
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(delivery.quantity), (0)::numeric) AS quantity
            FROM (stockpile.call_off
              JOIN stockpile.call_off_delivery delivery USING (call_off_id))
-          WHERE (NOT (EXISTS ( SELECT
+          WHERE ((call_off.agreement_id = line.agreement_id) AND (call_off.item_id = line.item_id) AND (call_off.place_id = line.place_id) AND (NOT (EXISTS ( SELECT
                    FROM stockpile.proof_of_stock proof
-                  WHERE ((proof.agreement_id = call_off.agreement_id) AND (proof.item_id = call_off.item_id) AND (proof.place_id = call_off.place_id) AND (proof.form = 'agreement_stock'::text) AND (proof.recorded_at > delivery.recorded_at) AND (proof.proved_on >= ((delivery.recorded_at AT TIME ZONE stockpile.district_zone()))::date)))))
-          GROUP BY call_off.agreement_id, call_off.item_id, call_off.place_id) delivered USING (agreement_id, item_id, place_id));
+                  WHERE ((proof.agreement_id = line.agreement_id) AND (proof.item_id = line.item_id) AND (proof.place_id = line.place_id) AND (proof.form = 'agreement_stock'::text) AND (proof.recorded_at > delivery.recorded_at) AND (proof.proved_on >= ((delivery.recorded_at AT TIME ZONE stockpile.district_zone()))::date))))))) delivered);
 CREATE TABLE stockpile.capacity_inspection (
     proof_id bigint NOT NULL,
     raw_material_days integer NOT NULL,

@@ -3,7 +3,7 @@ internal import Postgres
 internal import StockpileStore
 
 extension Operations {
-    /// Where the figures of one item come from: every lot and every agreement, what of each counts by which hour, and why the rest does not.
+    /// Where the figures of one item come from: every lot and agreement, what of each counts by which hour, and why the rest does not.
     ///
     /// Shape:  the item's lines with their whole curve up to the last hour that matters; `sources`, stock first, then promises.
     /// Units:  base units of the item; hours and minutes from the call.

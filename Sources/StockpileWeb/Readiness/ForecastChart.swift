@@ -5,7 +5,7 @@ package enum ForecastChart {
     /// Pictures (SVG) that need nothing else: no scripts, no fonts or links from elsewhere.
     ///
     /// Shape:  one for every so many lines of a forecast; the number of short lines stands in the first.
-    package static func pictures(_ forecast: JSONValue, _ language: Language, linesMax: Int = 38) -> [String] {
+    package static func pictures(_ forecast: JSONValue, _ language: Language, linesMax: Int = 32) -> [String] {
         guard let days = Days(forecast) else { return [] }
         let lines = forecast[key: "lines"]?.array ?? []
         return stride(from: 0, to: max(lines.count, 1), by: linesMax).map { first in
