@@ -9,7 +9,7 @@ extension Shown {
         "step_no", "way", "item", "item_name", "category", "quantity", "base_unit", "supplier", "from_place", "to_place", "unit_fen",
         "cost_fen", "yearly_fen", "ready_on",
     ]
-    static let gapLines = ["category", "item", "item_name", "base_unit", "required", "within_hours", "gap_before", "gap_after"]
+    static let gapLines = ["category_name", "item", "item_name", "base_unit", "required", "within_hours", "gap_before", "gap_after"]
     static let keptGap = [
         "number", "state", "made_by", "made_at", "approved_by", "approved_at", "cancelled_by", "cancelled_at", "level", "scenario_name",
         "by_on", "budget_fen", "cost_fen", "yearly_fen", "yearly_at_least_fen", "miss_fen", "short_before", "short_after",
@@ -31,9 +31,14 @@ extension Execution {
     func showGap(_ plan: JSONValue, only way: String?) {
         output.object(plan.steps(only: way), keys: Shown.gapPlan, lists: [("steps", Shown.gapSteps), ("lines", Shown.gapLines)])
         output.say("", "")
-        let miss = YuanText.of(plan[key: "miss_fen"]?.integer ?? 0)
+        let missFen = plan[key: "miss_fen"]?.integer ?? 0
+        let miss = YuanText.of(missFen)
         if plan[key: "is_optimal"] == .bool(true) {
             output.say("在所给报价下为最省的组合。", "No mix of what is offered costs less.")
+        } else if missFen == 0 {
+            output.say(
+                "以此保障量，费用已最省；预算内能否再多保障一些，未能证明。",
+                "What this covers cannot be had for less; whether the budget could cover more was not proved.")
         } else {
             output.say("未能证明最省：每年至多还可省 \(miss) 元。", "Not proved to be the cheapest: another may save at most \(miss) yuan a year.")
         }

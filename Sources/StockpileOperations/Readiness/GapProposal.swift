@@ -136,13 +136,12 @@ struct GapProposal {
 
     private var lines: [JSONValue] {
         zip(plan.before.lines, plan.after.lines).filter { $0.0.gap > 0 || $0.1.gap > 0 }.map { before, after in
-            let line = before.line
-            return [
-                "category": .text(line.category), "item": .text(line.itemCode), "item_name": .text(line.itemName),
-                "item_name_en": .text(line.itemNameEn), "base_unit": .text(line.baseUnit),
-                "required": JSONValue(before.requirement.quantity), "within_hours": .integer(Int64(line.withinHours)),
-                "gap_before": .integer(before.gap), "gap_after": .integer(after.gap),
-            ]
+            .object(
+                basis.names(of: before.line) + [
+                    JSONMember("required", JSONValue(before.requirement.quantity)),
+                    JSONMember("within_hours", .integer(Int64(before.line.withinHours))),
+                    JSONMember("gap_before", .integer(before.gap)), JSONMember("gap_after", .integer(after.gap)),
+                ])
         }
     }
 }
