@@ -48,6 +48,17 @@ struct BooksTests {
         #expect(throws: Wrong.self) { try picks(5, "T1", ["free"]) }
         #expect(throws: Wrong.self) { try picks(5, receipt.place, ["held"]) }
     }
+
+    @Test func `a hold whose goods have left may end without a document, but neither a hold nor goods that moved can do without`() throws {
+        let nothing: JSONValue = ["document": .null, "quantity": 0]
+        func effect(releases: Bool, _ found: [Movement]) throws -> [Movement] {
+            let hold = Hold(name: name, releases: releases, lot: name.lot, place: receipt.place, keeper: 0)
+            return try hold.effect(found, nothing, books([movement]))
+        }
+        #expect(try effect(releases: true, []).isEmpty)
+        #expect(throws: Wrong.self) { try effect(releases: true, [movement]) }
+        #expect(throws: Wrong.self) { try effect(releases: false, []) }
+    }
 }
 
 @Suite("What a torture run owes")

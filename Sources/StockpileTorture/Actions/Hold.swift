@@ -31,6 +31,8 @@ struct Hold: Action {
     }
 
     func effect(_ found: [Movement], _ answer: JSONValue, _ books: Books) throws -> [Movement] {
+        // What had been held had left already: the hold ended, and nothing moved.
+        if releases, answer[key: "document"] == .null, answer[key: "quantity"] == 0, found.isEmpty { return [] }
         guard let quantity = answer[key: "quantity"]?.integer, quantity > 0 else { throw Wrong("answered \(answer.written)") }
         let (from, to) = releases ? ("held", "free") : ("free", "held")
         // How much orders had set aside is the ledger's to know; what it gave back must be of this lot and place.

@@ -12,7 +12,7 @@ struct LedgerFacts: Sendable {
     /// The requests by the name they carry in their key; each step of a request has a row of its own.
     var requests: [RequestName: [Request]] = [:]
     var movements: [RequestName: [Movement]] = [:]
-    /// How many documents, orders, write-offs and recalls carry the tag of the request.
+    /// How many documents, orders, write-offs, recalls and holds that ended without a document carry the tag of the request.
     var tags: [String: Int64] = [:]
     var balances: [Account: Int64] = [:]
     /// Keys nobody here has sent, documents no request has made, accounts that cannot be.
@@ -83,6 +83,7 @@ struct LedgerFacts: Sendable {
             UNION ALL SELECT remarks FROM stockpile.allocation_order
             UNION ALL SELECT remarks FROM stockpile.allocation_order_event
             UNION ALL SELECT reason FROM stockpile.write_off
+            UNION ALL SELECT DISTINCT remarks FROM stockpile.lot_hold_release WHERE document_id IS NULL
         ) AS tagged WHERE tag IS NOT NULL GROUP BY tag
         """
 
