@@ -54,9 +54,7 @@ package struct LineAnswer: Sendable {
 
     /// What does not count, in the order in which reasons are looked for; reasons without a unit are left out.
     package var exclusions: [(reason: ExclusionReason, quantity: Int64)] {
-        ExclusionReason.allCases.compactMap { reason in
-            leftOut[reason].flatMap { $0 > 0 ? (reason, $0) : nil }
-        }
+        ExclusionReason.inOrder(leftOut)
     }
 }
 

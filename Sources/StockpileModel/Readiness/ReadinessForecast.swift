@@ -43,7 +43,6 @@ package struct LineForecast: Sendable {
     package struct Step: Sendable {
         package let on: CalendarDate
         package let covered: Int64
-        package let leftOut: [ExclusionReason: Int64]
         /// What does not count any more, or counts again (below zero), and why.
         package let changes: [ExclusionReason: Int64]
     }
@@ -64,7 +63,7 @@ package struct LineForecast: Sendable {
         let before = steps.isEmpty ? answer.leftOut : lastLeftOut
         let changes = answer.leftOut.merging(before.mapValues { -$0 }) { $0 + $1 }.filter { $0.value != 0 }
         lastLeftOut = answer.leftOut
-        steps.append(Step(on: day, covered: answer.covered, leftOut: answer.leftOut, changes: changes))
+        steps.append(Step(on: day, covered: answer.covered, changes: changes))
     }
 
     private var required: Int64 { requirement.quantity.rawValue }

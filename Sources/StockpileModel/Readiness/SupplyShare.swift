@@ -43,6 +43,13 @@ package enum ExclusionReason: String, Sendable, CaseIterable {
     case tooLate = "too_late"
 }
 
+extension ExclusionReason {
+    /// What is left out in the order in which reasons are looked for; reasons without a unit are not named.
+    package static func inOrder(_ leftOut: [ExclusionReason: Int64]) -> [(reason: ExclusionReason, quantity: Int64)] {
+        allCases.compactMap { reason in leftOut[reason].flatMap { $0 > 0 ? (reason, $0) : nil } }
+    }
+}
+
 /// What one source gives by an hour, and what it does not give and why.
 ///
 /// Shape: what counts and what is left out add up to what the source holds or promises.

@@ -77,9 +77,7 @@ private struct SupplyExplanation {
             "arrival_minutes": JSONValue(source.aspects.first?.way.arrivalMinutes.map(Int64.init)),
             "curve": .array(HourCoverage.steps(curve).map(\.json)),
             "excluded": .array(
-                ExclusionReason.allCases.compactMap { reason in
-                    share.leftOut[reason].flatMap { $0 > 0 ? ["reason": .text(reason.rawValue), "quantity": .integer($0)] : nil }
-                }),
+                ExclusionReason.inOrder(share.leftOut).map { ["reason": .text($0.reason.rawValue), "quantity": .integer($0.quantity)] }),
         ]
     }
 }
