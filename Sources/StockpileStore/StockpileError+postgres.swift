@@ -55,6 +55,10 @@ extension StockpileError {
         "count_counters_differ": .samePerson,
         "count_entry_is_not_negative": .quantityInvalid,
         "lot_test_approved_by_another": .samePerson,
+        "item_substitute_is_another": .servesForItself,
+        "kit_part_is_another": .servesForItself,
+        "item_substitute_stands_for_something": .quantityInvalid,
+        "kit_part_takes_something": .quantityInvalid,
         "attachment_is_what_its_hash_says": .attachmentAltered,
         "serial_number_is_one_short_word": .serialsDoNotMatch,
     ]

@@ -26,7 +26,8 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('make_agreement'), ('approve_agreement'), ('remind_agreements'), ('report_floor'), ('keep_requisition_list'), ('record_share'),
     ('draft_standard'), ('adopt_standard'),
     ('make_scenario'),
-    ('plan_gap'), ('approve_gap')
+    ('plan_gap'), ('approve_gap'),
+    ('keep_catalogue')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -76,6 +77,7 @@ WHERE permission = 'read'
    OR (permission IN ('make_agreement', 'approve_agreement') AND role IN ('commander', 'finance', 'administrator'))
    OR (permission IN ('remind_agreements', 'record_share') AND role IN ('worker', 'commander', 'finance', 'administrator'))
    OR (permission = 'report_floor' AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))
+   OR (permission = 'keep_catalogue' AND role IN ('commander', 'administrator'))
    OR (permission = 'keep_requisition_list' AND role IN ('commander', 'administrator'))
    OR (permission IN ('check_document', 'attach_file') AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
 ON CONFLICT DO NOTHING;

@@ -5,7 +5,8 @@ internal import StockpileOperations
 /// `stockpile item …`
 package struct ItemCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "item", abstract: "物资品种 · Items", subcommands: [List.self, ShelfLifeCommand.self, SerialCommand.self])
+        commandName: "item", abstract: "物资品种 · Items",
+        subcommands: [List.self, ShelfLifeCommand.self, SerialCommand.self, SubstituteCommand.self, KitCommand.self])
     package init() {}
 
     /// `stockpile item list`

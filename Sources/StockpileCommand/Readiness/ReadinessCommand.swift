@@ -88,8 +88,32 @@ extension Execution {
         output.object(answer, keys: Shown.explainedItem)
         output.table((answer[key: "lines"]?.array ?? []).map(Self.withShortCurve), Shown.explainedLines)
         let sources = (answer[key: "sources"]?.array ?? []).map(Self.withShortCurve)
+        let (substitutes, parts) = (answer[key: "substitutes"]?.array ?? [], answer[key: "kit_parts"]?.array ?? [])
+        showSubstituted(answer)
+        showPart(substitutes, Shown.explainedSubstitutes, "替代品（一件可顶多少）：", "Substitutes, and what one stands for:")
+        showPart(parts, Shown.explainedParts, "成套部件（最缺的部件决定够几套）：", "Parts of kits; the scarcest says how many kits:")
         output.say("", "")
-        if !sources.isEmpty { output.table(sources, Shown.explainedSources) }
+        let isPlain = substitutes.isEmpty && parts.isEmpty
+        if !sources.isEmpty { output.table(sources, (isPlain ? [] : ["item"]) + Shown.explainedSources) }
+    }
+
+    private func showPart(_ rows: [JSONValue], _ columns: [String], _ chinese: String, _ english: String) {
+        guard !rows.isEmpty else { return }
+        output.say("", "")
+        output.say(chinese, english)
+        output.table(rows, columns)
+    }
+
+    /// Lines that something else than their item covers, and by what; nothing where there are none.
+    private func showSubstituted(_ answer: JSONValue) {
+        let lines = answer[key: "lines"]?.array ?? []
+        // An explanation names its item once, a check in every line.
+        let item = (answer.members ?? []).filter { ["item", "item_name", "item_name_en", "base_unit"].contains($0.key) }
+        let substituted = lines.filter(\.isSubstituted).map { JSONValue.object(($0.members ?? []) + item) }
+        showPart(substituted, Shown.substitutedLines, "由替代品或现配成套保障：", "Covered by substitutes or by kits put together:")
+        if lines.contains(where: { $0[key: "is_lower_bound"] == .bool(true) }) {
+            output.say("计算到时未证最优：保障数至少如此。", "The search was stopped: at least so much is covered.")
+        }
     }
 
     /// What is made day by day grows every hour; people want to know when it begins, and how much it is by the hours they plan with.
@@ -112,6 +136,7 @@ extension Execution {
         output.say("", "")
         let shown = onlyShort ? lines.filter { ($0[key: "gap"]?.integer ?? 0) > 0 } : lines
         if !shown.isEmpty { output.table(shown, Shown.readinessLines) }
+        showSubstituted(report.replacing("lines", with: .array(shown)))
         if let version = report[key: "rule_version"]?.integer {
             let name = report[key: "rule_name"]?.text ?? ""
             output.say("", "")
@@ -139,5 +164,12 @@ extension Execution {
         let name = report[key: language == .en ? "scenario_name_en" : "scenario_name"]?.text ?? report[key: "scenario"]?.text ?? ""
         output.say("", "")
         output.say("\(level) 级响应，\(name)：\(verdict)", "Level \(level) response, \(name): \(verdict)")
+    }
+}
+
+extension JSONValue {
+    /// True for a line that something else than its item covers in part.
+    fileprivate var isSubstituted: Bool {
+        !(self[key: "drawn_substitutes"]?.array ?? []).isEmpty || (self[key: "assembled"]?.integer ?? 0) > 0
     }
 }

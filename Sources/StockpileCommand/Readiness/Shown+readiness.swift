@@ -5,6 +5,13 @@ extension Shown {
         "supply_kind", "place", "place_name", "lot", "agreement_number", "quantity", "counting_quantity", "arrival_minutes", "curve",
         "excluded",
     ]
+    static let explainedSubstitutes = [
+        "serves_as", "item", "item_name", "units", "quantity", "base_unit", "stands_for", "substitute_condition", "source",
+    ]
+    static let explainedParts = [
+        "serves_as", "item", "item_name", "per_kit", "quantity", "base_unit", "makes", "is_scarcest", "source",
+    ]
+    static let substitutedLines = ["category_name", "item", "item_name", "covered", "base_unit", "drawn_substitutes", "assembled"]
     static let forecastCategories = ["category_name", "lines", "short", "short_at_end", "first_short_on"]
     static let forecastLines = [
         "category_name", "item", "item_name", "required", "covered", "first_short_on", "lowest_covered", "lowest_on", "base_unit",

@@ -17,6 +17,27 @@ enum Input {
         read(field, &problems) { try InputText(text).wholeNumber(in: (allowsZero ? 0 : 1)...InputText.quantityMax) }
     }
 
+    static func number(_ text: String, in range: ClosedRange<Int64>, field: String, into problems: inout [FieldProblem]) -> Int64? {
+        read(field, &problems) { try InputText(text).wholeNumber(in: range) }
+    }
+
+    /// A decimal with at most six places.
+    static func decimal(
+        _ text: String, in range: ClosedRange<ExactDecimal>, field: String, into problems: inout [FieldProblem]
+    ) -> ExactDecimal? {
+        guard let number = read(field, &problems, { try InputText(text).decimal(least: range.lowerBound) }) else { return nil }
+        if number <= range.upperBound { return number }
+        problems.append(FieldProblem(field: field, .outOfRange, ["value": text, "expected": "≤ \(range.upperBound.digits)"]))
+        return nil
+    }
+
+    /// Free text that has to be there; empty with a problem on record where it is not.
+    static func needed(_ value: String, field: String, into problems: inout [FieldProblem]) -> String {
+        if let text = text(value, field: field, into: &problems) { return text }
+        if !problems.contains(where: { $0.field == field }) { problems.append(FieldProblem(field: field, .required)) }
+        return ""
+    }
+
     /// Free text; nil for none, and for nothing but blanks.
     static func text(_ text: String?, field: String, into problems: inout [FieldProblem]) -> String? {
         guard let text, let read = read(field, &problems, { try InputText(text).freeText() }), !read.isEmpty else { return nil }

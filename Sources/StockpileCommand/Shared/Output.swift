@@ -96,6 +96,10 @@ struct Output: Sendable {
                 if let way = part[key: "way"]?.text {
                     return "\(Terms.choice(way, language)) \(Terms.choice(part[key: "reason"]?.text ?? "", language))"
                 }
+                if let standsFor = part[key: "stands_for"]?.integer {
+                    let name = self.cell(part, "item_name") ?? ""
+                    return "\(name) \(part[key: "quantity"]?.shown ?? "") \(language("顶", "for")) \(standsFor)"
+                }
                 if let hours = part[key: "hours"]?.integer {
                     return language("\(hours)小时", "\(hours) h") + " \(part[key: "covered"]?.shown ?? "")"
                 }

@@ -48,6 +48,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case approveAgreement = "approve_agreement"
     case remindAgreements = "remind_agreements"
     case reportFloor = "report_floor"
+    case keepCatalogue = "keep_catalogue"
     case keepRequisitionList = "keep_requisition_list"
     case recordShare = "record_share"
     case closeTask = "close_task"

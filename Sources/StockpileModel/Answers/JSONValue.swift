@@ -23,6 +23,9 @@ package enum JSONValue: Sendable, Hashable {
         return .object(members.map { $0.key == key ? JSONMember(key, value) : $0 })
     }
 
+    /// An object with one more key at its end.
+    package func adding(_ key: String, _ value: JSONValue) -> JSONValue { .object((members ?? []) + [JSONMember(key, value)]) }
+
     package var bool: Bool? { if case .bool(let flag) = self { flag } else { nil } }
 
     package var text: String? { if case .text(let text) = self { text } else { nil } }

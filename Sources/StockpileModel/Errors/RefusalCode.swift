@@ -75,6 +75,9 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case standardVersionKnown = "SP656"
     // Plans for closing gaps
     case nothingToClose = "SP672"
+    // Substitutes and kits
+    case servesAlready = "SP539"
+    case servesForItself = "SP675"
     // Frozen reports
     case ledgerMoving = "SP680"
     case reportAltered = "SP681"

@@ -101,5 +101,7 @@ package struct CatalogueDraft: Sendable {
     package var packs: [PackDraft] = []
     package var shelfLifeRules: [ShelfLifeRuleDraft] = []
     package var legacyGroups: [LegacyGroupDraft] = []
+    package var substitutes: [SubstituteDraft] = []
+    package var kitParts: [KitPartDraft] = []
     package init() {}
 }

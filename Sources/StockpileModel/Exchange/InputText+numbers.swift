@@ -88,6 +88,9 @@ extension ExactDecimal {
     /// The least value above zero.
     package static let smallest = fixed(1)
 
+    /// For figures written in code.
+    package static func whole(_ number: Int64) -> ExactDecimal { fixed(number * 1_000_000) }
+
     private static func fixed(_ millionths: Int64) -> ExactDecimal {
         guard let value = ExactDecimal(millionths: millionths) else { preconditionFailure("a decimal is never negative") }
         return value

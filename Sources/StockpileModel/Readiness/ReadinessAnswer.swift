@@ -42,13 +42,17 @@ package struct LineAnswer: Sendable {
     package let requirement: Requirement
     /// What could serve this line if no other line needed it.
     package let available: [SupplyKind: Int64]
-    /// What this line takes of it, where every unit is taken once.
-    package let drawn: [SupplyKind: Int64]
-    package let covered: Int64
+    /// What could serve it in place of its item, and of which parts its item could be put together, if no other line needed them.
+    package let substitutes: [AvailableSubstitute]
+    package let parts: [AvailablePart]
+    /// What this line takes, where every unit is taken once.
+    package let share: LineShare
     package let leftOut: [ExclusionReason: Int64]
     /// What would be covered if all had to be there by other hours.
     package let coverage: [HourCoverage]
 
+    package var drawn: [SupplyKind: Int64] { share.drawn }
+    package var covered: Int64 { share.covered }
     package var gap: Int64 { requirement.quantity.rawValue - covered }
     package var verdict: ReadinessVerdict { gap > 0 ? .short : .adequate }
 

@@ -11,6 +11,8 @@ package struct ReadinessCheck: Sendable {
     package var others: [ReadinessDemand] = []
     /// By which hours coverage is told besides each line's own.
     package var coverageHours: [Int] = []
+    /// What of its sources serves for other items.
+    package var substitutes = SubstituteMap()
 
     package init(
         scenario: ReadinessScenario, categories: [String], lines: [StandardLine], sources: [SupplySource], day: CalendarDate
@@ -37,15 +39,14 @@ package struct ReadinessCheck: Sendable {
             try zip(demand.lines, demand.require()).map { Entry(scenario: position, line: $0, requirement: $1) }
         }
         let sourcesByItem = Dictionary(grouping: sources, by: \.item)
-        let drawn = try share(entries, sourcesByItem)
+        let shares = try share(entries, sourcesByItem)
         let covered = try coverageHours.map { hours in
-            (hours, try share(entries, sourcesByItem, byHour: hours).mapValues { $0.values.reduce(0, +) })
+            (hours, try share(entries, sourcesByItem, byHour: hours).mapValues(\.covered))
         }
         let answers = try entries.indices.map { index in
             try answer(
-                for: entries[index], drawn: drawn[index] ?? [:],
-                coverage: covered.map { HourCoverage(hours: $0, covered: $1[index] ?? 0) },
-                from: sourcesByItem[entries[index].line.item] ?? [])
+                for: entries[index], shares[index] ?? LineShare(),
+                coverage: covered.map { HourCoverage(hours: $0, covered: $1[index] ?? 0) }, from: sourcesByItem)
         }
         let byCategory = Dictionary(grouping: answers, by: \.line.category)
         return ReadinessAnswer(
@@ -57,41 +58,62 @@ package struct ReadinessCheck: Sendable {
             lines: answers)
     }
 
-    /// What each line is given by kind, by its position. Only lines of the same item compete.
+    /// What each line is given, by its position. Only lines of the same item, or of items that serve for each other, compete.
     ///
-    /// Shape: by its own hour, or by one hour for all.
+    /// Shape: by its own hour, or by one hour for all; by one hour for all only how much is covered is meant.
     private func share(
         _ entries: [Entry], _ sources: [ItemID: [SupplySource]], byHour hours: Int? = nil
-    ) throws -> [Int: [SupplyKind: Int64]] {
-        var drawn: [Int: [SupplyKind: Int64]] = [:]
-        for (item, positions) in Dictionary(grouping: entries.indices, by: { entries[$0].line.item }) {
+    ) throws -> [Int: LineShare] {
+        var shares: [Int: LineShare] = [:]
+        let groups = Dictionary(grouping: entries.indices) { substitutes.group(of: entries[$0].line.item) }
+        for (group, positions) in groups {
             let needs = positions.map { position in
                 let entry = entries[position]
                 return SupplySharing.Need(
                     line: entry.line, scenario: entry.scenario, required: entry.requirement.quantity.rawValue,
                     hours: hours ?? entry.line.withinHours)
             }
-            let given = try SupplySharing(needs: needs, sources: sources[item] ?? [], on: day).drawn()
-            for (position, kinds) in zip(positions, given) { drawn[position] = kinds }
+            let given: [LineShare]
+            if substitutes.isBound(group) {
+                given = try SubstituteSharing(needs: needs, sources: sources, substitutes, on: day).shares(onlyCovered: hours != nil)
+            } else {
+                given = try SupplySharing(needs: needs, sources: sources[group] ?? [], on: day).drawn().map { LineShare(drawn: $0) }
+            }
+            for (position, share) in zip(positions, given) { shares[position] = share }
         }
-        return drawn
+        return shares
     }
 
     private func answer(
-        for entry: Entry, drawn: [SupplyKind: Int64], coverage: [HourCoverage], from sources: [SupplySource]
+        for entry: Entry, _ share: LineShare, coverage: [HourCoverage], from sources: [ItemID: [SupplySource]]
     ) throws -> LineAnswer {
         let line = entry.line
         var available: [SupplyKind: Int64] = [:]
         var leftOut: [ExclusionReason: Int64] = [:]
-        for source in sources where source.category == nil || source.category == line.category {
+        for source in sources[line.item] ?? [] where source.category == nil || source.category == line.category {
             let share = source.share(withinHours: line.withinHours, on: day, scenario: entry.scenario)
             available[source.kind] = try add(share.counted, to: available[source.kind], of: line)
             for (reason, quantity) in share.leftOut { leftOut[reason] = try add(quantity, to: leftOut[reason], of: line) }
         }
-        // What is drawn never exceeds what is required, so this sum fits.
+        let others = try substitutes.substitutes(of: line.item).map { substitute in
+            let quantity = try counted(substitute.substitute, for: entry, of: sources)
+            return AvailableSubstitute(item: substitute.substitute, quantity: quantity, standsFor: substitute.standsFor(quantity))
+        }
+        let parts = try substitutes.parts(of: line.item).map { part in
+            AvailablePart(item: part.part, perKit: part.quantity, quantity: try counted(part.part, for: entry, of: sources))
+        }
+        // What is drawn never exceeds what is required, so its sum fits.
         return LineAnswer(
-            line: line, scenario: entry.scenario, requirement: entry.requirement, available: available, drawn: drawn,
-            covered: drawn.values.reduce(0, +), leftOut: leftOut, coverage: coverage)
+            line: line, scenario: entry.scenario, requirement: entry.requirement, available: available, substitutes: others, parts: parts,
+            share: share, leftOut: leftOut, coverage: coverage)
+    }
+
+    /// What there is of an item that could serve the line in time.
+    private func counted(_ item: ItemID, for entry: Entry, of sources: [ItemID: [SupplySource]]) throws -> Int64 {
+        try (sources[item] ?? []).filter { $0.category == nil || $0.category == entry.line.category }.reduce(0) { sum, source in
+            let share = source.share(withinHours: entry.line.withinHours, on: day, scenario: entry.scenario)
+            return try add(share.counted, to: sum, of: entry.line)
+        }
     }
 
     private func add(_ quantity: Int64, to sum: Int64?, of line: StandardLine) throws -> Int64 {

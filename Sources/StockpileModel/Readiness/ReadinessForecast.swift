@@ -13,22 +13,24 @@ package struct ReadinessForecast: Sendable {
         self.span = span
     }
 
-    /// Only on days on which something of an item changes can its lines change, so only these are reckoned.
+    /// Only on days on which something of an item, or of what serves for it, changes can its lines change, so only these are reckoned.
     ///
     /// Errors: as for a check of any of the days.
     package func answer() throws -> ForecastAnswer {
         let outlook = SupplyOutlook(towards: [demand.scenario], by: book.routes)
-        let books = book.byItem
+        let books = book.byGroup
+        let substitutes = book.substitutes
         let empty = SupplyBook(stock: [], promises: [], confidence: book.confidence, routes: book.routes)
         var forecasts: [Int: LineForecast] = [:]
-        for (item, positions) in Dictionary(grouping: demand.lines.indices, by: { demand.lines[$0].item }) {
-            let book = books[item] ?? empty
+        let groups = Dictionary(grouping: demand.lines.indices) { substitutes.group(of: demand.lines[$0].item) }
+        for (group, positions) in groups {
+            let book = books[group] ?? empty
             for day in book.changeDays(responseDays: demand.scenario.responseDays, in: span) {
-                let answer = try ReadinessCheck(
+                var check = ReadinessCheck(
                     scenario: demand.scenario, categories: [], lines: positions.map { demand.lines[$0] },
-                    sources: outlook.sources(in: book, on: day), day: day
-                ).answer()
-                for (position, line) in zip(positions, answer.lines) {
+                    sources: outlook.sources(in: book, on: day), day: day)
+                check.substitutes = substitutes
+                for (position, line) in zip(positions, try check.answer().lines) {
                     forecasts[position, default: LineForecast(line: line.line, requirement: line.requirement)].add(line, on: day)
                 }
             }

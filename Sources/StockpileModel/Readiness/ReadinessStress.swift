@@ -56,14 +56,15 @@ package struct ReadinessStress: Sendable {
     /// Shape:  losses that do nothing are there as well, with no lines.
     /// Errors: as for a check.
     package func damages() throws -> [LossDamage] {
+        let substitutes = book.substitutes
         let whole = SupplyOutlook(towards: [demand.scenario], by: book.routes)
-        let books = book.byItem
-        let positions = Dictionary(grouping: demand.lines.indices, by: { demand.lines[$0].item })
+        let books = book.byGroup
+        let positions = Dictionary(grouping: demand.lines.indices) { substitutes.group(of: demand.lines[$0].item) }
         let before = try answers(for: positions, books, whole)
         let damages = try losses.map { loss in
             let outlook = SupplyOutlook(towards: [demand.scenario], by: book.routes, losing: loss.losses)
             // An item of which nothing lies there, and nothing comes from there, stands as it stood.
-            let touched = positions.filter { item, _ in books[item].map { touches(loss, $0) } ?? false }
+            let touched = positions.filter { group, _ in books[group].map { touches(loss, $0) } ?? false }
             let after = try answers(for: touched, books, outlook)
             let lines = after.keys.sorted().compactMap { position -> LossDamage.Line? in
                 guard let then = after[position], let now = before[position], then.covered < now.covered else { return nil }
@@ -82,10 +83,11 @@ package struct ReadinessStress: Sendable {
         for positions: [ItemID: [Int]], _ books: [ItemID: SupplyBook], _ outlook: SupplyOutlook
     ) throws -> [Int: LineAnswer] {
         var answers: [Int: LineAnswer] = [:]
-        for (item, positions) in positions {
-            let check = ReadinessCheck(
+        for (group, positions) in positions {
+            var check = ReadinessCheck(
                 scenario: demand.scenario, categories: [], lines: positions.map { demand.lines[$0] },
-                sources: books[item].map { outlook.sources(in: $0, on: day) } ?? [], day: day)
+                sources: books[group].map { outlook.sources(in: $0, on: day) } ?? [], day: day)
+            check.substitutes = book.substitutes
             for (position, answer) in zip(positions, try check.answer().lines) { answers[position] = answer }
         }
         return answers

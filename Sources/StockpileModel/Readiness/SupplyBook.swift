@@ -4,26 +4,32 @@ package struct SupplyBook: Sendable, Codable {
     package var promises: [PromiseSpan]
     package let confidence: PromiseBook
     package let routes: RouteMap
+    /// Nil where nothing serves for anything else.
+    private let substituteMap: SubstituteMap?
 
-    package init(stock: [StockSpan], promises: [PromiseSpan], confidence: PromiseBook, routes: RouteMap) {
+    package init(
+        stock: [StockSpan], promises: [PromiseSpan], confidence: PromiseBook, routes: RouteMap, substitutes: SubstituteMap = SubstituteMap()
+    ) {
         self.stock = stock
         self.promises = promises
         self.confidence = confidence
         self.routes = routes
+        substituteMap = substitutes.isEmpty ? nil : substitutes
     }
 
-    package var items: Set<ItemID> { Set(stock.map(\.item)).union(promises.map(\.key.item)) }
+    package var substitutes: SubstituteMap { substituteMap ?? SubstituteMap() }
 
-    /// The book of each item alone.
-    package var byItem: [ItemID: SupplyBook] {
-        let stock = Dictionary(grouping: stock, by: \.item)
-        let promises = Dictionary(grouping: promises, by: \.key.item)
+    /// The book of each item alone; items that serve for each other are in one, by their group.
+    package var byGroup: [ItemID: SupplyBook] {
+        let map = substitutes
+        let stock = Dictionary(grouping: stock) { map.group(of: $0.item) }
+        let promises = Dictionary(grouping: promises) { map.group(of: $0.key.item) }
         return Dictionary(
-            items.map { item in
+            Set(stock.keys).union(promises.keys).map { group in
                 var book = self
-                book.stock = stock[item] ?? []
-                book.promises = promises[item] ?? []
-                return (item, book)
+                book.stock = stock[group] ?? []
+                book.promises = promises[group] ?? []
+                return (group, book)
             }
         ) { first, _ in first }
     }

@@ -137,6 +137,8 @@ extension FieldProblem {
             return language("第 \(value) 版没有任何标准行", "version \(value) has no line")
         case "document_without_lines": return language("单据没有明细行", "the document has no lines")
         case "rule": return ruleReason(language)
+        case "item_cycle":
+            return language("\(value) 会绕回自身：\(expected)", "\(value) would lead back to the item itself: \(expected)")
         case "bin_not_there":
             return language("\(expected) 没有货位 \(value)", "there is no bin \(value) at \(expected)")
         case "bin_retired":

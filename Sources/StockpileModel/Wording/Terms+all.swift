@@ -8,6 +8,7 @@ extension Terms {
         gapKeys,
         standardKeys,
         reportKeys,
+        substituteKeys,
     ])
 
     /// Every word for a value that is one of several.
@@ -19,6 +20,7 @@ extension Terms {
         gapChoices,
         standardChoices,
         reportChoices,
+        substituteChoices,
     ])
 
     private static func merged(_ topics: [[String: (String, String)]]) -> [String: (String, String)] {

@@ -9,6 +9,7 @@ extension DistrictReader {
         draft.packs = readPacks()
         draft.shelfLifeRules = readShelfLifeRules()
         draft.legacyGroups = readLegacyGroups()
+        readSubstitutes(into: &draft)
         return draft
     }
 

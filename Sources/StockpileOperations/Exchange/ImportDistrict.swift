@@ -80,6 +80,8 @@ extension Operations {
         guard let person = try tx.findPerson(login: login) else {
             throw StockpileError.notPermitted(Refusal(.personUnknown, ["login": .text(login)]))
         }
+        try tx.addSubstitutes(content.catalogue.substitutes, by: person)
+        try tx.addKitParts(content.catalogue.kitParts, by: person)
         if !content.liaisons.isEmpty { try tx.setLiaisons(content.liaisons, by: person) }
         var answer = DistrictImport(district: content.district.name, contentSHA256: sha, rowCounts: content.rowCounts)
         answer.documents = try OpeningStock(content, sha: sha, person: person, in: tx).post(in: tx)

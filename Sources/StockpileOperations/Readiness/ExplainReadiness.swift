@@ -30,24 +30,31 @@ private struct SupplyExplanation {
     let places: [PlaceID: CodeNames]
 
     private var lines: [StandardLine] { basis.demands[0].lines.filter { $0.itemCode == item } }
+    private var map: SubstituteMap { basis.book.substitutes }
 
     /// Nil where no line asks for the item.
     func json() throws -> JSONValue? {
         guard let first = lines.first else { return nil }
         let hours = Array(1...max(Operations.coverageHours.max() ?? 1, lines.map(\.withinHours).max() ?? 1))
         var check = basis.check(coverageHours: hours)
-        check.lines = lines
-        check.sources = check.sources.filter { $0.item == first.item }
+        // Lines of other items that the same goods serve want them as well.
+        let serving = Set(map.serving(first.item))
+        let group = map.group(of: first.item)
+        check.lines = check.lines.filter { map.group(of: $0.item) == group }
+        check.sources = check.sources.filter { map.group(of: $0.item) == group }
+        let answers = try check.answer().lines.filter { $0.line.item == first.item }
         let numbers = Dictionary(
             basis.book.confidence.lines.map { ($0.key.agreement, $0.names.first { $0.key == "agreement_number" }?.value) }
         ) { first, _ in first }
         return .object(
             basis.headJSON + basis.names(of: first).filter { !$0.key.hasPrefix("category") } + [
-                JSONMember("lines", .array(try check.answer().lines.map(json))),
+                JSONMember("lines", .array(answers.map(json))),
+                JSONMember("substitutes", .array(substitutes(among: serving, check.sources))),
+                JSONMember("kit_parts", .array(parts(among: serving, check.sources))),
                 JSONMember(
                     "sources",
                     .array(
-                        check.sources.map { source in
+                        check.sources.filter { serving.contains($0.item) }.map { source in
                             json(source, hours: hours, agreement: source.origin?.agreement.flatMap { numbers[$0] ?? nil })
                         })),
             ])
@@ -60,7 +67,44 @@ private struct SupplyExplanation {
                 JSONMember("required", JSONValue(answer.requirement.quantity)), JSONMember("covered", .integer(answer.covered)),
                 JSONMember("gap", .integer(answer.gap)), JSONMember("verdict", .text(answer.verdict.rawValue)),
                 JSONMember("curve", .array(HourCoverage.steps(answer.coverage).map(\.json))),
-            ])
+            ] + basis.substituteFigures(of: answer).filter { !["substitutes", "kit_parts"].contains($0.key) })
+    }
+
+    /// Every substitute that serves for the item, directly or for another that does, with its ratio and what there is of it.
+    private func substitutes(among serving: Set<ItemID>, _ sources: [SupplySource]) -> [JSONValue] {
+        map.substitutes.filter { serving.contains($0.item) }.map { pair in
+            let quantity = counted(pair.substitute, sources)
+            return .object(
+                [JSONMember("serves_as", JSONValue(basis.item(pair.item)?.code))] + basis.names(of: pair.substitute) + [
+                    JSONMember("units", .decimal(pair.units.digits)), JSONMember("quantity", .integer(quantity)),
+                    JSONMember("stands_for", .integer(pair.standsFor(quantity))),
+                    JSONMember("substitute_condition", JSONValue(pair.condition)), JSONMember("source", .text(pair.source)),
+                ])
+        }
+    }
+
+    /// Every part of a kit that serves for the item, with the scarcest of each kit.
+    private func parts(among serving: Set<ItemID>, _ sources: [SupplySource]) -> [JSONValue] {
+        let parts = map.parts.filter { serving.contains($0.kit) }
+        let available = parts.map { AvailablePart(item: $0.part, perKit: $0.quantity, quantity: counted($0.part, sources)) }
+        var scarcest: [ItemID: Int64] = [:]
+        for (part, available) in zip(parts, available) { scarcest[part.kit] = min(scarcest[part.kit] ?? .max, available.makes) }
+        return zip(parts, available).map { part, available in
+            let figures: [JSONMember] = [
+                JSONMember("per_kit", .integer(part.quantity)), JSONMember("quantity", .integer(available.quantity)),
+                JSONMember("makes", .integer(available.makes)),
+                JSONMember("is_scarcest", .bool(available.makes == scarcest[part.kit])), JSONMember("source", .text(part.source)),
+            ]
+            return .object([JSONMember("serves_as", JSONValue(basis.item(part.kit)?.code))] + basis.names(of: part.part) + figures)
+        }
+    }
+
+    /// What of an item counts for a category that the item's lines are of, by the hour of the line that waits longest.
+    private func counted(_ item: ItemID, _ sources: [SupplySource]) -> Int64 {
+        let longest = lines.map(\.withinHours).max() ?? 0
+        let categories = Set(lines.map(\.category))
+        let mine = sources.filter { $0.item == item && ($0.category.map(categories.contains) ?? true) }
+        return Int64(clamping: mine.reduce(Int128(0)) { $0 + Int128($1.share(withinHours: longest, on: basis.day).counted) })
     }
 
     /// Counted and left out as for the line that waits longest.
@@ -70,6 +114,7 @@ private struct SupplyExplanation {
         let curve = hours.map { HourCoverage(hours: $0, covered: source.share(withinHours: $0, on: basis.day).counted) }
         let place = source.origin.flatMap { places[$0.place] }
         return [
+            "item": JSONValue(basis.item(source.item)?.code),
             "place": JSONValue(place?.code), "place_name": JSONValue(place?.name), "place_name_en": JSONValue(place?.nameEn),
             "supply_kind": .text(source.kind.rawValue), "category": JSONValue(source.category), "lot": JSONValue(source.origin?.lot),
             "agreement_number": agreement ?? .null, "quantity": .integer(source.quantity), "counting_quantity": .integer(share.counted),

@@ -43,7 +43,7 @@ struct GapProposal {
         }
         let first = try Operations.loadReadiness(
             ReadinessQuestion(level: question.level, scenario: question.scenario, on: today), today: today, in: tx)
-        let offers = question.movesOnly ? [] : try tx.listGapOffers(of: first.items)
+        let offers = question.movesOnly ? [] : try tx.listGapOffers(of: first.neededItems)
         let by = question.by ?? today.adding(days: question.movesOnly ? 0 : offers.map(\.leadDays).max() ?? 0)
         var whole = ReadinessQuestion(level: question.level, scenario: question.scenario, on: today)
         whole.daysAhead = by.dayNumber - today.dayNumber
@@ -68,7 +68,7 @@ struct GapProposal {
 
     /// Facts about own stock, by its position among the sources of a check: stock comes first, in the order of the book.
     private static func stock(of basis: ReadinessBasis, in tx: borrowing Transaction) throws -> [Int: GapStock] {
-        let codes = Dictionary(basis.demands.flatMap(\.lines).map { ($0.item, $0.itemCode) }) { first, _ in first }
+        let codes = basis.codes
         let costs = try tx.listUnitCosts(of: basis.items)
         let now = basis.check().sources
         let facts = basis.book.stock.enumerated().map { position, span in

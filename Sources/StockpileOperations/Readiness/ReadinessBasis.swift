@@ -39,13 +39,18 @@ package struct ReadinessBasis: Sendable, Codable {
 
     package var scenario: ReadinessScenario { demands[0].scenario }
     package var day: CalendarDate { span.lowerBound }
-    package var items: [ItemID] { Set(demands.flatMap { $0.lines.map(\.item) }).sorted() }
+    /// What the standard asks for.
+    package var neededItems: [ItemID] { Set(demands.flatMap { $0.lines.map(\.item) }).sorted() }
+    /// What the standard asks for, and everything that serves for it.
+    package var items: [ItemID] { Set(neededItems + book.substitutes.named.map(\.item)).sorted() }
 
     /// The check of one of the scenarios as if it came alone, on the first day.
     func check(of demand: ReadinessDemand) -> ReadinessCheck {
-        ReadinessCheck(
+        var check = ReadinessCheck(
             scenario: demand.scenario, categories: categories.map(\.code), lines: demand.lines,
             sources: SupplyOutlook(towards: [demand.scenario], by: book.routes).sources(in: book, on: day), day: day)
+        check.substitutes = book.substitutes
+        return check
     }
 
     /// The check of a day of the span, or of that day with something lost.
@@ -59,6 +64,7 @@ package struct ReadinessBasis: Sendable, Codable {
             sources: outlook.sources(in: book, on: day), day: day)
         check.others = Array(demands.dropFirst())
         check.coverageHours = coverageHours
+        check.substitutes = book.substitutes
         return check
     }
 }
@@ -81,12 +87,15 @@ extension Operations {
             demands.append(ReadinessDemand(scenario: scenario, lines: lines))
         }
         guard let standard else { throw StockpileError.refused(standardMissing(question.level, demands[0].scenario, on: day)) }
-        let items = Set(demands.flatMap { $0.lines.map(\.item) }).sorted()
+        let needed = Set(demands.flatMap { $0.lines.map(\.item) }).sorted()
+        let substitutes = try tx.findSubstituteMap(of: needed)
         let span = day...day.adding(days: question.daysAhead)
         let responses = demands.map(\.scenario.responseDays)
         var supply = SupplyQuestion(
-            items: items, span: span, responseDays: (responses.min() ?? 0)...(responses.max() ?? 0), today: today)
+            items: Set(needed + substitutes.named.map(\.item)).sorted(), span: span,
+            responseDays: (responses.min() ?? 0)...(responses.max() ?? 0), today: today)
         supply.byLot = question.byLot
+        supply.substitutes = substitutes
         supply.rule = try tried(question.tryingRule, in: tx)
         return ReadinessBasis(
             level: question.level, demands: demands, categories: try tx.listReserveCategories(), span: span,

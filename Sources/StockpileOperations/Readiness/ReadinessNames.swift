@@ -29,6 +29,67 @@ extension ReadinessBasis {
     }
 }
 
+extension ReadinessBasis {
+    /// What people know an item by, whether a line asks for it or it serves for another.
+    func item(_ item: ItemID) -> SubstituteMap.Named? {
+        if let named = book.substitutes.named(item) { return named }
+        return demands.lazy.flatMap(\.lines).first { $0.item == item }.map { line in
+            SubstituteMap.Named(item: item, code: line.itemCode, name: line.itemName, nameEn: line.itemNameEn, baseUnit: line.baseUnit)
+        }
+    }
+
+    /// The code of every item that is asked for or serves for another.
+    var codes: [ItemID: String] {
+        let asked = demands.flatMap(\.lines).map { ($0.item, $0.itemCode) }
+        return Dictionary(asked + book.substitutes.named.map { ($0.item, $0.code) }) { first, _ in first }
+    }
+
+    func names(of item: ItemID) -> [JSONMember] {
+        let named = self.item(item)
+        return [
+            JSONMember("item", JSONValue(named?.code)), JSONMember("item_name", JSONValue(named?.name)),
+            JSONMember("item_name_en", JSONValue(named?.nameEn)), JSONMember("base_unit", JSONValue(named?.baseUnit)),
+        ]
+    }
+
+    /// What a line could be given, and is given, by what serves for its item.
+    func substituteFigures(of answer: LineAnswer) -> [JSONMember] {
+        let scarcest = answer.parts.map(\.makes).min()
+        return [
+            JSONMember(
+                "substitutes",
+                .array(
+                    answer.substitutes.map { substitute in
+                        .object(
+                            names(of: substitute.item) + [
+                                JSONMember("quantity", .integer(substitute.quantity)),
+                                JSONMember("stands_for", .integer(substitute.standsFor)),
+                            ])
+                    })),
+            JSONMember(
+                "drawn_substitutes",
+                .array(
+                    answer.share.substitutes.map { drawn in
+                        .object(
+                            names(of: drawn.item) + [
+                                JSONMember("quantity", .integer(drawn.quantity)), JSONMember("stands_for", .integer(drawn.standsFor)),
+                            ])
+                    })),
+            JSONMember(
+                "kit_parts",
+                .array(
+                    answer.parts.map { part in
+                        .object(
+                            names(of: part.item) + [
+                                JSONMember("per_kit", .integer(part.perKit)), JSONMember("quantity", .integer(part.quantity)),
+                                JSONMember("makes", .integer(part.makes)), JSONMember("is_scarcest", .bool(part.makes == scarcest)),
+                            ])
+                    })),
+            JSONMember("assembled", .integer(answer.share.assembled)), JSONMember("is_lower_bound", .bool(!answer.share.isProved)),
+        ]
+    }
+}
+
 extension HourCoverage {
     var json: JSONValue { ["hours": .integer(Int64(hours)), "covered": .integer(covered)] }
 }

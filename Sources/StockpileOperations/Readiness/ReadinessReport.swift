@@ -62,7 +62,7 @@ package struct ReadinessReport: Sendable {
 
     private func json(_ answer: LineAnswer) -> JSONValue {
         let line = answer.line
-        return [
+        let figures: JSONValue = [
             "category": .text(line.category), "item": .text(line.itemCode), "item_name": .text(line.itemName),
             "required": JSONValue(answer.requirement.quantity),
             "physical": .integer(answer.available[.physical] ?? 0), "entrusted": .integer(answer.available[.entrusted] ?? 0),
@@ -81,5 +81,6 @@ package struct ReadinessReport: Sendable {
             "redundancy_percent": .integer(Int64(line.redundancyPercent)),
             "coverage": .array(answer.coverage.map(\.json)),
         ]
+        return .object((figures.members ?? []) + basis.substituteFigures(of: answer))
     }
 }

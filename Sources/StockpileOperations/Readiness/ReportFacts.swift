@@ -85,7 +85,7 @@ extension ReportFacts {
     ///
     /// Units: base units of the item.
     var stock: [StockHeap: Int64] {
-        let codes = Dictionary(basis.demands.flatMap(\.lines).map { ($0.item, $0.itemCode) }) { first, _ in first }
+        let codes = basis.codes
         return basis.book.stock.reduce(into: [:]) { sums, span in
             let group = span.group
             let heap = StockHeap(

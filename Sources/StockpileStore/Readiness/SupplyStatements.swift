@@ -11,6 +11,8 @@ package struct SupplyQuestion: Sendable {
     package var today: CalendarDate
     /// Tells lots apart, so that an answer can be explained.
     package var byLot = false
+    /// What of them serves for what, for the book to carry along.
+    package var substitutes = SubstituteMap()
     /// A rule of confidence that is tried in place of those in force.
     package var rule: ConfidenceRule?
 
@@ -31,7 +33,7 @@ extension Transaction {
         return SupplyBook(
             stock: try queryStock(question),
             promises: try queryAgreements(of: question.items, drawn: confidence) + queryCapacities(of: question.items),
-            confidence: confidence, routes: try findRouteMap())
+            confidence: confidence, routes: try findRouteMap(), substitutes: question.substitutes)
     }
 
     private func queryStock(_ question: SupplyQuestion) throws -> [StockSpan] {
