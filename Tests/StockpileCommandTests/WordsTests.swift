@@ -42,6 +42,7 @@ struct WordsTests {
         Shown.unreached, Shown.moves,
         Shown.standard, Shown.standardLines, Shown.unvaluedDrivers, Shown.standardDifference, Shown.standardChanges,
         Shown.standardTrial, Shown.standardEffects, Shown.reserveCatalogue, Shown.reserveEntries,
+        Shown.substitutes, Shown.kits, Shown.kitParts, Shown.explainedSubstitutes, Shown.explainedParts, Shown.substitutedLines,
         Shown.recalls, Shown.recall, Shown.recalledLots, Shown.recallHolders, Shown.tracedLot, Shown.traceSteps,
         Shown.report, Shown.printedReport, Shown.frozenReports, Shown.reportCheck, Shown.reportDifferences,
     ]

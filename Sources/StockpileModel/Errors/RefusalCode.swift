@@ -77,6 +77,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case nothingToClose = "SP672"
     // Substitutes and kits
     case servesAlready = "SP539"
+    case servesNot = "SP655"
     case servesForItself = "SP675"
     // Frozen reports
     case ledgerMoving = "SP680"

@@ -96,12 +96,20 @@ extension GapInput {
             return [option(.rotation, to: from, swap) { source.with(quantity: $0, isFresh: true) }]
         }
         let handling = transfers[position] ?? GapHandling()
-        guard source.isUsable, today.adding(days: handling.leadDays) <= check.day else { return [] }
+        guard source.isUsable, today.adding(days: handling.leadDays) <= check.day, !isGiven(source) else { return [] }
         return places.filter { $0.place != from }.map { place in
             option(.transfer, to: place.place, handling) { [self] quantity in
                 let ways = demands.map { routes.way(from: place.place, to: $0.scenario.towns) }
                 return source.with(quantity: quantity, at: place, ways: ways)
             }
+        }
+    }
+
+    /// Goods that serve for several items, and count for a line as they lie, are not moved away from it.
+    private func isGiven(_ source: SupplySource) -> Bool {
+        guard check.substitutes.isBound(source.item) else { return false }
+        return demands.enumerated().contains { position, demand in
+            demand.lines.contains { source.share(withinHours: $0.withinHours, on: check.day, scenario: position).counted > 0 }
         }
     }
 

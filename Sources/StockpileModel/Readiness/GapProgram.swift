@@ -33,7 +33,11 @@ struct GapProgram {
             }
             totals[line.line.item] = total.partialValue
         }
-        needs = lines.map { GapNeed(line: $0.line, scenario: $0.scenario, required: $0.requirement.quantity.rawValue) }
+        // Goods that serve for several items stay where the check has given them: only what is short is looked for.
+        needs = lines.map { line in
+            let required = input.check.substitutes.isBound(line.line.item) ? line.gap : line.requirement.quantity.rawValue
+            return GapNeed(line: line.line, scenario: line.scenario, required: required)
+        }
         options = input.options(for: needs, totals: totals).filter { option in needs.contains { serves(option.supply(option.most), $0) } }
         quantities = options.map { program.addColumn(upTo: $0.most) }
         addSupply(totals: totals)
@@ -80,7 +84,8 @@ struct GapProgram {
     private mutating func addSource(_ position: Int, _ source: SupplySource, upTo total: Int64, leaving: [Int]) {
         // More than all needs together changes nothing, except for what is moved away.
         let cap = leaving.isEmpty ? total : IntegerProgram.largest
-        let counts = needs.map { serves(source, $0) ? min(counted(of: source, for: $0), cap) : 0 }
+        let isGiven = input.check.substitutes.isBound(source.item)
+        let counts = needs.map { !isGiven && serves(source, $0) ? min(counted(of: source, for: $0), cap) : 0 }
         let left = leaving.map { IntegerProgram.Term(quantities[$0]) }
         if !left.isEmpty { program.require(left, atMost: source.quantity) }
         var flows: [Int: IntegerProgram.ColumnIndex] = [:]

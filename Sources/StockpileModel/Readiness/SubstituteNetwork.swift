@@ -30,6 +30,9 @@ struct SubstituteNetwork {
         self.most = most
     }
 
+    /// How much passes from item to item.
+    var flows: [IntegerProgram.ColumnIndex] { uses.map(\.column) + items.compactMap { kits[$0] } }
+
     mutating func addFlows(to program: inout IntegerProgram, _ map: SubstituteMap) {
         var leaving: [ItemID: [IntegerProgram.Term]] = [:]
         var arriving: [ItemID: [IntegerProgram.Term]] = draws.mapValues { $0.map { .init($0.column) } }

@@ -59,6 +59,7 @@ struct SubstituteProgram {
         return [
             Aim(terms: ownCovers.map { .init($0.column, times: -1) }, least: -ownCovers.reduce(0) { $0 + $1.most }),
             Aim(terms: kinds, least: 0), Aim(terms: all, least: 0), Aim(terms: lines, least: 0), Aim(terms: order, least: 0),
+            Aim(terms: networks.flatMap(\.flows).map { .init($0) }, least: 0),
         ]
     }
 

@@ -61,7 +61,7 @@ extension Refusal {
             .standardMissing, .datesInvalid, .noDistrict, .nothingToClose, .standardAdoptedAlready, .standardDayTaken, .standardOvertaken,
             .noScenarioOfStandard, .standardVersionKnown:
             return dataWording(language)
-        case .servesAlready, .servesForItself: return substituteWording(language)
+        case .servesAlready, .servesNot, .servesForItself: return substituteWording(language)
         case .ledgerMoving, .reportAltered: return reportWording(language)
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,
             .attachmentAltered:

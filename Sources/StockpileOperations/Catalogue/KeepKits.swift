@@ -22,15 +22,13 @@ extension Operations {
 
     /// Says that a kit has a part no more. Answers the part as it was.
     ///
-    /// Errors: notFound; SP401.
+    /// Errors: SP401; SP655 for a part that is not there.
     package func removeKitPart(_ part: String, of kit: String, key: IdempotencyKey) async throws -> [JSONValue] {
         try person.require(.keepCatalogue)
         let person = self.person
         return try await run("remove_kit_part", key: key, request: ["kit": .text(kit), "part": .text(part)]) { tx, _ in
             let found = try tx.listKitParts(of: kit, part: part)
-            guard try tx.removeKitPart(part, of: kit, by: person.id) else {
-                throw StockpileError.notFound(subject: "kit_part", code: "\(kit) \(part)")
-            }
+            try tx.removeKitPart(part, of: kit, by: person.id)
             return .array(found)
         }.array ?? []
     }

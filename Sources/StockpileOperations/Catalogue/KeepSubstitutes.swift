@@ -25,16 +25,14 @@ extension Operations {
 
     /// Says that it does not any more. Answers the pair as it was.
     ///
-    /// Errors: notFound; SP401.
+    /// Errors: SP401; SP655 for a pair that is not there.
     package func removeSubstitute(_ substitute: String, of item: String, key: IdempotencyKey) async throws -> [JSONValue] {
         try person.require(.keepCatalogue)
         let person = self.person
         let request: JSONValue = ["item": .text(item), "substitute": .text(substitute)]
         return try await run("remove_substitute", key: key, request: request) { tx, _ in
             let pair = try tx.listSubstitutes(of: item, substitute: substitute)
-            guard try tx.removeSubstitute(substitute, of: item, by: person.id) else {
-                throw StockpileError.notFound(subject: "item_substitute", code: "\(item) \(substitute)")
-            }
+            try tx.removeSubstitute(substitute, of: item, by: person.id)
             return .array(pair)
         }.array ?? []
     }

@@ -105,15 +105,13 @@ extension Transaction {
         try execute("SELECT stockpile.add_kit_parts(\(person), \(JSONValue.array(drafts.map(\.json)))::jsonb)")
     }
 
-    /// False where it was not there. Errors: SP401.
-    package func removeSubstitute(_ substitute: String, of item: String, by person: PersonID) throws -> Bool {
-        try isDone("SELECT stockpile.remove_item_substitute(\(person), \(item), \(substitute)) AS is_done")
+    /// Errors: SP401, SP655.
+    package func removeSubstitute(_ substitute: String, of item: String, by person: PersonID) throws {
+        try execute("SELECT stockpile.remove_item_substitute(\(person), \(item), \(substitute))")
     }
 
-    /// False where it was not there. Errors: SP401.
-    package func removeKitPart(_ part: String, of kit: String, by person: PersonID) throws -> Bool {
-        try isDone("SELECT stockpile.remove_kit_part(\(person), \(kit), \(part)) AS is_done")
+    /// Errors: SP401, SP655.
+    package func removeKitPart(_ part: String, of kit: String, by person: PersonID) throws {
+        try execute("SELECT stockpile.remove_kit_part(\(person), \(kit), \(part))")
     }
-
-    private func isDone(_ statement: SQL) throws -> Bool { try query(statement).first?.get("is_done") ?? false }
 }
