@@ -57,7 +57,7 @@ WHERE permission = 'read'
    OR (permission = 'accept_goods' AND role IN ('storekeeper', 'administrator'))
    OR (permission = 'record_care' AND role IN ('storekeeper', 'administrator'))
    OR (permission = 'remind_care' AND role IN ('worker', 'storekeeper', 'commander', 'administrator'))
-   OR (permission = 'keep_rules' AND role = 'administrator')
+   OR (permission = 'keep_rules' AND role IN ('commander', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
    OR (permission = 'close_task' AND role <> 'auditor')
    OR (permission = 'recall_lot' AND role IN ('storekeeper', 'commander', 'administrator'))

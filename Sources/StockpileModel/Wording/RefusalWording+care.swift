@@ -40,7 +40,8 @@ extension Refusal {
                 title: language("规则 \(text("rule")) 已停用。", "The rule \(text("rule")) has ended."),
                 lines: [text("ended_on")].filter { !$0.isEmpty },
                 hint: language(
-                    "仍要用的，另加一条：care-rule add，item shelf-life add。", "Add another one where it is needed: care-rule add, item shelf-life add."))
+                    "仍要用的，另加一条：care-rule add，item shelf-life add。",
+                    "Add another one where it is needed: care-rule add, item shelf-life add."))
         default:
             return Wording(
                 title: language("这次养护已经登记过。", "This care was written down already."), lines: [subject].filter { !$0.isEmpty },

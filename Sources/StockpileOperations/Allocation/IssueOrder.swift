@@ -44,7 +44,9 @@ extension Operations {
             draft.reference = number
             _ = try tx.postDocument(draft, key: key.step("reservation"), requestHash: hash)
             let overdue = plans.flatMap { plan in
-                plan.plan.picks.filter { $0.careOverdue > .zero }.map { $0.careOverdueTold(of: plan.item, at: known.code(of: $0.from.place)) }
+                plan.plan.picks.filter { $0.careOverdue > .zero }.map {
+                    $0.careOverdueTold(of: plan.item, at: known.code(of: $0.from.place))
+                }
             }
             let answer = try tx.showOrder(order, zone: zone)
             return .object((answer.members ?? []) + [JSONMember("care_overdue", .array(overdue))])

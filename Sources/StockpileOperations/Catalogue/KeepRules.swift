@@ -21,7 +21,8 @@ extension Operations {
                     problems.append(FieldProblem(field: "--months", .required, ["choices": "--months, --days"]))
                 }
             case (_?, _?):
-                problems.append(FieldProblem(field: "--days", .notAllowed, ["value": "--days", "expected": "--months", "reason": "either_or"]))
+                problems.append(
+                    FieldProblem(field: "--days", .notAllowed, ["value": "--days", "expected": "--months", "reason": "either_or"]))
             default: break
             }
             guard let item = try Self.ruled(rule.item, source: rule.source, &problems, in: tx) else {
