@@ -70,7 +70,7 @@ package struct KitCommand: AsyncParsableCommand {
                 var draft = KitPartDraft()
                 (draft.kit, draft.part) = (pair.kit, pair.part)
                 let range = 1...KitPartDraft.quantityMax
-                draft.quantity = Input.number(quantity, in: range, field: "--quantity", into: &problems) ?? 1
+                draft.quantity = Input.whole(quantity, range, field: "--quantity", into: &problems) ?? 1
                 draft.source = Input.needed(source, field: "--source", into: &problems)
                 let added = try await operations.addKitPart(draft, problems: problems, key: keyed.value())
                 execution.output.list(added, columns: Shown.kitParts)

@@ -2,7 +2,7 @@ extension Shown {
     private static let ruleOfLife = [
         "life_kind", "months", "days", "counted_from", "acquired_by", "warn_days", "rotate_before_days", "stop_issue_before_days",
     ]
-    static let shelfLives = ["item", "item_name"] + ruleOfLife + ["source"]
+    static let shelfLives = ["item", "item_name"] + ruleOfLife + ["source", "shelf_life_rule", "ended_on"]
     static let lotRules = ["ends_on", "decides", "life_kind", "months", "days", "counted_from", "acquired_by", "source"]
     static let lotTests = [
         "tested_on", "lot", "item", "item_name", "result", "state", "former_expires_on", "expires_on", "days_left", "laboratory",

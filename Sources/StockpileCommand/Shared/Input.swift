@@ -17,7 +17,7 @@ enum Input {
         read(field, &problems) { try InputText(text).wholeNumber(in: (allowsZero ? 0 : 1)...InputText.quantityMax) }
     }
 
-    static func number(_ text: String, in range: ClosedRange<Int64>, field: String, into problems: inout [FieldProblem]) -> Int64? {
+    static func whole(_ text: String, _ range: ClosedRange<Int64>, field: String, into problems: inout [FieldProblem]) -> Int64? {
         read(field, &problems) { try InputText(text).wholeNumber(in: range) }
     }
 

@@ -114,6 +114,9 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case caredInFuture = "SP637"
     case nothingToCareFor = "SP638"
     case careRecordedAlready = "SP639"
+    // Rules of shelf life and care
+    case ruleKnown = "SP690"
+    case ruleEnded = "SP691"
     // Agreements
     case agreementNotDraft = "SP526"
     case agreementEmpty = "SP527"

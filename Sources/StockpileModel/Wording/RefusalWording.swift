@@ -69,7 +69,8 @@ extension Refusal {
         case .ruleAdoptedAlready, .notADelivery, .calledOffTooMuch, .agreementNotInForce, .agreementLineUnknown, .deliveredTooMuch,
             .proofFileKnown, .provedInFuture:
             return callOffWording(language)
-        case .inspectorTookIn, .notInInspection, .holdEndsInPast, .caredInFuture, .nothingToCareFor, .careRecordedAlready:
+        case .inspectorTookIn, .notInInspection, .holdEndsInPast, .caredInFuture, .nothingToCareFor, .careRecordedAlready,
+            .ruleKnown, .ruleEnded:
             return careWording(language)
         case .agreementNotDraft, .agreementEmpty, .agreementOver, .candidateRetired, .agreementExists, .siteOfAnother, .replacesWrong,
             .floorUnknown, .reportedInFuture:

@@ -65,11 +65,12 @@ private struct NamedChange {
         self.item = item?.id
     }
 
-    /// Errors: notFound for a lot that never lay there; invalid where several items have this lot number; SP504, SP614.
+    /// Errors: notFound for a lot that never lay there; invalid where several items have this lot number; SP504, SP602, SP614.
     func lines(in tx: borrowing Transaction) throws -> [PostingLine] {
         let known = try tx.listLotBalances(change.lot, of: item, at: place.id)
         guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: change.lot) }
         guard Set(known.map(\.lot)).count == 1 else { throw StockpileError.invalid([FieldProblem(field: "item", .required)]) }
+        try requireCategory(of: known[0].lot, in: tx)
         let owner = change.fromOwner.flatMap { owners[$0] }
         let there = known.filter { balance in
             balance.availability != "reserved" && (change.fromCondition == nil || balance.condition == change.fromCondition)
@@ -85,6 +86,20 @@ private struct NamedChange {
         }
         guard !differing.isEmpty else { throw nothing(there.contains { $0.quantity > .zero } ? .nothingChanges : .nothingToDo) }
         return differing.map { line($0, $0.quantity) }
+    }
+
+    /// Errors: SP602 with the categories there are.
+    private func requireCategory(of lot: LotID, in tx: borrowing Transaction) throws {
+        guard case .classification(let category?, _, _) = change.kind else { return }
+        let item = try tx.findItemCategories(of: lot)
+        guard !item.categories.contains(category) else { return }
+        throw StockpileError.refused(
+            Refusal(
+                .categoryNotOfItem,
+                [
+                    "item": .text(item.code), "category": .text(category), "categories": .array(item.categories.map { .text($0) }),
+                    "operation": .text(change.document.kind),
+                ]))
     }
 
     private func nothing(_ code: RefusalCode) -> StockpileError {

@@ -47,6 +47,22 @@ extension Transaction {
         ).map(LotBalance.init(row:))
     }
 
+    /// The item of a lot and the reserve categories it may be kept in, in their order.
+    package func findItemCategories(of lot: LotID) throws -> (code: String, categories: [String]) {
+        let rows = try query(
+            """
+            SELECT item.code, array_agg(each.reserve_category ORDER BY category.position) AS categories
+            FROM stockpile.lot
+            JOIN stockpile.item ON item.item_id = lot.item_id
+            JOIN stockpile.item_category AS each ON each.item_id = lot.item_id
+            JOIN stockpile.reserve_category AS category ON category.reserve_category = each.reserve_category
+            WHERE lot.lot_id = \(lot)
+            GROUP BY item.code
+            """)
+        guard let row = rows.first else { throw PostgresError(.decoding, "a lot of no item") }
+        return (try row.get("code"), try row.get("categories"))
+    }
+
     /// The lots that have these names, by name.
     package func listLots(named names: [LotName]) throws -> [LotName: LotID] {
         let rows = try query(
