@@ -98,6 +98,15 @@ package struct SubstituteMap: Sendable {
         return order
     }
 
+    /// What of the map serves for some items.
+    package func serving(_ items: [ItemID]) -> SubstituteMap {
+        if isEmpty { return self }
+        let reached = items.reduce(into: Set<ItemID>()) { $0.formUnion(serving($1)) }
+        let (kept, keptParts) = (substitutes.filter { reached.contains($0.item) }, parts.filter { reached.contains($0.kit) })
+        let others = Set(kept.map(\.substitute)).union(keptParts.map(\.part))
+        return SubstituteMap(substitutes: kept, parts: keptParts, named: named.filter { others.contains($0.item) })
+    }
+
     /// Items that are bound to each other, however far, have the same group.
     private static func groups(of pairs: [(ItemID, ItemID)]) -> [ItemID: ItemID] {
         var groups: [ItemID: ItemID] = [:]

@@ -6,18 +6,14 @@ extension Transaction {
     package func findSubstituteMap(of items: [ItemID]) throws -> SubstituteMap {
         let rows = try query(
             """
-            WITH RECURSIVE reached (item_id) AS (
-                SELECT unnest(\(items)::bigint[])
-                UNION
-                SELECT serving.serving_item_id FROM reached JOIN stockpile.item_serving AS serving USING (item_id)),
-            serving AS (
-                SELECT item_id, substitute_item_id AS serving_item_id, units, NULL::bigint AS quantity, condition, source
-                FROM stockpile.item_substitute
-                UNION ALL
-                SELECT kit_item_id, part_item_id, NULL, quantity, NULL, source FROM stockpile.kit_part)
-            SELECT serving.*, item.code, item.name, item.name_en, item.base_unit
-            FROM reached JOIN serving USING (item_id) JOIN stockpile.item ON item.item_id = serving.serving_item_id
-            ORDER BY serving.item_id, serving.serving_item_id
+            SELECT pair.item_id, item.item_id AS serving_item_id, pair.units, NULL::bigint AS quantity, pair.condition, pair.source,
+                item.code, item.name, item.name_en, item.base_unit
+            FROM stockpile.item_substitute AS pair JOIN stockpile.item ON item.item_id = pair.substitute_item_id
+            UNION ALL
+            SELECT pair.kit_item_id, item.item_id, NULL, pair.quantity, NULL, pair.source, item.code, item.name, item.name_en,
+                item.base_unit
+            FROM stockpile.kit_part AS pair JOIN stockpile.item ON item.item_id = pair.part_item_id
+            ORDER BY item_id, serving_item_id
             """)
         var named: [ItemID: SubstituteMap.Named] = [:]
         var substitutes: [SubstituteMap.Substitute] = []
@@ -36,7 +32,8 @@ extension Transaction {
                 parts.append(SubstituteMap.Part(kit: item, part: other, quantity: quantity, source: try row.get("source")))
             }
         }
-        return SubstituteMap(substitutes: substitutes, parts: parts, named: named.values.sorted { $0.item < $1.item })
+        let whole = SubstituteMap(substitutes: substitutes, parts: parts, named: named.values.sorted { $0.item < $1.item })
+        return whole.serving(items)
     }
 
     /// Substitutes of one item or of all, or one of them; by the codes of both.

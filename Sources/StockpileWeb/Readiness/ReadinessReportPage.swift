@@ -74,7 +74,25 @@ package enum ReadinessReportPage {
         var section = ReportSection(language("二、不足的物资", "2. What is short"))
         let short = (check[key: "lines"]?.array ?? []).filter { ($0[key: "gap"]?.integer ?? 0) > 0 }
         section.table(short, ["category_name", "item_name", "required", "covered", "gap", "base_unit", "within_hours"], language)
+        section.notes += substituted(check, language)
         return section
+    }
+
+    /// A sentence for each line that something else than its item covers in part.
+    private static func substituted(_ check: JSONValue, _ language: Language) -> [String] {
+        (check[key: "lines"]?.array ?? []).compactMap { line in
+            let (substitutes, assembled) = (line[key: "drawn_substitutes"]?.array ?? [], line[key: "assembled"]?.integer ?? 0)
+            guard !substitutes.isEmpty || assembled > 0 else { return nil }
+            let parts = substitutes.map { part in
+                let (quantity, standsFor) = (part[key: "quantity"]?.integer ?? 0, part[key: "stands_for"]?.integer ?? 0)
+                let unit = part[key: "base_unit"]?.text ?? ""
+                return "\(PageText.of(part, "item_name", language)) \(quantity) \(unit)" + language("，顶 \(standsFor)", " for \(standsFor)")
+            }
+            let kits = assembled > 0 ? [language("现配 \(assembled) 套", "\(assembled) put together of parts")] : []
+            let bound = line[key: "is_lower_bound"] == .bool(true) ? language("（至少如此）", " (at least)") : ""
+            return "\(PageText.of(line, "item_name", language))" + language("，由替代品或现配成套保障：", ", covered by substitutes or kits: ")
+                + (parts + kits).joined(separator: language("；", "; ")) + bound
+        }
     }
 
     private static func leftOut(_ check: JSONValue, _ language: Language) -> ReportSection {
