@@ -27,7 +27,10 @@ struct GapOption: Sendable {
 extension GapInput {
     /// Everything that could be done for items that are short, in a fixed order.
     func options(for needs: [GapNeed], totals: [ItemID: Int64]) -> [GapOption] {
-        let categories = Dictionary(grouping: needs, by: \.line.item).mapValues { Set($0.map(\.line.category)).sorted() }
+        let wanted = needs.flatMap { need in
+            ([need.line.item] + check.substitutes.substitutes(of: need.line.item).map(\.substitute)).map { ($0, need.line.category) }
+        }
+        let categories = Dictionary(grouping: wanted, by: \.0).mapValues { Set($0.map(\.1)).sorted() }
         let bought = offers.indices.flatMap { position -> [GapOption] in
             guard let wanted = categories[offers[position].item], let need = totals[offers[position].item] else { return [] }
             return options(ofOffer: position, need: need, categories: wanted)

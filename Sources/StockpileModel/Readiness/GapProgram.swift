@@ -33,6 +33,11 @@ struct GapProgram {
             }
             totals[line.line.item] = total.partialValue
         }
+        for line in lines {
+            for substitute in input.check.substitutes.substitutes(of: line.line.item) {
+                totals[substitute.substitute, default: 0] += min(substitute.needed(for: line.gap), InputText.quantityMax)
+            }
+        }
         // Goods that serve for several items stay where the check has given them: only what is short is looked for.
         needs = lines.map { line in
             let required = input.check.substitutes.isBound(line.line.item) ? line.gap : line.requirement.quantity.rawValue
@@ -60,8 +65,13 @@ struct GapProgram {
     }
 
     private func serves(_ source: SupplySource, _ need: GapNeed) -> Bool {
-        guard source.item == need.line.item, source.category == nil || source.category == need.line.category else { return false }
+        guard source.category == nil || source.category == need.line.category else { return false }
+        guard source.item == need.line.item || substitute(source.item, for: need) != nil else { return false }
         return counted(of: source, for: need) > 0
+    }
+
+    private func substitute(_ item: ItemID, for need: GapNeed) -> SubstituteMap.Substitute? {
+        input.check.substitutes.substitutes(of: need.line.item).first { $0.substitute == item }
     }
 
     private func counted(of source: SupplySource, for need: GapNeed) -> Int64 {
@@ -106,7 +116,7 @@ struct GapProgram {
         let groups = Dictionary(grouping: served) { counted(of: most, for: needs[$0]) }
         var earlier: [IntegerProgram.Term] = []
         for (level, group) in groups.sorted(by: { $0.key < $1.key }) {
-            earlier += group.map { .init(addFlow(to: $0, upTo: level, from: origin)) }
+            earlier += group.map { .init(addUse(of: option.item, for: $0, upTo: level, from: origin)) }
             guard let promise = most.promise(of: needs[group[0]]) else {
                 program.require(earlier + [.init(quantities[position], times: -1)], atMost: 0)
                 continue
@@ -119,6 +129,18 @@ struct GapProgram {
             program.require([.init(trusted, times: 100), .init(made, times: -promise.confidencePercent)], atMost: 0)
             program.require(earlier + [.init(trusted, times: -1)], atMost: 0)
         }
+    }
+
+    /// Units of an option that go to a need; those of a substitute count for what they stand for.
+    private mutating func addUse(
+        of item: ItemID, for need: Int, upTo most: Int64, from origin: GapNeed.Origin
+    ) -> IntegerProgram.ColumnIndex {
+        guard let substitute = substitute(item, for: needs[need]) else { return addFlow(to: need, upTo: most, from: origin) }
+        let used = program.addColumn(upTo: min(most, substitute.needed(for: needs[need].required)))
+        let flow = addFlow(to: need, upTo: substitute.standsFor(most), from: origin)
+        program.require(
+            [.init(flow, times: 1_000_000), .init(used, times: -min(substitute.units.millionths, IntegerProgram.largest))], atMost: 0)
+        return used
     }
 
     private mutating func addFlow(to need: Int, upTo most: Int64, from origin: GapNeed.Origin) -> IntegerProgram.ColumnIndex {

@@ -43,7 +43,7 @@ struct GapProposal {
         }
         let first = try Operations.loadReadiness(
             ReadinessQuestion(level: question.level, scenario: question.scenario, on: today), today: today, in: tx)
-        let offers = question.movesOnly ? [] : try tx.listGapOffers(of: first.neededItems)
+        let offers = question.movesOnly ? [] : try tx.listGapOffers(of: first.items)
         let by = question.by ?? today.adding(days: question.movesOnly ? 0 : offers.map(\.leadDays).max() ?? 0)
         var whole = ReadinessQuestion(level: question.level, scenario: question.scenario, on: today)
         whole.daysAhead = by.dayNumber - today.dayNumber
@@ -117,13 +117,12 @@ struct GapProposal {
     }
 
     private var steps: [JSONValue] {
-        let words = Dictionary(basis.demands.flatMap(\.lines).map { ($0.item, $0) }) { first, _ in first }
-        return plan.steps.enumerated().map { index, step in
-            let (item, origin, place) = (words[step.item], step.fromPlace.flatMap { places[$0] }, places[step.toPlace])
+        plan.steps.enumerated().map { index, step in
+            let (item, origin, place) = (basis.item(step.item), step.fromPlace.flatMap { places[$0] }, places[step.toPlace])
             let supplier = step.offer.map { offers[$0].supplier } ?? step.source.flatMap { swaps[$0]?.agreement }
             return [
-                "step_no": .integer(Int64(index + 1)), "way": .text(step.way.rawValue), "item": JSONValue(item?.itemCode),
-                "item_name": JSONValue(item?.itemName), "item_name_en": JSONValue(item?.itemNameEn),
+                "step_no": .integer(Int64(index + 1)), "way": .text(step.way.rawValue), "item": JSONValue(item?.code),
+                "item_name": JSONValue(item?.name), "item_name_en": JSONValue(item?.nameEn),
                 "base_unit": JSONValue(item?.baseUnit), "category": JSONValue(step.category), "quantity": .integer(step.quantity),
                 "supplier": JSONValue(supplier), "from_place": JSONValue(origin?.code), "from_place_name": JSONValue(origin?.name),
                 "from_place_name_en": JSONValue(origin?.nameEn), "to_place": JSONValue(place?.code),

@@ -30,7 +30,8 @@ struct SubstituteReadinessTests {
             #expect(line[key: "physical"] == 0 && line[key: "drawn"]?[key: "physical"] == 2400)
             let drawn = line[key: "drawn_substitutes"]?.array ?? []
             #expect(drawn.map { $0[key: "item"]?.text } == ["tent12", "tent36"])
-            #expect(drawn.map { $0[key: "quantity"]?.integer } == [134, 200] && drawn.map { $0[key: "stands_for"]?.integer } == [402, 2000])
+            #expect(
+                drawn.map { $0[key: "quantity"]?.integer } == [134, 200] && drawn.map { $0[key: "stands_for"]?.integer } == [402, 2000])
             #expect(line[key: "is_lower_bound"] == .bool(false))
             try await reserve.issue("tent12", 1, at: "D2")
             #expect(try await lines(reserve).map { $0[key: "gap"]?.integer } == [1])
@@ -70,7 +71,9 @@ struct SubstituteReadinessTests {
         }
     }
 
-    @Test func `an explanation lists substitutes with their ratio, the forecast knows when they expire, a lost depot takes them`() async throws {
+    @Test func `an explanation lists substitutes with their ratio, the forecast knows when they expire, a lost depot takes them`()
+        async throws
+    {
         try await ready(100) { reserve in
             try await reserve.receive("tent36", 9, lot: "A", expiresIn: 40)
             try await reserve.receive("tent12", 10, at: "D2", lot: "B")
@@ -117,6 +120,17 @@ struct SubstituteReadinessTests {
             let plan = try await reserve.person("auditor1").planGap(question)
             #expect(plan[key: "short_before"] == 1 && plan[key: "short_after"] == 0, "\(plan.written)")
             #expect(plan.toldGap == ["purchase tent12 D1 3 300"])
+        }
+    }
+
+    @Test func `for an item that nobody sells the cheapest of its substitutes are bought`() async throws {
+        try await ready(31) { reserve in
+            try await reserve.offer("tent12", at: 100)
+            try await reserve.offer("tent36", at: 250)
+            let plan = try await reserve.person("auditor1").planGap(GapQuestion(level: .II, scenario: "q1"))
+            #expect(plan[key: "short_after"] == 0 && plan[key: "cost_fen"] == 850, "\(plan.written)")
+            #expect(plan.toldGap.sorted() == ["purchase tent12 D1 1 100", "purchase tent36 D1 3 750"])
+            #expect(plan[key: "steps"]?.array?.first?[key: "item_name"]?.text != nil)
         }
     }
 
