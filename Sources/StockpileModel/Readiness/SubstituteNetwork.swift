@@ -75,13 +75,15 @@ struct SubstituteNetwork {
         second == 0 ? first : greatestDivisor(second, first % second)
     }
 
-    /// What the need is given, the best kinds first at every step.
+    /// What the need is given: its own item first, then the best kinds, as at every step.
     func share(_ values: [Int64], parcels: [SubstituteParcel], _ map: SubstituteMap) -> LineShare {
         var share = LineShare()
         var heaps: [ItemID: KindHeap] = [:]
         for item in items {
             var heap = KindHeap()
             for draw in draws[item] ?? [] { heap.add(values[draw.column], of: parcels[draw.parcel].kind) }
+            // What the item itself covers is not given back because a substitute stands for more than is missing.
+            let own = item == items.last ? heap.take(values[cover]) : KindHeap()
             for use in uses where use.substitute.item == item && values[use.column] > 0 {
                 let taken = heaps[use.substitute.substitute, default: KindHeap()].take(values[use.column])
                 heap.add(taken.counted { use.substitute.standsFor($0) })
@@ -97,9 +99,13 @@ struct SubstituteNetwork {
                 heap.add(KindHeap.worst(of: parts))
                 if item == items.last { share.assembled = values[kit] }
             }
+            if item == items.last {
+                var drawn = own
+                drawn.add(heap.take(values[cover] - own.total))
+                share.drawn = drawn.quantities.filter { $0.value > 0 }
+            }
             heaps[item] = heap
         }
-        if let needed = items.last { share.drawn = heaps[needed, default: KindHeap()].take(values[cover]).quantities }
         return share
     }
 }

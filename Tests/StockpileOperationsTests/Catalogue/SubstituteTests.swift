@@ -104,13 +104,13 @@ struct SubstituteTests {
             try await reserve.addTents()
             try await reserve.part("cup", of: "kit", 1)
             let codes = try await atOnce([
-                { try await reserve.stands("tent36", for: "tent12", "3") },
-                { try await reserve.stands("tent12", for: "tent36", "0.3", by: "commander1") },
+                { _ = try await reserve.stands("tent36", for: "tent12", "3") },
+                { _ = try await reserve.stands("tent12", for: "tent36", "0.3", by: "commander1") },
             ])
             #expect(codes.compactMap { $0 } == [.servesForItself])
             let mixed = try await atOnce([
-                { try await reserve.part("quilt", of: "shelter", 2) },
-                { try await reserve.stands("shelter", for: "quilt", "1", by: "commander1") },
+                { _ = try await reserve.part("quilt", of: "shelter", 2) },
+                { _ = try await reserve.stands("shelter", for: "quilt", "1", by: "commander1") },
             ])
             #expect(mixed.compactMap { $0 } == [.servesForItself])
         }

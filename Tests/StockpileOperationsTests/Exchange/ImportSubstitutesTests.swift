@@ -71,11 +71,15 @@ struct ImportSubstitutesTests {
         await store.close()
     }
 
-    @Test(arguments: [
-        (["bed,small,1,,s", "small,large,1,,s", "large,bed,1,,s"], [], "item_substitutes.csv 4 2 substitute contradiction large ← bed ← small ← large"),
-        ([], ["pack,small,1,s", "small,cup,1,s", "cup,pack,1,s"], "kit_parts.csv 4 2 part contradiction cup ← pack ← small ← cup"),
-        (["bed,pack,1,,s", "cup,bed,1,,s"], ["pack,cup,1,s"], "kit_parts.csv 2 2 part contradiction pack ← cup ← bed ← pack"),
-    ])
+    @Test(
+        arguments: [
+            (
+                ["bed,small,1,,s", "small,large,1,,s", "large,bed,1,,s"], [],
+                "item_substitutes.csv 4 2 substitute contradiction large ← bed ← small ← large"
+            ),
+            ([], ["pack,small,1,s", "small,cup,1,s", "cup,pack,1,s"], "kit_parts.csv 4 2 part contradiction cup ← pack ← small ← cup"),
+            (["bed,pack,1,,s", "cup,bed,1,,s"], ["pack,cup,1,s"], "kit_parts.csv 2 2 part contradiction pack ← cup ← bed ← pack"),
+        ] as [([String], [String], String)])
     func `chains that lead back are told where they close`(substitutes: [String], parts: [String], told: String) async throws {
         #expect(await problems(try folder(substitutes: substitutes, parts: parts)) == [told])
         await store.close()
