@@ -9,7 +9,8 @@ struct LanguageTests {
         "lot list --expires-within 30", "rotation list --within 90", "rotation plan", "rotation waste",
         "readiness check --level II --scenario flood",
         "readiness check --level II --scenario earthquake --only-short", "reconciliation run --period 2026-10", "ledger verify",
-        "person list", "item list", "place list", "agreement list", "standard list", "scenario list", "order list",
+        "person list", "item list", "item substitute list", "item kit list", "place list", "agreement list", "standard list",
+        "scenario list", "order list",
         "standard size wansheng-level2", "standard try wansheng-level2 --version 1 --scenario flood",
     ]
 
