@@ -9,8 +9,9 @@ struct SubstituteSharing {
     /// What each need would be given without anything that serves for its item.
     private let own: [[SupplyKind: Int64]]
     private let parcels: [SubstituteParcel]
-    /// For each of the programs that are solved.
-    private static let secondsAtMost = 5
+    private static let secondsToCover = 5
+    /// For each of the aims after that.
+    private static let secondsToImprove = 1
 
     /// Errors: SP606 when the needs are beyond what the solver is trusted with.
     init(needs: [SupplySharing.Need], sources: [ItemID: [SupplySource]], _ map: SubstituteMap, on day: CalendarDate) throws {
@@ -33,7 +34,8 @@ struct SubstituteSharing {
         // What covers everything with the items themselves is the best there is.
         if zip(plain, needs).allSatisfy({ $0.covered == $1.required }) { return plain }
         var program = try SubstituteProgram(needs: needs, parcels: parcels, map)
-        guard let first = Self.solve(program.program.minimising(program.covers.map { .init($0, times: -1) })) else {
+        guard let first = Self.solve(program.program.minimising(program.covers.map { .init($0, times: -1) }), seconds: Self.secondsToCover)
+        else {
             return plain.map(Self.unproved)
         }
         let covered = program.covers.reduce(0) { $0 + first.values[$1] }
@@ -43,7 +45,9 @@ struct SubstituteSharing {
         let isSettled = covered == needs.reduce(0) { $0 + $1.required } || needs.count == 1
         if !(onlyCovered && isSettled) {
             program.program.require(program.covers.map { .init($0) }, atLeast: covered)
-            for aim in program.aims { values = Self.solve(&program.program, aim, from: values) }
+            for aim in onlyCovered ? program.aims.dropLast(2) : program.aims[...] {
+                values = Self.solve(&program.program, aim, from: values)
+            }
         }
         let shares = program.shares(values)
         return first.isOptimal ? shares : shares.map(Self.unproved)
@@ -63,7 +67,7 @@ struct SubstituteSharing {
             program.require(aim.terms, atMost: now)
             return values
         }
-        guard let found = solve(program.minimising(aim.terms)), sum(found.values) <= now else {
+        guard let found = solve(program.minimising(aim.terms), seconds: secondsToImprove), sum(found.values) <= now else {
             program.require(aim.terms, atMost: now)
             return values
         }
@@ -72,8 +76,8 @@ struct SubstituteSharing {
     }
 
     /// Nil when nothing was found in time, or the solver's answer did not hold.
-    private static func solve(_ program: IntegerProgram) -> ProgramSolution? {
-        guard case .solved(let solution)? = try? program.solve(seconds: secondsAtMost) else { return nil }
+    private static func solve(_ program: IntegerProgram, seconds: Int) -> ProgramSolution? {
+        guard case .solved(let solution)? = try? program.solve(seconds: seconds) else { return nil }
         return solution
     }
 }
