@@ -8,7 +8,8 @@ extension Refusal {
                 title: language("请指明该品种的储备类别。", "Name one of the item's reserve categories."),
                 lines: ["\(text("item")): \(text("categories"))"], hint: "--category")
         case .nothingToClose: return gapWording(language)
-        case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown:
+        case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown,
+            .townFiguresUnequal:
             return standardWording(language)
         case .samePlace:
             return Wording(title: language("不能从一个地点移到同一地点。", "Goods cannot be moved from a place to itself."))
