@@ -9,8 +9,8 @@ package struct StandardComparison: Sendable {
     /// In the order of the newer version, then what is gone in the order of the older one.
     package let pairs: [Pair]
 
-    /// Lines are the same when hazard, category, item and driver are, and speak of the same, district or towns; of the rest those that ask for the same item in the same category
-    /// take each other's place, first for the same hazard.
+    /// Lines are the same when hazard, category, item, driver and whom they speak of are; of the rest those that ask for the same item in
+    /// the same category take each other's place, first for the same driver, then for the same hazard.
     package init(before: [StandardLine], after: [StandardLine]) {
         var partners = [Int?](repeating: nil, count: after.count)
         var free = Set(before.indices)
