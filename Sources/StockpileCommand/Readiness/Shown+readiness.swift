@@ -1,9 +1,11 @@
 extension Shown {
     static let explainedItem = ["item", "item_name", "base_unit", "scenario_name", "on"]
-    static let explainedLines = ["category_name", "within_hours", "required", "covered", "gap", "verdict", "curve"]
+    static let explainedLines = [
+        "category_name", "within_hours", "required", "covered", "gap", "verdict", "short_towns", "curve",
+    ]
     static let explainedSources = [
-        "supply_kind", "place", "place_name", "lot", "agreement_number", "quantity", "counting_quantity", "arrival_minutes", "curve",
-        "excluded",
+        "supply_kind", "place", "place_name", "lot", "agreement_number", "quantity", "counting_quantity", "arrival_minutes", "by_town",
+        "curve", "excluded",
     ]
     static let forecastCategories = ["category_name", "lines", "short", "short_at_end", "first_short_on"]
     static let forecastLines = [
