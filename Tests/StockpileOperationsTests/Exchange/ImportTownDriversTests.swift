@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import StockpileModel
 import StockpileOperations
 import StockpileStore

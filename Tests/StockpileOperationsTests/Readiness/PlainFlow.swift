@@ -5,7 +5,8 @@ struct PlainFlow {
     private var left: [Int] = []
     /// Arcs by the node they leave; an arc and the one back are neighbours.
     private var leaving: [[Int]] = [[], []]
-    private let (source, sink) = (0, 1)
+    private let source = 0
+    private let sink = 1
 
     /// What each need is given.
     ///

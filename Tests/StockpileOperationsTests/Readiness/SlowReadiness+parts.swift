@@ -39,7 +39,7 @@ extension SlowReadiness {
             if let last = try expiry(of: lot), last < lastDay { reason = "expired" }
             return Part(
                 source: "lot \(lot["lot_number"] ?? "")", kind: place["kind"] == "company_site" ? "entrusted" : "physical",
-                quantity: number(lot["quantity"]), reason: reason, minutes: arrival(from: place, way))
+                quantity: number(lot["quantity"]), reason: reason, minutes: arrives(from: place, way))
         }
     }
 
@@ -64,7 +64,7 @@ extension SlowReadiness {
             func all(_ reason: String) -> [Part] {
                 [
                     Part(
-                        source: name, kind: "agreement", quantity: quantity, reason: reason, minutes: arrival(from: place, way))
+                        source: name, kind: "agreement", quantity: quantity, reason: reason, minutes: arrives(from: place, way))
                 ]
             }
             if way.isMissing { return all("no_route") }
@@ -75,7 +75,7 @@ extension SlowReadiness {
             return [
                 Part(
                     source: name, kind: "agreement", quantity: counted, reason: isLate ? "too_late" : nil,
-                    minutes: arrival(from: place, way)),
+                    minutes: arrives(from: place, way)),
                 Part(source: name, kind: "agreement", quantity: quantity - counted, reason: "confidence"),
             ]
         }
@@ -89,7 +89,7 @@ extension SlowReadiness {
             let name = "capacity \(row["agreement"] ?? "") \(row["place"] ?? "")"
             func all(_ reason: String) -> [Part] {
                 [
-                    Part(source: name, kind: "capacity", quantity: most, reason: reason, minutes: arrival(from: place, way))
+                    Part(source: name, kind: "capacity", quantity: most, reason: reason, minutes: arrives(from: place, way))
                 ]
             }
             if way.isMissing { return all("no_route") }
@@ -97,7 +97,7 @@ extension SlowReadiness {
             let minutesLeft = number(line["within_hours"]) * 60 - number(row["ramp_up_hours"]) * 60 - (way.farthest ?? 0)
             let made = min(most, minutesLeft > 0 ? number(row["units_per_day"]) * minutesLeft / 1440 : 0)
             return [
-                Part(source: name, kind: "capacity", quantity: made, reason: nil, minutes: arrival(from: place, way)),
+                Part(source: name, kind: "capacity", quantity: made, reason: nil, minutes: arrives(from: place, way)),
                 Part(source: name, kind: "capacity", quantity: most - made, reason: "too_late"),
             ]
         }
@@ -117,7 +117,7 @@ extension SlowReadiness {
         return PlainDays.later(origin, months: months)
     }
 
-    private func arrival(from place: DistrictRows.Row, _ way: (farthest: Int?, isMissing: Bool)) -> Int? {
+    private func arrives(from place: DistrictRows.Row, _ way: (farthest: Int?, isMissing: Bool)) -> Int? {
         way.isMissing ? nil : number(place["handling_minutes"]) + (way.farthest ?? 0)
     }
 
