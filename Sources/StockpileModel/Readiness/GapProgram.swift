@@ -10,7 +10,7 @@ struct GapProgram {
 
     private(set) var program = IntegerProgram()
     private(set) var options: [GapOption] = []
-    /// In the order of the standard.
+    /// In the order of the standard, of one line in the order of its towns.
     private(set) var shortages: [Shortage] = []
     private(set) var yearlyCost: [IntegerProgram.Term] = []
     /// Units that are bought, promised and moved.
@@ -39,9 +39,12 @@ struct GapProgram {
             }
         }
         // Goods that serve for several items stay where the check has given them: only what is short is looked for.
-        needs = lines.map { line in
-            let required = input.check.substitutes.isBound(line.line.item) ? line.gap : line.requirement.quantity.rawValue
-            return GapNeed(line: line.line, scenario: line.scenario, required: required)
+        needs = lines.flatMap { answer in
+            let isGiven = input.check.substitutes.isBound(answer.line.item)
+            return answer.requirement.needs(in: answer.scenario).enumerated().map { position, need in
+                let gap = answer.towns.isEmpty ? answer.gap : answer.towns[position].gap
+                return GapNeed(line: answer.line, target: need.target, required: isGiven ? gap : need.required)
+            }
         }
         options = input.options(for: needs, totals: totals).filter { option in needs.contains { serves(option.supply(option.most), $0) } }
         quantities = options.map { program.addColumn(upTo: $0.most) }
@@ -75,7 +78,7 @@ struct GapProgram {
     }
 
     private func counted(of source: SupplySource, for need: GapNeed) -> Int64 {
-        source.share(withinHours: need.line.withinHours, on: input.check.day, scenario: need.scenario).counted
+        source.share(withinHours: need.line.withinHours, on: input.check.day, towards: need.target).counted
     }
 
     // MARK: Supply
@@ -213,7 +216,7 @@ struct GapProgram {
     }
 }
 
-/// A line that has to be met, with what may go to it.
+/// A line that has to be met, everywhere or in one town, with what may go to it.
 struct GapNeed {
     enum Origin: Hashable {
         case source(Int)
@@ -221,15 +224,15 @@ struct GapNeed {
     }
 
     let line: StandardLine
-    let scenario: Int
+    let target: SupplyTarget
     let required: Int64
     var flows: [IntegerProgram.ColumnIndex] = []
     /// The most that each origin gives it.
     var supplied: [Origin: Int64] = [:]
 
-    init(line: StandardLine, scenario: Int, required: Int64) {
+    init(line: StandardLine, target: SupplyTarget, required: Int64) {
         self.line = line
-        self.scenario = scenario
+        self.target = target
         self.required = required
     }
 }
@@ -244,8 +247,7 @@ private struct PromiseRatio {
 
 extension SupplySource {
     fileprivate func promise(of need: GapNeed) -> PromiseRatio? {
-        guard aspects.indices.contains(need.scenario) else { return nil }
-        let aspect = aspects[need.scenario]
+        guard let aspect = aspect(towards: need.target) else { return nil }
         switch aspect.content {
         case .stock: return nil
         case .agreement(let promise):

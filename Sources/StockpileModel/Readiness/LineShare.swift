@@ -25,6 +25,20 @@ package struct LineShare: Sendable {
 
     package init(drawn: [SupplyKind: Int64] = [:]) { self.drawn = drawn }
 
+    /// What the towns of a line are given, added up.
+    init(together shares: [LineShare]) {
+        drawn = shares.reduce(into: [:]) { $0.merge($1.drawn) { $0 + $1 } }
+        for one in shares.flatMap(\.substitutes) {
+            let known = substitutes.firstIndex { $0.item == one.item }
+            let before = known.map { substitutes.remove(at: $0) }
+            let sum = Substituted(
+                item: one.item, quantity: one.quantity + (before?.quantity ?? 0), standsFor: one.standsFor + (before?.standsFor ?? 0))
+            substitutes.insert(sum, at: known ?? substitutes.count)
+        }
+        assembled = shares.reduce(0) { $0 + $1.assembled }
+        isProved = shares.allSatisfy(\.isProved)
+    }
+
     package var covered: Int64 { drawn.values.reduce(0, +) }
 }
 

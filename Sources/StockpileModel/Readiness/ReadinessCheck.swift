@@ -41,11 +41,11 @@ package struct ReadinessCheck: Sendable {
         let sourcesByItem = Dictionary(grouping: sources, by: \.item)
         let shares = try share(entries, sourcesByItem)
         let covered = try coverageHours.map { hours in
-            (hours, try share(entries, sourcesByItem, byHour: hours).mapValues(\.covered))
+            (hours, try share(entries, sourcesByItem, byHour: hours).mapValues { $0.reduce(0) { $0 + $1.covered } })
         }
         let answers = try entries.indices.map { index in
             try answer(
-                for: entries[index], shares[index] ?? LineShare(),
+                for: entries[index], shares[index] ?? [],
                 coverage: covered.map { HourCoverage(hours: $0, covered: $1[index] ?? 0) }, from: sourcesByItem)
         }
         let byCategory = Dictionary(grouping: answers, by: \.line.category)
@@ -58,61 +58,72 @@ package struct ReadinessCheck: Sendable {
             lines: answers)
     }
 
-    /// What each line is given, by its position. Only lines of the same item, or of items that serve for each other, compete.
+    /// What each line is given, by its position; one after the other of its towns. Only lines of the same item, or of items that serve for
+    /// each other, compete.
     ///
     /// Shape: by its own hour, or by one hour for all; by one hour for all only how much is covered is meant.
     private func share(
         _ entries: [Entry], _ sources: [ItemID: [SupplySource]], byHour hours: Int? = nil
-    ) throws -> [Int: LineShare] {
-        var shares: [Int: LineShare] = [:]
+    ) throws -> [Int: [LineShare]] {
+        var shares: [Int: [LineShare]] = [:]
         let groups = Dictionary(grouping: entries.indices) { substitutes.group(of: entries[$0].line.item) }
         for (group, positions) in groups {
-            let needs = positions.map { position in
+            let needs = positions.flatMap { position in
                 let entry = entries[position]
-                return SupplySharing.Need(
-                    line: entry.line, scenario: entry.scenario, required: entry.requirement.quantity.rawValue,
-                    hours: hours ?? entry.line.withinHours)
+                return entry.requirement.needs(in: entry.scenario).map { target, required in
+                    SupplySharing.Need(line: entry.line, target: target, required: required, hours: hours ?? entry.line.withinHours)
+                }
             }
-            let given: [LineShare]
+            var given: ArraySlice<LineShare>
             if substitutes.isBound(group) {
-                given = try SubstituteSharing(needs: needs, sources: sources, substitutes, on: day).shares(onlyCovered: hours != nil)
+                given = try SubstituteSharing(needs: needs, sources: sources, substitutes, on: day).shares(onlyCovered: hours != nil)[...]
             } else {
-                given = try SupplySharing(needs: needs, sources: sources[group] ?? [], on: day).drawn().map { LineShare(drawn: $0) }
+                given = try SupplySharing(needs: needs, sources: sources[group] ?? [], on: day).drawn().map { LineShare(drawn: $0) }[...]
             }
-            for (position, share) in zip(positions, given) { shares[position] = share }
+            for position in positions {
+                let own = given.prefix(max(1, entries[position].requirement.towns.count))
+                shares[position] = Array(own)
+                given = given.dropFirst(own.count)
+            }
         }
         return shares
     }
 
     private func answer(
-        for entry: Entry, _ share: LineShare, coverage: [HourCoverage], from sources: [ItemID: [SupplySource]]
+        for entry: Entry, _ shares: [LineShare], coverage: [HourCoverage], from sources: [ItemID: [SupplySource]]
     ) throws -> LineAnswer {
         let line = entry.line
         var available: [SupplyKind: Int64] = [:]
         var leftOut: [ExclusionReason: Int64] = [:]
+        let targets = entry.requirement.needs(in: entry.scenario).map(\.target)
         for source in sources[line.item] ?? [] where source.category == nil || source.category == line.category {
-            let share = source.share(withinHours: line.withinHours, on: day, scenario: entry.scenario)
+            let share = source.share(withinHours: line.withinHours, on: day, towardsAny: targets)
             available[source.kind] = try add(share.counted, to: available[source.kind], of: line)
             for (reason, quantity) in share.leftOut { leftOut[reason] = try add(quantity, to: leftOut[reason], of: line) }
         }
         let others = try substitutes.substitutes(of: line.item).map { substitute in
-            let quantity = try counted(substitute.substitute, for: entry, of: sources)
+            let quantity = try counted(substitute.substitute, for: line, towards: targets, of: sources)
             return AvailableSubstitute(item: substitute.substitute, quantity: quantity, standsFor: substitute.standsFor(quantity))
         }
         let parts = try substitutes.parts(of: line.item).map { part in
-            AvailablePart(item: part.part, perKit: part.quantity, quantity: try counted(part.part, for: entry, of: sources))
+            AvailablePart(
+                item: part.part, perKit: part.quantity, quantity: try counted(part.part, for: line, towards: targets, of: sources))
         }
         // What is drawn never exceeds what is required, so its sum fits.
         return LineAnswer(
             line: line, scenario: entry.scenario, requirement: entry.requirement, available: available, substitutes: others, parts: parts,
-            share: share, leftOut: leftOut, coverage: coverage)
+            share: LineShare(together: shares), leftOut: leftOut, coverage: coverage,
+            towns: zip(entry.requirement.towns, shares).map {
+                TownAnswer(town: $0.town, required: $0.quantity.rawValue, covered: $1.covered)
+            })
     }
 
-    /// What there is of an item that could serve the line in time.
-    private func counted(_ item: ItemID, for entry: Entry, of sources: [ItemID: [SupplySource]]) throws -> Int64 {
-        try (sources[item] ?? []).filter { $0.category == nil || $0.category == entry.line.category }.reduce(0) { sum, source in
-            let share = source.share(withinHours: entry.line.withinHours, on: day, scenario: entry.scenario)
-            return try add(share.counted, to: sum, of: entry.line)
+    /// What there is of an item that could serve the line, or one of its towns, in time.
+    private func counted(
+        _ item: ItemID, for line: StandardLine, towards targets: [SupplyTarget], of sources: [ItemID: [SupplySource]]
+    ) throws -> Int64 {
+        try (sources[item] ?? []).filter { $0.category == nil || $0.category == line.category }.reduce(0) { sum, source in
+            try add(source.share(withinHours: line.withinHours, on: day, towardsAny: targets).counted, to: sum, of: line)
         }
     }
 

@@ -57,12 +57,12 @@ package struct ReadinessStress: Sendable {
     /// Errors: as for a check.
     package func damages() throws -> [LossDamage] {
         let substitutes = book.substitutes
-        let whole = SupplyOutlook(towards: [demand.scenario], by: book.routes)
+        let whole = SupplyOutlook(towards: [demand], by: book.routes)
         let books = book.byGroup
         let positions = Dictionary(grouping: demand.lines.indices) { substitutes.group(of: demand.lines[$0].item) }
         let before = try answers(for: positions, books, whole)
         let damages = try losses.map { loss in
-            let outlook = SupplyOutlook(towards: [demand.scenario], by: book.routes, losing: loss.losses)
+            let outlook = SupplyOutlook(towards: [demand], by: book.routes, losing: loss.losses)
             // An item of which nothing lies there, and nothing comes from there, stands as it stood.
             let touched = positions.filter { group, _ in books[group].map { touches(loss, $0) } ?? false }
             let after = try answers(for: touched, books, outlook)

@@ -99,7 +99,7 @@ struct SubstituteParcel {
     }
 
     private struct Call: Hashable {
-        let scenario: Int
+        let target: SupplyTarget
         let hours: Int
     }
 
@@ -116,9 +116,9 @@ struct SubstituteParcel {
                 let counted = needs.indices.map { position -> Int64 in
                     let need = needs[position]
                     guard served[position].contains(item), source.category == nil || source.category == need.line.category else { return 0 }
-                    let call = Call(scenario: need.scenario, hours: need.hours)
+                    let call = Call(target: need.target, hours: need.hours)
                     if let known = shares[call] { return known }
-                    let share = source.share(withinHours: need.hours, on: day, scenario: need.scenario).counted
+                    let share = source.share(withinHours: need.hours, on: day, towards: need.target).counted
                     shares[call] = share
                     return share
                 }

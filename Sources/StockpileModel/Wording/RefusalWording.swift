@@ -59,7 +59,7 @@ extension Refusal {
             return rotationWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict, .nothingToClose, .standardAdoptedAlready, .standardDayTaken, .standardOvertaken,
-            .noScenarioOfStandard, .standardVersionKnown:
+            .noScenarioOfStandard, .standardVersionKnown, .townFiguresUnequal:
             return dataWording(language)
         case .servesAlready, .servesNot, .servesForItself: return substituteWording(language)
         case .ledgerMoving, .reportAltered: return reportWording(language)

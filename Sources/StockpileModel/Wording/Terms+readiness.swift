@@ -10,6 +10,8 @@ extension Terms {
         "lost_permille": ("保障下降合计‰", "Coverage lost, ‰"), "changes": ("变化(负为恢复)", "Why (below zero: counts again)"),
         "supply_kind": ("来源", "Supply"), "arrival_minutes": ("装运到最远镇(分)", "Minutes to the last town"),
         "curve": ("何时到多少", "How much by when"), "until": ("截至", "Until"),
+        "short_towns": ("不足镇街", "Towns short"), "by_town": ("可供镇街", "For which town"),
+        "town_drivers": ("各镇街因子", "Drivers by town"),
     ]
 
     static let readinessChoices: [String: (String, String)] = [

@@ -67,6 +67,7 @@ private struct SupplyExplanation {
                 JSONMember("required", JSONValue(answer.requirement.quantity)), JSONMember("covered", .integer(answer.covered)),
                 JSONMember("gap", .integer(answer.gap)), JSONMember("verdict", .text(answer.verdict.rawValue)),
                 JSONMember("curve", .array(HourCoverage.steps(answer.coverage).map(\.json))),
+                JSONMember("scope", .text(answer.line.scope.rawValue)), JSONMember("towns", basis.json(answer.towns)),
             ] + basis.substituteFigures(of: answer).filter { !["substitutes", "kit_parts"].contains($0.key) })
     }
 
@@ -104,14 +105,17 @@ private struct SupplyExplanation {
         let longest = lines.map(\.withinHours).max() ?? 0
         let categories = Set(lines.map(\.category))
         let mine = sources.filter { $0.item == item && ($0.category.map(categories.contains) ?? true) }
-        return Int64(clamping: mine.reduce(Int128(0)) { $0 + Int128($1.share(withinHours: longest, on: basis.day).counted) })
+        return Int64(
+            clamping: mine.reduce(Int128(0)) { $0 + Int128($1.share(withinHours: longest, on: basis.day, towardsAny: targets).counted) })
     }
 
     /// Counted and left out as for the line that waits longest.
     private func json(_ source: SupplySource, hours: [Int], agreement: JSONValue?) -> JSONValue {
         let longest = lines.map(\.withinHours).max() ?? 0
-        let share = source.share(withinHours: longest, on: basis.day)
-        let curve = hours.map { HourCoverage(hours: $0, covered: source.share(withinHours: $0, on: basis.day).counted) }
+        let share = source.share(withinHours: longest, on: basis.day, towardsAny: targets)
+        let curve = hours.map { hour in
+            HourCoverage(hours: hour, covered: source.share(withinHours: hour, on: basis.day, towardsAny: targets).counted)
+        }
         let place = source.origin.flatMap { places[$0.place] }
         return [
             "item": JSONValue(basis.item(source.item)?.code),
@@ -119,10 +123,30 @@ private struct SupplyExplanation {
             "supply_kind": .text(source.kind.rawValue), "category": JSONValue(source.category), "lot": JSONValue(source.origin?.lot),
             "agreement_number": agreement ?? .null, "quantity": .integer(source.quantity), "counting_quantity": .integer(share.counted),
             "within_hours": .integer(Int64(longest)),
-            "arrival_minutes": JSONValue(source.aspects.first?.way.arrivalMinutes.map(Int64.init)),
+            "arrival_minutes": JSONValue(
+                targets.compactMap { source.aspect(towards: $0)?.way.arrivalMinutes }.min().map(Int64.init)),
             "curve": .array(HourCoverage.steps(curve).map(\.json)),
             "excluded": .array(
                 ExclusionReason.inOrder(share.leftOut).map { ["reason": .text($0.reason.rawValue), "quantity": .integer($0.quantity)] }),
+            "towns": .array(towns(of: source, withinHours: longest)),
         ]
+    }
+
+    /// Every target of any of the lines, each once.
+    private var targets: [SupplyTarget] {
+        lines.flatMap { basis.scenario.targets(of: $0) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// What of a source each town may have, where a line is reckoned town by town.
+    private func towns(of source: SupplySource, withinHours hours: Int) -> [JSONValue] {
+        targets.compactMap { target in
+            guard let town = target.town.map({ basis.scenario.towns[$0] }) else { return nil }
+            let names = basis.towns?.first { $0.code == town }
+            return [
+                "town": .text(town), "town_name": JSONValue(names?.name), "town_name_en": JSONValue(names?.nameEn),
+                "arrival_minutes": JSONValue(source.aspect(towards: target)?.way.arrivalMinutes.map(Int64.init)),
+                "counting_quantity": .integer(source.share(withinHours: hours, on: basis.day, towards: target).counted),
+            ]
+        }
     }
 }

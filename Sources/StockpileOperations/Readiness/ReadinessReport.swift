@@ -79,7 +79,7 @@ package struct ReadinessReport: Sendable {
             "required_max": JSONValue(answer.requirement.quantityMax?.rawValue),
             "coefficient_max": line.coefficientMax.map { .decimal($0.digits) } ?? .null,
             "redundancy_percent": .integer(Int64(line.redundancyPercent)),
-            "coverage": .array(answer.coverage.map(\.json)),
+            "coverage": .array(answer.coverage.map(\.json)), "scope": .text(line.scope.rawValue), "towns": basis.json(answer.towns),
         ]
         return .object((figures.members ?? []) + basis.substituteFigures(of: answer))
     }

@@ -15,7 +15,7 @@ struct ReadinessAnswerTests {
         "category", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap", "within_hours",
         "excluded",
         "category_name", "category_name_en", "item_name_en", "base_unit", "driver", "driver_value", "coefficient", "days", "source",
-        "verdict", "drawn", "coverage", "required_max", "coefficient_max", "redundancy_percent",
+        "verdict", "drawn", "coverage", "required_max", "coefficient_max", "redundancy_percent", "scope", "towns",
         "substitutes", "drawn_substitutes", "kit_parts", "assembled", "is_lower_bound",
     ]
     private static let check = ["readiness", "check", "--scenario", "flood", "--as", "commander1"]
