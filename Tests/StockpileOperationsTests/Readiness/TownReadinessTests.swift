@@ -101,7 +101,7 @@ struct TownReadinessTests {
             let towns = kept[key: "check"]?[key: "lines"]?.array?.first?[key: "towns"]?.array ?? []
             #expect(towns.map { $0[key: "gap"]?.integer } == [6, 0])
             let verified = try await finance.verifyReport(number)
-            #expect(verified[key: "is_same"] == true && verified[key: "differences"] == .array([]))
+            #expect(verified[key: "is_same"] == .bool(true) && verified[key: "differences"] == .array([]))
         }
     }
 
