@@ -55,7 +55,8 @@ struct GrantTests {
         let rows = all.filter { !$0.contains("rotation") }
         #expect(
             rows == [
-                "add_bin", "add_count_line", "add_item_substitutes", "add_kit_parts", "add_requisition_candidate", "adopt_confidence_rule", "adopt_standard",
+                "add_bin", "add_count_line", "add_item_substitutes", "add_kit_parts", "add_requisition_candidate", "adopt_confidence_rule",
+                "adopt_standard",
                 "advance_agreement", "advance_call_off", "advance_count", "advance_gap_plan", "advance_order", "advance_write_off",
                 "approve_lot_test", "attach_file",
                 "attach_to_agreement",
@@ -70,7 +71,8 @@ struct GrantTests {
                 "open_declarations_due", "period_end", "place_balances_at", "plan_count", "post_count", "post_document",
                 "record_agreement_share", "record_call_off_delivery", "record_care", "record_hold", "record_hold_release",
                 "record_liaison_answer", "record_lot_test", "record_proofs", "record_recall_progress", "record_recovery",
-                "record_rule_dates", "record_verification", "refresh_statistics", "relabel_lot", "remind_agreements", "remove_item_substitute",
+                "record_rule_dates", "record_verification", "refresh_statistics", "relabel_lot", "remind_agreements",
+                "remove_item_substitute",
                 "remove_kit_part", "report_floor",
                 "retire_bin", "retire_requisition_candidate", "reverse_document", "review_count", "seal_documents", "send_call_off",
                 "set_agreement_line", "set_count_tolerance", "set_district", "set_liaison", "set_lot_dates", "set_scorecard_weight",
