@@ -86,7 +86,8 @@ struct ImportSubstitutesTests {
     }
 
     @Test func `a district without these files loads as before`() async throws {
-        let answer = try await Operations.importDistrict(folder: try folder().url, store: store, login: "boss")
+        let folder = try folder()
+        let answer = try await Operations.importDistrict(folder: folder.url, store: store, login: "boss")
         #expect(!answer.rowCounts.contains { ["item_substitutes.csv", "kit_parts.csv"].contains($0.file) })
         await store.close()
     }

@@ -100,7 +100,8 @@ struct SubstituteReadinessTests {
         try await ready(100) { reserve in
             try await reserve.receive("tent36", 9, lot: "A", expiresIn: 40)
             try await reserve.receive("tent12", 10, at: "D2", lot: "B")
-            let question = ReadinessQuestion(level: .II, scenario: "q1")
+            var question = ReadinessQuestion(level: .II, scenario: "q1")
+            question.daysAhead = 90
             let kept = try await reserve.person("finance1").freezeReport(question, key: .fresh())
             #expect(kept[key: "short"] == 0)
             _ = try await reserve.person("admin1").removeSubstitute("tent36", of: "shelter", key: .fresh())
