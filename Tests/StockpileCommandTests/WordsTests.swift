@@ -13,6 +13,7 @@ struct WordsTests {
         Shown.document, Shown.documentLines, Shown.order, Shown.orderList, Shown.orderLines, Shown.orderPicks, Shown.orderDocuments,
         Shown.writeOff, Shown.writeOffList,
         Shown.writeOffLines, Shown.lots, Shown.reconciliation, Shown.differences, Shown.readinessCategories, Shown.readinessLines,
+        Shown.readinessAbove,
         Shown.stockFigures, Shown.stockByItem, Shown.stockByPlace, Shown.stockByCategory, Shown.stockByLot, Shown.hold, Shown.ledgerCounts,
         Shown.exportedFiles, Shown.importedDistrict, Shown.importedFiles, Shown.appliedFiles, Shown.period, Shown.items, Shown.places,
         Shown.people,

@@ -29,6 +29,7 @@ package struct GapCommand: AsyncParsableCommand {
         var budgetYuan: String?
         @Option(name: .long, help: "须在该日前补足；缺省为各报价都能到位的最早一日。To be closed by this day.")
         var by: String?
+        @OptionGroup var tried: TriedStandardOption
         @OptionGroup var kind: GapWayOption
         @Flag(name: .long, help: "存为草稿，待另一人审批。Keep it as a draft, for another person to approve.")
         var save = false
@@ -43,6 +44,9 @@ package struct GapCommand: AsyncParsableCommand {
             for (name, value) in [("--remarks", remarks), ("--key", keyed.key)] where value != nil && !save {
                 throw Usage.mistake("\(name) 只能与 --save 同用。", "\(name) goes with --save only.")
             }
+            if save, tried.standard != nil {
+                throw Usage.mistake("按试用标准的计划不能保存。", "A plan by a standard that is only tried is not kept.")
+            }
         }
 
         package func run() async throws {
@@ -51,6 +55,7 @@ package struct GapCommand: AsyncParsableCommand {
                 var question = GapQuestion(level: level, scenario: scenario)
                 question.by = by.flatMap { Input.date($0, field: "--by", into: &problems) }
                 question.budgetFen = budgetYuan.flatMap { Input.yuan($0, field: "--budget-yuan", into: &problems) }
+                question.tryingStandard = tried.value(into: &problems)
                 guard problems.isEmpty else { throw StockpileError.invalid(problems) }
                 let only = try kind.value()
                 guard !save else {

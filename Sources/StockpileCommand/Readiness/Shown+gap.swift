@@ -31,6 +31,7 @@ extension Execution {
     func showGap(_ plan: JSONValue, only way: String?) {
         output.object(plan.steps(only: way), keys: Shown.gapPlan, lists: [("steps", Shown.gapSteps), ("lines", Shown.gapLines)])
         output.say("", "")
+        sayTried(plan)
         let missFen = plan[key: "miss_fen"]?.integer ?? 0
         let miss = YuanText.of(missFen)
         if plan[key: "is_optimal"] == .bool(true) {

@@ -1,4 +1,5 @@
 extension Shown {
+    static let readinessAbove = ["category_name", "item", "item_name", "required", "physical", "entrusted", "above_max", "base_unit"]
     static let explainedItem = ["item", "item_name", "base_unit", "scenario_name", "on"]
     static let explainedLines = ["category_name", "within_hours", "required", "covered", "gap", "verdict", "curve"]
     static let explainedSources = [

@@ -59,6 +59,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case adoptStandard = "adopt_standard"
     case planGap = "plan_gap"
     case approveGap = "approve_gap"
+    case freezeReport = "freeze_report"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

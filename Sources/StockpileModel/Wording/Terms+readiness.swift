@@ -9,7 +9,7 @@ extension Terms {
         "turns_short": ("转为不足", "Turns short"), "covered_less": ("保障下降", "Covered less"),
         "lost_permille": ("保障下降合计‰", "Coverage lost, ‰"), "changes": ("变化(负为恢复)", "Why (below zero: counts again)"),
         "supply_kind": ("来源", "Supply"), "arrival_minutes": ("装运到最远镇(分)", "Minutes to the last town"),
-        "curve": ("何时到多少", "How much by when"), "until": ("截至", "Until"),
+        "above_max": ("超出上限", "Above the most"), "curve": ("何时到多少", "How much by when"), "until": ("截至", "Until"),
     ]
 
     static let readinessChoices: [String: (String, String)] = [

@@ -8,11 +8,9 @@ extension Operations {
     /// Shape:  the item's lines with their whole curve up to the last hour that matters; `sources`, stock first, then promises.
     /// Units:  base units of the item; hours and minutes from the call.
     /// Errors: as for a check; notFound for an item that no line of the standard asks for in this scenario.
-    package func explainReadiness(
-        of item: String, level: ResponseLevel, scenario code: String, on day: CalendarDate?
-    ) async throws -> JSONValue {
+    package func explainReadiness(of item: String, _ question: ReadinessQuestion) async throws -> JSONValue {
         let today = today
-        var question = ReadinessQuestion(level: level, scenario: code, on: day)
+        var question = question
         question.byLot = true
         return try await store.read { [question] tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)

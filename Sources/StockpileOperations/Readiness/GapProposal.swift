@@ -11,6 +11,8 @@ package struct GapQuestion: Sendable {
     package var budgetFen: Int64?
     /// Nothing is bought or promised: only what there is already is moved.
     package var movesOnly = false
+    /// A version of a standard that is tried in place of the one in force; a plan by it cannot be kept.
+    package var tryingStandard: StandardVersion?
 
     package init(level: ResponseLevel, scenario: String) {
         self.level = level
@@ -41,11 +43,11 @@ struct GapProposal {
             let detail = ["value": by.rawValue, "expected": "≥ \(today.rawValue)", "reason": "past_day"]
             throw StockpileError.invalid([FieldProblem(field: "by", .outOfRange, detail)])
         }
-        let first = try Operations.loadReadiness(
-            ReadinessQuestion(level: question.level, scenario: question.scenario, on: today), today: today, in: tx)
+        var whole = ReadinessQuestion(level: question.level, scenario: question.scenario, on: today)
+        whole.tryingStandard = question.tryingStandard
+        let first = try Operations.loadReadiness(whole, today: today, in: tx)
         let offers = question.movesOnly ? [] : try tx.listGapOffers(of: first.items)
         let by = question.by ?? today.adding(days: question.movesOnly ? 0 : offers.map(\.leadDays).max() ?? 0)
-        var whole = ReadinessQuestion(level: question.level, scenario: question.scenario, on: today)
         whole.daysAhead = by.dayNumber - today.dayNumber
         let basis = try Operations.loadReadiness(whole, today: today, in: tx)
         var input = GapInput(check: basis.check(on: by), routes: basis.book.routes, today: today)
@@ -106,10 +108,7 @@ struct GapProposal {
     /// Totals, every step, and every line that is or was short.
     var answer: JSONValue {
         .object(
-            [
-                JSONMember("level", .text(basis.level.rawValue)), JSONMember("scenario", .text(basis.scenario.code)),
-                JSONMember("scenario_name", .text(basis.scenario.name)), JSONMember("scenario_name_en", .text(basis.scenario.nameEn)),
-            ] + totals + [
+            basis.headJSON + totals + [
                 JSONMember("is_optimal", .bool(plan.isOptimal)), JSONMember("miss_fen", .integer(plan.missFen)),
                 JSONMember("is_closed", .bool(plan.closesEverything)), JSONMember("steps", .array(steps)),
                 JSONMember("lines", .array(lines)),

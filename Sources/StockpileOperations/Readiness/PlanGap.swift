@@ -17,9 +17,12 @@ extension Operations {
     /// Keeps such a proposal as a draft with a number; nothing is bought, promised or moved.
     ///
     /// Shape:  the plan with its steps.
-    /// Errors: as for the proposal; SP401, SP672 when there is nothing to do.
+    /// Errors: as for the proposal; invalid for a standard that is only tried; SP401, SP672 when there is nothing to do.
     package func saveGapPlan(_ question: GapQuestion, remarks: String? = nil, key: IdempotencyKey) async throws -> JSONValue {
         try person.require(.planGap)
+        if let tried = question.tryingStandard {
+            throw StockpileError.invalid([FieldProblem(field: "--standard", .notAllowed, ["value": tried.description])])
+        }
         let (person, today, zone) = (self.person, self.today, timeZone)
         let request: JSONValue = ["question": question.json, "remarks": JSONValue(remarks)]
         return try await run("save_gap_plan", key: key, request: request) { tx, _ in

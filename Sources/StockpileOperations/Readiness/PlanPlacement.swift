@@ -20,17 +20,16 @@ extension Operations {
             let basis = try Self.loadReadiness(
                 ReadinessQuestion(level: level, scenario: scenario, on: today), today: today, in: tx)
             let report = try PlacementReport(basis, within: hours, in: tx)
-            return .object([
-                JSONMember("level", .text(level.rawValue)), JSONMember("scenario", .text(basis.scenario.code)),
-                JSONMember("scenario_name", .text(basis.scenario.name)), JSONMember("scenario_name_en", .text(basis.scenario.nameEn)),
-                JSONMember("on", JSONValue(today)), JSONMember("within_hours", JSONValue(hours.map(Int64.init))),
-                JSONMember("towns", .array(basis.scenario.towns.map { .text($0) })),
-                JSONMember("is_optimal", .bool(report.isOptimal)),
-                JSONMember("placements", .array(report.rows)), JSONMember("unreached", .array(report.unreached)),
-                JSONMember("short_before", moves[key: "short_before"] ?? .null),
-                JSONMember("short_after", moves[key: "short_after"] ?? .null),
-                JSONMember("moves", moves[key: "steps"] ?? .array([])), JSONMember("lines", .array(Self.improved(moves))),
-            ])
+            return .object(
+                basis.headJSON + [
+                    JSONMember("within_hours", JSONValue(hours.map(Int64.init))),
+                    JSONMember("towns", .array(basis.scenario.towns.map { .text($0) })),
+                    JSONMember("is_optimal", .bool(report.isOptimal)),
+                    JSONMember("placements", .array(report.rows)), JSONMember("unreached", .array(report.unreached)),
+                    JSONMember("short_before", moves[key: "short_before"] ?? .null),
+                    JSONMember("short_after", moves[key: "short_after"] ?? .null),
+                    JSONMember("moves", moves[key: "steps"] ?? .array([])), JSONMember("lines", .array(Self.improved(moves))),
+                ])
         }
     }
 

@@ -47,7 +47,7 @@ package struct ReadinessReport: Sendable {
             "rule_version": JSONValue(confidences.rule.map { Int64($0.version) }),
             "rule_name": JSONValue(confidences.rule?.name), "rule_source": JSONValue(confidences.rule?.source),
             "promises": .array(confidences.json), "uncared": .array(beside.uncared), "advisory": .array(beside.advisory),
-            "triggers": .array(beside.triggers),
+            "triggers": .array(beside.triggers), "is_tried": .bool(basis.isStandardTried == true),
         ]
     }
 
@@ -77,6 +77,7 @@ package struct ReadinessReport: Sendable {
             "days": .integer(Int64(line.days)), "source": .text(line.source), "verdict": .text(answer.verdict.rawValue),
             "drawn": .object(SupplyKind.allCases.map { JSONMember($0.rawValue, .integer(answer.drawn[$0] ?? 0)) }),
             "required_max": JSONValue(answer.requirement.quantityMax?.rawValue),
+            "above_max": JSONValue(self.answer.aboveMax(of: answer)),
             "coefficient_max": line.coefficientMax.map { .decimal($0.digits) } ?? .null,
             "redundancy_percent": .integer(Int64(line.redundancyPercent)),
             "coverage": .array(answer.coverage.map(\.json)),

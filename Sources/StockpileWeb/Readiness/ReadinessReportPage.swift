@@ -1,5 +1,6 @@
 internal import Mustache
 package import StockpileModel
+internal import StockpileOperations
 
 /// The readiness report as one self-contained page to print on A4, the verdict first, with room for three signatures.
 package enum ReadinessReportPage {
@@ -50,9 +51,10 @@ package enum ReadinessReportPage {
 
     private static func sections(_ report: JSONValue, _ language: Language) -> [ReportSection] {
         let check = report[key: "check"] ?? .null, forecast = report[key: "forecast"] ?? .null
-        return [
-            categories(check, forecast, language), shortLines(check, language), leftOut(check, language),
-            layers(report[key: "layers"]?.array ?? [], language), coverage(check, language), outlook(forecast, language),
+        let found = [categories(check, forecast, language), shortLines(check, language)] + aboveMax(check, language)
+        return found + [
+            leftOut(check, language), layers(report[key: "layers"]?.array ?? [], language), coverage(check, language),
+            outlook(forecast, language),
             weakest(report[key: "stress"] ?? .null, language), beside(check, language), triggers(check, language), sources(check, language),
         ]
     }
@@ -73,8 +75,19 @@ package enum ReadinessReportPage {
     private static func shortLines(_ check: JSONValue, _ language: Language) -> ReportSection {
         var section = ReportSection(language("二、不足的物资", "2. What is short"))
         let short = (check[key: "lines"]?.array ?? []).filter { ($0[key: "gap"]?.integer ?? 0) > 0 }
-        section.table(short, ["category_name", "item_name", "required", "covered", "gap", "base_unit", "within_hours"], language)
+        section.table(
+            short.map(\.withRequiredRange), ["category_name", "item_name", "required", "covered", "gap", "base_unit", "within_hours"],
+            language)
         return section
+    }
+
+    /// Lines of which own stock is more than the most that is asked for.
+    private static func aboveMax(_ check: JSONValue, _ language: Language) -> [ReportSection] {
+        let above = check.linesAboveMax
+        guard !above.isEmpty else { return [] }
+        var section = ReportSection(language("超出上限（不是缺口）", "More than the most that is asked for (not short)"))
+        section.table(above, ["category_name", "item_name", "required", "physical", "entrusted", "above_max", "base_unit"], language)
+        return [section]
     }
 
     private static func leftOut(_ check: JSONValue, _ language: Language) -> ReportSection {

@@ -8,14 +8,14 @@ struct ReadinessAnswerTests {
         "level", "scenario", "verdict", "categories", "lines",
         "scenario_name", "scenario_name_en", "hazard", "on", "response_ends_on", "standard", "standard_version", "standard_name",
         "standard_name_en", "towns", "rule_version", "rule_name", "rule_source", "promises", "advisory",
-        "triggers", "uncared",
+        "triggers", "uncared", "is_tried",
     ]
     private static let category: Set = ["category", "verdict", "category_name", "category_name_en", "lines", "short"]
     private static let line: Set = [
         "category", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap", "within_hours",
         "excluded",
         "category_name", "category_name_en", "item_name_en", "base_unit", "driver", "driver_value", "coefficient", "days", "source",
-        "verdict", "drawn", "coverage", "required_max", "coefficient_max", "redundancy_percent",
+        "verdict", "drawn", "coverage", "required_max", "above_max", "coefficient_max", "redundancy_percent",
     ]
     private static let check = ["readiness", "check", "--scenario", "flood", "--as", "commander1"]
 

@@ -115,11 +115,46 @@ struct FrozenReportTests {
         }
     }
 
-    @Test func `who may not seal freezes nothing, and a report that is not there is not found`() async throws {
+    @Test func `a commander freezes a report, although sealing the ledger is the work of others`() async throws {
         try await ready { reserve in
-            for login in ["keeper1", "commander1", "auditor1"] {
+            let kept = try await reserve.freeze(by: "commander1")
+            #expect(kept[key: "position"] == 2 && kept[key: "frozen_by"] == "commander1")
+            try await reserve.refuses(.notPermitted) { try await reserve.person("commander1").sealLedger() }
+        }
+    }
+
+    @Test func `a report that was kept before some figures were told is still derived again`() async throws {
+        try await ready { reserve in
+            let number = try await reserve.freeze().number
+            try await reserve.tamper(
+                """
+                UPDATE stockpile.frozen_report
+                SET report = regexp_replace(report, ',"(is_tried|above_max)":(false|null)', '', 'g'),
+                    inputs = replace(inputs, '"is_standard_tried":false,', '')
+                """)
+            try await reserve.tamper(
+                """
+                UPDATE stockpile.frozen_report
+                SET report_sha256 = sha256(convert_to(report, 'UTF8')), inputs_sha256 = sha256(convert_to(inputs, 'UTF8'))
+                """)
+            let auditor = try await reserve.person("auditor1")
+            #expect(try await auditor.showReport(number)[key: "check"]?[key: "is_tried"] == nil)
+            let check = try await auditor.verifyReport(number)
+            #expect(check[key: "differences"] == .array([]), "\(check.written)")
+        }
+    }
+
+    @Test func `who may not freezes nothing, nor does anyone by a standard that is only tried`() async throws {
+        try await ready { reserve in
+            for login in ["keeper1", "liaison1", "auditor1"] {
                 try await reserve.refuses(.notPermitted) { try await reserve.freeze(by: login) }
             }
+            var question = ReadinessQuestion.days(90)
+            question.tryingStandard = StandardVersion(code: "s2", version: 1)
+            let error = await #expect(throws: StockpileError.self) { [question] in
+                try await reserve.person("commander1").freezeReport(question, key: .fresh())
+            }
+            if case .invalid = error {} else { Issue.record("\(String(describing: error))") }
             let key = IdempotencyKey.fresh()
             _ = try await reserve.freeze(key: key)
             try await reserve.refuses(.keyReused) { try await reserve.freeze(days: 30, key: key) }
