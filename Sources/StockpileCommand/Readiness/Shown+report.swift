@@ -1,4 +1,5 @@
 internal import StockpileModel
+internal import StockpileOperations
 internal import StockpileWeb
 
 extension Shown {
