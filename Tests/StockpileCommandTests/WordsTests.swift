@@ -28,7 +28,7 @@ struct WordsTests {
         Shown.rotationPlan, Shown.rotationSteps, Shown.waste, Shown.wasteByItem, Shown.wasteTotal, Shown.undated,
         Shown.advisory, Shown.agreement, Shown.agreementFiles, Shown.agreementLines, Shown.agreementReminders,
         Shown.agreementSteps, Shown.agreementTowns, Shown.callOff, Shown.callOffDeliveries, Shown.callOffSteps,
-        Shown.callOffs, Shown.candidates, Shown.capacities, Shown.company, Shown.companyAgreements, Shown.companyStock,
+        Shown.callOffs, Shown.candidates, Shown.mutualAid, Shown.capacities, Shown.company, Shown.companyAgreements, Shown.companyStock,
         Shown.confidenceBands, Shown.confidenceChanges, Shown.confidenceRules, Shown.confidences, Shown.endedTasks,
         Shown.floors, Shown.keptRotation, Shown.keptRotationSteps, Shown.keptRotations, Shown.keptShare,
         Shown.liaisonCheckMembers, Shown.liaisonChecks, Shown.liaisons, Shown.lotRules, Shown.lotTests, Shown.proofFile,

@@ -27,7 +27,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('draft_standard'), ('adopt_standard'),
     ('make_scenario'),
     ('plan_gap'), ('approve_gap'),
-    ('freeze_report')
+    ('freeze_report'), ('keep_mutual_aid')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -78,6 +78,7 @@ WHERE permission = 'read'
    OR (permission IN ('make_agreement', 'approve_agreement') AND role IN ('commander', 'finance', 'administrator'))
    OR (permission IN ('remind_agreements', 'record_share') AND role IN ('worker', 'commander', 'finance', 'administrator'))
    OR (permission = 'report_floor' AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))
+   OR (permission = 'keep_mutual_aid' AND role IN ('commander', 'administrator'))
    OR (permission = 'keep_requisition_list' AND role IN ('commander', 'administrator'))
    OR (permission IN ('check_document', 'attach_file') AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
 ON CONFLICT DO NOTHING;

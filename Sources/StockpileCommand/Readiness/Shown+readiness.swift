@@ -3,7 +3,8 @@ extension Shown {
     static let explainedItem = ["item", "item_name", "base_unit", "scenario_name", "on"]
     static let explainedLines = ["category_name", "within_hours", "required", "covered", "gap", "verdict", "curve"]
     static let explainedSources = [
-        "supply_kind", "place", "place_name", "lot", "agreement_number", "quantity", "counting_quantity", "arrival_minutes", "curve",
+        "supply_kind", "place", "place_name", "lot", "agreement_number", "neighbour_name", "quantity", "counting_quantity",
+        "arrival_minutes", "curve",
         "excluded",
     ]
     static let forecastCategories = ["category_name", "lines", "short", "short_at_end", "first_short_on"]

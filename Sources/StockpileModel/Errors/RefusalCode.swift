@@ -120,6 +120,9 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case replacesWrong = "SP650"
     case floorUnknown = "SP652"
     case reportedInFuture = "SP653"
+    // Mutual aid
+    case aidEndedAlready = "SP694"
+    case neighbourOfAnotherName = "SP695"
     // Tasks, liaison officers, loans and recovery
     case dueBeforeLent = "SP117"
     case moreThanOut = "SP118"

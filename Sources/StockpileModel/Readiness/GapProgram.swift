@@ -220,7 +220,7 @@ extension SupplySource {
         guard aspects.indices.contains(need.scenario) else { return nil }
         let aspect = aspects[need.scenario]
         switch aspect.content {
-        case .stock: return nil
+        case .stock, .mutualAid: return nil
         case .agreement(let promise):
             return PromiseRatio(
                 times: 1, divisor: 1, atMost: promise.quantity, confidencePercent: Int64(promise.confidencePercent))

@@ -71,7 +71,7 @@ extension Refusal {
         case .inspectorTookIn, .notInInspection, .holdEndsInPast, .caredInFuture, .nothingToCareFor, .careRecordedAlready:
             return careWording(language)
         case .agreementNotDraft, .agreementEmpty, .agreementOver, .candidateRetired, .agreementExists, .siteOfAnother, .replacesWrong,
-            .floorUnknown, .reportedInFuture:
+            .floorUnknown, .reportedInFuture, .aidEndedAlready, .neighbourOfAnotherName:
             return agreementWording(language)
         case .dueBeforeLent, .moreThanOut, .taskEndsByItself, .taskEnded, .answeredAlready, .organisationOfAnotherKind, .noDeputy,
             .answeredBeforeCall, .severalCalled, .recoveredAlready, .returnOfOthers, .callOverAlready:

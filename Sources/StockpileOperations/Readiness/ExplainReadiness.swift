@@ -67,10 +67,14 @@ private struct SupplyExplanation {
         let share = source.share(withinHours: longest, on: basis.day)
         let curve = hours.map { HourCoverage(hours: $0, covered: source.share(withinHours: $0, on: basis.day).counted) }
         let place = source.origin.flatMap { places[$0.place] }
+        let neighbour = source.origin?.mutualAid.flatMap { number in basis.book.mutualAid.first { $0.number == number }?.neighbour }
         return [
             "place": JSONValue(place?.code), "place_name": JSONValue(place?.name), "place_name_en": JSONValue(place?.nameEn),
             "supply_kind": .text(source.kind.rawValue), "category": JSONValue(source.category), "lot": JSONValue(source.origin?.lot),
-            "agreement_number": agreement ?? .null, "quantity": .integer(source.quantity), "counting_quantity": .integer(share.counted),
+            "agreement_number": agreement ?? .null, "mutual_aid": JSONValue(source.origin?.mutualAid),
+            "neighbour": JSONValue(neighbour?.code), "neighbour_name": JSONValue(neighbour?.name),
+            "neighbour_name_en": JSONValue(neighbour?.nameEn), "quantity": .integer(source.quantity),
+            "counting_quantity": .integer(share.counted),
             "within_hours": .integer(Int64(longest)),
             "arrival_minutes": JSONValue(source.aspects.first?.way.arrivalMinutes.map(Int64.init)),
             "curve": .array(HourCoverage.steps(curve).map(\.json)),

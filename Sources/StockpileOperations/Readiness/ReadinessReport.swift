@@ -67,6 +67,7 @@ package struct ReadinessReport: Sendable {
             "required": JSONValue(answer.requirement.quantity),
             "physical": .integer(answer.available[.physical] ?? 0), "entrusted": .integer(answer.available[.entrusted] ?? 0),
             "agreement": .integer(answer.available[.agreement] ?? 0), "capacity": .integer(answer.available[.capacity] ?? 0),
+            "mutual_aid": .integer(answer.available[.mutualAid] ?? 0),
             "covered": .integer(answer.covered), "gap": .integer(answer.gap), "within_hours": .integer(Int64(line.withinHours)),
             "excluded": .array(
                 answer.exclusions.map { ["reason": .text($0.reason.rawValue), "quantity": .integer($0.quantity)] }),

@@ -102,8 +102,9 @@ package enum ReadinessReportPage {
         var section = ReportSection(language("四、各时限可到数量（分层）", "4. What can be there by which hour, in layers"))
         section.notes = [
             language(
-                "实物、代储、协议、产能分层列示，互不相加；同一批物资可能同时为几行所用。",
-                "Stock, entrusted stock, agreements and capacity side by side, never added up; several lines may want the same goods.")
+                "实物、代储、协议、产能、跨区域支援分层列示，互不相加；同一批物资可能同时为几行所用。",
+                "Stock, entrusted stock, agreements, capacity and mutual aid side by side, never added up; several lines may want the same."
+            )
         ]
         let hours = Set(layers.compactMap { $0[key: "hours"]?.integer }).sorted()
         section.columns = ["category_name", "item_name"].map { Terms.word($0, language) } + [language("供应形式", "Form of supply")]
@@ -146,7 +147,11 @@ package enum ReadinessReportPage {
     private static func weakest(_ stress: JSONValue, _ language: Language) -> ReportSection {
         var section = ReportSection(language("七、最薄弱处", "7. The weakest points"))
         let tried = stress[key: "tried"]?.integer ?? 0
-        section.notes = [language("逐一假定失去一库、一路、一企，共 \(tried) 项。", "\(tried) single losses were tried: places, roads, companies.")]
+        section.notes = [
+            language(
+                "逐一假定失去一库、一路、一企、一邻区，共 \(tried) 项。",
+                "\(tried) single losses were tried: places, roads, companies, neighbours.")
+        ]
         let keys = ["rank", "loss_kind", "loss_name", "turned_short", "covered_less", "lost_permille"]
         section.table(stress[key: "losses"]?.array ?? [], keys, language)
         return section
