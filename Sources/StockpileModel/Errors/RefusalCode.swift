@@ -75,6 +75,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case standardVersionKnown = "SP656"
     // Plans for closing gaps
     case nothingToClose = "SP672"
+    case gapPlanOvertaken = "SP696"
     // Frozen reports
     case ledgerMoving = "SP680"
     case reportAltered = "SP681"

@@ -58,7 +58,8 @@ extension Refusal {
         case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
             return rotationWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
-            .standardMissing, .datesInvalid, .noDistrict, .nothingToClose, .standardAdoptedAlready, .standardDayTaken, .standardOvertaken,
+            .standardMissing, .datesInvalid, .noDistrict, .nothingToClose, .gapPlanOvertaken, .standardAdoptedAlready, .standardDayTaken,
+            .standardOvertaken,
             .noScenarioOfStandard, .standardVersionKnown:
             return dataWording(language)
         case .ledgerMoving, .reportAltered: return reportWording(language)

@@ -7,7 +7,7 @@ extension Operations {
     /// there today improve the readiness check.
     ///
     /// Shape:  `placements`, for each item one row for each place that should hold some of it or does; `unreached` items with the towns
-    ///         that no place of ours reaches; `moves`, and the `lines` they improve.
+    ///         that no place of ours reaches; `cramped` items for which the places that reach them have no room; `moves`, and the `lines` they improve.
     /// Units:  base units.
     /// Errors: notFound for the scenario; SP606, SP609.
     package func planPlacement(level: ResponseLevel, scenario: String, within hours: Int?) async throws -> JSONValue {
@@ -26,6 +26,7 @@ extension Operations {
                     JSONMember("towns", .array(basis.scenario.towns.map { .text($0) })),
                     JSONMember("is_optimal", .bool(report.isOptimal)),
                     JSONMember("placements", .array(report.rows)), JSONMember("unreached", .array(report.unreached)),
+                    JSONMember("cramped", .array(report.cramped)),
                     JSONMember("short_before", moves[key: "short_before"] ?? .null),
                     JSONMember("short_after", moves[key: "short_after"] ?? .null),
                     JSONMember("moves", moves[key: "steps"] ?? .array([])), JSONMember("lines", .array(Self.improved(moves))),
@@ -42,6 +43,7 @@ extension Operations {
 private struct PlacementReport {
     private(set) var rows: [JSONValue] = []
     private(set) var unreached: [JSONValue] = []
+    private(set) var cramped: [JSONValue] = []
     private(set) var isOptimal = true
 
     init(_ basis: ReadinessBasis, within hours: Int?, in tx: borrowing Transaction) throws {
@@ -51,11 +53,19 @@ private struct PlacementReport {
         let needs = zip(lines, requirements).map { line, requirement in
             PlacementNeed(item: line.item, quantity: requirement.quantity.rawValue, hours: hours ?? line.withinHours)
         }
-        let places = try tx.listGapPlaces().map(\.place)
+        let gapPlaces = try tx.listGapPlaces()
+        let places = gapPlaces.map(\.place)
         let names = try tx.listPlaceWords()
         let held = Self.held(basis)
-        let planner = PlacementPlanner(
+        var planner = PlacementPlanner(
             needs: needs, towns: basis.scenario.towns, places: places, routes: basis.book.routes, held: held)
+        planner.spaces = try tx.listItemSpaces()
+        for place in gapPlaces {
+            var room = PlacementRoom(area: place.freeArea, volume: place.freeVolume)
+            // What lies there of these items may be moved.
+            for (item, there) in held { room.take(-(there[place.place] ?? 0), of: planner.spaces[item]) }
+            planner.rooms[place.place] = room
+        }
         for placement in try planner.placements() {
             guard let line = words[placement.item] else { continue }
             isOptimal = isOptimal && placement.isOptimal
@@ -64,6 +74,10 @@ private struct PlacementReport {
                 JSONMember("item_name_en", .text(line.itemNameEn)), JSONMember("base_unit", .text(line.baseUnit)),
                 JSONMember("required", .integer(placement.required)), JSONMember("total", JSONValue(placement.total)),
             ]
+            if placement.isWithoutRoom {
+                cramped.append(.object(item))
+                continue
+            }
             guard placement.total != nil else {
                 unreached.append(.object(item + [JSONMember("towns", .array(placement.unreached.map { .text($0) }))]))
                 continue
