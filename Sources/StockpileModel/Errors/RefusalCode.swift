@@ -76,6 +76,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case townFiguresUnequal = "SP674"
     // Plans for closing gaps
     case nothingToClose = "SP672"
+    case gapPlanOvertaken = "SP696"
     // Frozen reports
     case ledgerMoving = "SP680"
     case reportAltered = "SP681"
@@ -121,6 +122,9 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case replacesWrong = "SP650"
     case floorUnknown = "SP652"
     case reportedInFuture = "SP653"
+    // Mutual aid
+    case aidEndedAlready = "SP694"
+    case neighbourOfAnotherName = "SP695"
     // Tasks, liaison officers, loans and recovery
     case dueBeforeLent = "SP117"
     case moreThanOut = "SP118"

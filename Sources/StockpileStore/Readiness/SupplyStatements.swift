@@ -31,7 +31,7 @@ extension Transaction {
         return SupplyBook(
             stock: try queryStock(question),
             promises: try queryAgreements(of: question.items, drawn: confidence) + queryCapacities(of: question.items),
-            confidence: confidence, routes: try findRouteMap())
+            mutualAid: try queryMutualAid(of: question.items), confidence: confidence, routes: try findRouteMap())
     }
 
     private func queryStock(_ question: SupplyQuestion) throws -> [StockSpan] {
