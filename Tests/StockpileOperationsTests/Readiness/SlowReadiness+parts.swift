@@ -119,7 +119,9 @@ extension SlowReadiness {
             let arrival = number(row["response_hours"]) * 60 + number(place["handling_minutes"]) + (way.farthest ?? 0)
             let isLate = arrival > number(line["within_hours"]) * 60
             return [
-                Part(source: name, kind: "mutual_aid", quantity: counted, reason: isLate ? "too_late" : nil, minutes: arrives(from: place, way)),
+                Part(
+                    source: name, kind: "mutual_aid", quantity: counted, reason: isLate ? "too_late" : nil,
+                    minutes: arrives(from: place, way)),
                 Part(source: name, kind: "mutual_aid", quantity: quantity - counted, reason: "confidence"),
             ]
         }
