@@ -24,6 +24,7 @@ package struct Stockpile: AsyncParsableCommand {
             WriteOffCommand.self, ReconciliationCommand.self, PeriodCommand.self, ServeCommand.self, DemoCommand.self,
             CountCommand.self, LoanCommand.self, ProofCommand.self, CallOffCommand.self, CompanyCommand.self,
             CapacityCommand.self, FloorCommand.self, RequisitionListCommand.self, AdvisoryCommand.self,
+            MutualAidCommand.self,
             CareCommand.self, CareRuleCommand.self, RecallCommand.self,
             TaskCommand.self, LiaisonCommand.self, RecoveryCommand.self,
         ])

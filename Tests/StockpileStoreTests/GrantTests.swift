@@ -32,7 +32,8 @@ struct GrantTests {
             rows == [
                 "advisory_stock", "agreement", "agreement_capacity", "agreement_floor", "agreement_offer", "agreement_response",
                 "agreement_stock", "bin", "capacity_offer", "care_rule", "classification_code", "company", "district", "driver",
-                "hazard", "item", "item_category", "item_space", "legacy_group", "place", "purchase_offer", "requisition_candidate",
+                "hazard", "item", "item_category", "item_space", "legacy_group", "mutual_aid", "neighbour", "place", "purchase_offer",
+                "requisition_candidate",
                 "reserve_category", "response_hazard",
                 "response_hazard_cover",
                 "response_metric", "response_plan", "response_trigger", "rotation_way", "route", "routine_use", "scenario",
@@ -55,14 +56,16 @@ struct GrantTests {
         let rows = all.filter { !$0.contains("rotation") }
         #expect(
             rows == [
-                "add_bin", "add_count_line", "add_item_substitutes", "add_kit_parts", "add_requisition_candidate", "adopt_confidence_rule",
-                "adopt_standard",
+                "add_bin", "add_count_line", "add_item_substitutes", "add_kit_parts", "add_mutual_aid", "add_requisition_candidate",
+                "adopt_confidence_rule", "adopt_standard",
                 "advance_agreement", "advance_call_off", "advance_count", "advance_gap_plan", "advance_order", "advance_write_off",
                 "approve_lot_test", "attach_file",
                 "attach_to_agreement",
                 "balances_at", "care_arrival", "care_heap", "close_period", "close_task", "contact_of", "create_agreement",
-                "demand_life_left", "district_zone", "drop_agreement_line", "end_recall", "enter_count", "exact", "find_agreement_share",
-                "find_ledger_differences", "insert_confidence_rule", "insert_frozen_report", "insert_gap_plan", "insert_order",
+                "demand_life_left", "district_zone", "drop_agreement_line", "end_mutual_aid", "end_recall", "enter_count", "exact",
+                "find_agreement_share",
+                "find_ledger_differences", "gap_task_kind", "insert_confidence_rule", "insert_frozen_report", "insert_gap_plan",
+                "insert_order",
                 "insert_people",
                 "insert_standards", "insert_write_off",
                 "inspect_capacity", "iso", "issue_recall", "item_balances_at", "keep_answer", "keep_attachment", "life_left_days",

@@ -15,7 +15,7 @@ struct HistoryWallTests {
         "proof_file", "proof_of_stock", "confidence_rule", "confidence_band", "confidence_adoption", "call_off_step", "call_off_delivery",
         "lot_hold", "lot_hold_release", "care_record",
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report", "agreement_share", "advisory_stock",
-        "requisition_candidate",
+        "requisition_candidate", "mutual_aid",
         "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
         "lot_test", "lot_test_approval",
         "recall_lot", "recall_holder", "recall_progress",

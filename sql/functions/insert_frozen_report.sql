@@ -1,12 +1,12 @@
--- Keeps a report of readiness with what it was reckoned from; answers its number (BG). Who may seal the ledger may freeze a report.
--- The position must be the end of a block that is in the chain (SP506).
+-- Keeps a report of readiness with what it was reckoned from; answers its number (BG). The position must be the end of a block that is
+-- in the chain (SP506).
 CREATE OR REPLACE FUNCTION stockpile.insert_frozen_report(p_person_id bigint, p_head jsonb, p_report text, p_inputs text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_report frozen_report := jsonb_populate_record(NULL::frozen_report, p_head - 'head_sha256');
     v_head bytea := decode(p_head ->> 'head_sha256', 'hex');
 BEGIN
-    PERFORM require_permission(p_person_id, 'seal_ledger');
+    PERFORM require_permission(p_person_id, 'freeze_report');
     IF v_report.position > 0
         AND NOT EXISTS (SELECT FROM ledger_block WHERE last_position = v_report.position AND block_sha256 = v_head) THEN
         PERFORM refuse('SP506', 'no block of the ledger ends there', jsonb_build_object('position', v_report.position));

@@ -1,6 +1,6 @@
 -- The next gap-free number of what the district itself numbers: orders (DB), write-offs (HX), counts (PD),
 -- call-offs (DY), agreements (XY), candidates for requisition (ZY), roll-calls (DM), recalls (ZH), plans for
--- closing gaps (QK) and frozen reports (BG).
+-- closing gaps (QK), frozen reports (BG) and mutual aid (KQ).
 CREATE OR REPLACE FUNCTION stockpile.next_district_number(p_number_code text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE

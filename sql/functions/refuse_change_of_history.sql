@@ -133,3 +133,9 @@ CREATE OR REPLACE TRIGGER standard_line_is_history BEFORE UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER frozen_report_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.frozen_report
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+-- What a neighbour promised is only ended.
+CREATE OR REPLACE TRIGGER mutual_aid_is_what_it_was_made_as
+    BEFORE UPDATE OF mutual_aid_id, number, neighbour_id, item_id, place_id, quantity, response_hours, confidence_percent, valid_from,
+        valid_to, source, person_id, recorded_at OR DELETE OR TRUNCATE
+    ON stockpile.mutual_aid
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();

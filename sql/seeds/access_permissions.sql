@@ -27,7 +27,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('draft_standard'), ('adopt_standard'),
     ('make_scenario'),
     ('plan_gap'), ('approve_gap'),
-    ('keep_catalogue')
+    ('freeze_report'), ('keep_mutual_aid'), ('keep_catalogue')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO stockpile.role_permission (role, permission)
@@ -41,6 +41,7 @@ WHERE permission = 'read'
    OR (role = 'finance' AND permission IN ('approve_write_off', 'post_write_off', 'close_period'))
    OR (role = 'administrator' AND permission IN ('import_district', 'hold_lot', 'post_receipt', 'reverse_document', 'approve_write_off'))
    OR (permission = 'seal_ledger' AND role IN ('worker', 'finance', 'administrator'))
+   OR (permission = 'freeze_report' AND role IN ('commander', 'finance', 'administrator'))
    OR (permission = 'plan_rotation' AND role IN ('storekeeper', 'commander', 'administrator'))
    OR (permission = 'approve_rotation' AND role IN ('commander', 'finance'))
    OR (permission = 'plan_gap' AND role IN ('storekeeper', 'commander', 'administrator'))
@@ -78,7 +79,7 @@ WHERE permission = 'read'
    OR (permission IN ('make_agreement', 'approve_agreement') AND role IN ('commander', 'finance', 'administrator'))
    OR (permission IN ('remind_agreements', 'record_share') AND role IN ('worker', 'commander', 'finance', 'administrator'))
    OR (permission = 'report_floor' AND role IN ('storekeeper', 'commander', 'liaison', 'administrator'))
-   OR (permission = 'keep_catalogue' AND role IN ('commander', 'administrator'))
+   OR (permission IN ('keep_mutual_aid', 'keep_catalogue') AND role IN ('commander', 'administrator'))
    OR (permission = 'keep_requisition_list' AND role IN ('commander', 'administrator'))
    OR (permission IN ('check_document', 'attach_file') AND role IN ('storekeeper', 'commander', 'finance', 'administrator'))
 ON CONFLICT DO NOTHING;

@@ -5,6 +5,9 @@ FROM (VALUES
     ('recall_holder', 1, false),
     ('recovery', 30, false),
     ('liaison_check', 0, true),
-    ('agreement_ends', 0, true)
+    ('agreement_ends', 0, true),
+    ('gap_purchase', 0, true),
+    ('gap_promise', 0, true),
+    ('gap_move', 0, true)
 ) AS said (kind, due_days, closes_by_hand)
 WHERE kind.kind = said.kind;

@@ -7,6 +7,10 @@ extension Shown {
         "company", "company_name", "item", "item_name", "place", "floor_quantity", "days_of_use", "daily_use", "found_quantity",
         "shortfall", "base_unit", "reported_on", "proof_age_days", "is_breached", "person", "agreement_number",
     ]
+    static let mutualAid = [
+        "number", "neighbour_name", "telephone", "item", "item_name", "quantity", "base_unit", "place", "place_name", "response_hours",
+        "confidence_percent", "valid_from", "valid_to", "ended_on", "source",
+    ]
     static let candidates = [
         "number", "holder", "item", "item_name", "classification_code", "quantity", "base_unit", "place", "contact", "telephone", "source",
         "retired_on",

@@ -17,6 +17,7 @@ package struct ForecastCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var question: ReadinessOptions
+    @OptionGroup var tried: TriedStandardOption
     @Option(name: .long, help: "往后看几天，默认 365。Days ahead.")
     var days: String = "365"
     @Option(name: .long, help: "只看一个品种，逐步列出变化及原因。One item, with every change and why.", transform: Input.code)
@@ -34,8 +35,11 @@ package struct ForecastCommand: AsyncParsableCommand {
             let level = try Input.level(question.level)
             var problems: [FieldProblem] = []
             let days = ReadinessOptions.days(days, into: &problems)
+            let trying = tried.value(into: &problems)
             guard problems.isEmpty, let days else { throw StockpileError.invalid(problems) }
-            var forecast = try await operations.forecastReadiness(level: level, scenario: question.scenario, days: days).json
+            var forecast = try await operations.forecastReadiness(
+                level: level, scenario: question.scenario, days: days, trying: trying
+            ).json
             if let item {
                 let lines = (forecast[key: "lines"]?.array ?? []).filter { $0[key: "item"]?.text == item }
                 guard !lines.isEmpty else { throw StockpileError.notFound(subject: "standard_line", code: item) }
@@ -78,6 +82,7 @@ extension Execution {
         let name = forecast[key: language == .en ? "scenario_name_en" : "scenario_name"]?.text ?? ""
         let level = forecast[key: "level"]?.text ?? ""
         let until = forecast[key: "until"]?.text ?? ""
+        sayTried(forecast)
         if let day = forecast[key: "standard_changes_on"]?.text {
             output.say("注意：\(day) 起换用另一版标准；本表仍按今日的标准。", "Note: another version of the standard holds from \(day) on; this is by today's.")
         }

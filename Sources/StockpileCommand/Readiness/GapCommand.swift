@@ -29,6 +29,7 @@ package struct GapCommand: AsyncParsableCommand {
         var budgetYuan: String?
         @Option(name: .long, help: "须在该日前补足；缺省为各报价都能到位的最早一日。To be closed by this day.")
         var by: String?
+        @OptionGroup var tried: TriedStandardOption
         @OptionGroup var kind: GapWayOption
         @Flag(name: .long, help: "存为草稿，待另一人审批。Keep it as a draft, for another person to approve.")
         var save = false
@@ -43,6 +44,9 @@ package struct GapCommand: AsyncParsableCommand {
             for (name, value) in [("--remarks", remarks), ("--key", keyed.key)] where value != nil && !save {
                 throw Usage.mistake("\(name) 只能与 --save 同用。", "\(name) goes with --save only.")
             }
+            if save, tried.standard != nil {
+                throw Usage.mistake("按试用标准的计划不能保存。", "A plan by a standard that is only tried is not kept.")
+            }
         }
 
         package func run() async throws {
@@ -51,6 +55,7 @@ package struct GapCommand: AsyncParsableCommand {
                 var question = GapQuestion(level: level, scenario: scenario)
                 question.by = by.flatMap { Input.date($0, field: "--by", into: &problems) }
                 question.budgetFen = budgetYuan.flatMap { Input.yuan($0, field: "--budget-yuan", into: &problems) }
+                question.tryingStandard = tried.value(into: &problems)
                 guard problems.isEmpty else { throw StockpileError.invalid(problems) }
                 let only = try kind.value()
                 guard !save else {
@@ -115,10 +120,19 @@ package struct GapCommand: AsyncParsableCommand {
     package struct Approve: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "approve", abstract: "审批补缺计划（不能是拟定人） · Approve a plan somebody else made",
-            discussion: "例 / Example:\n  stockpile readiness gap approve WS-QK-2026-000001 --as commander1")
+            discussion: """
+                例 / Examples:
+                  stockpile readiness gap approve WS-QK-2026-000001 --as commander1
+                  stockpile readiness gap approve WS-QK-2026-000001 --anyway 涨价已报财政同意 --as commander1
+                审批时按现在的报价和库存再核一遍；有变化即不予审批并列明，除非用 --anyway 写明理由。批准后每步成为一项待办。
+                Offers and stock are looked at again: what changed is told and nothing is approved, unless --anyway says why. Each
+                step of an approved plan is a task (task list).
+                """)
 
         @Argument(help: "计划编号。Number of the plan.", transform: Input.code)
         var number: String
+        @Option(name: .long, help: "虽有变化仍予批准的理由。Why it is approved although something changed.")
+        var anyway: String?
         @OptionGroup var keyed: KeyOption
         @OptionGroup var options: CommonOptions
 
@@ -126,7 +140,8 @@ package struct GapCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                execution.showKeptGap(try await operations.approveGapPlan(number, key: keyed.value()), only: nil)
+                let reason = try Input.text(anyway, field: "--anyway")
+                execution.showKeptGap(try await operations.approveGapPlan(number, anyway: reason, key: keyed.value()), only: nil)
             }
         }
     }

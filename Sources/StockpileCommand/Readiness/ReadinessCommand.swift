@@ -22,9 +22,11 @@ package struct ReadinessCommand: AsyncParsableCommand {
                   stockpile readiness check --level II --scenario flood
                   stockpile readiness check --level II --scenario flood --on 2027-06-01 --format json
                   stockpile readiness check --level II --scenario flood --explain quilt-cotton
+                  stockpile readiness check --level II --scenario flood --standard wansheng-level2/1
                 """)
 
         @OptionGroup var question: ReadinessOptions
+        @OptionGroup var tried: TriedStandardOption
         @Option(name: .long, help: "按某日（若无出入库）。As it will stand that day if nothing moves.")
         var on: String?
         @Flag(name: .long, help: "不足时退出码为 3。Exit 3 when short.")
@@ -42,15 +44,17 @@ package struct ReadinessCommand: AsyncParsableCommand {
                 let level = try Input.level(question.level)
                 var problems: [FieldProblem] = []
                 let day = ReadinessOptions.day(on, today: operations.today, into: &problems)
+                var asked = ReadinessQuestion(level: level, scenario: question.scenario, on: day)
+                asked.tryingStandard = tried.value(into: &problems)
                 guard problems.isEmpty else { throw StockpileError.invalid(problems) }
                 if let explain {
-                    let answer = try await operations.explainReadiness(of: explain, level: level, scenario: question.scenario, on: day)
+                    let answer = try await operations.explainReadiness(of: explain, asked)
                     execution.showExplained(answer)
                     let isShort = answer[key: "lines"]?.array?.contains { $0[key: "verdict"]?.text == "short" } == true
                     if failIfShort, isShort { throw ExitCode(3) }
                     return
                 }
-                let report = try await operations.checkReadiness(level: level, scenario: question.scenario, on: day).json
+                let report = try await operations.checkReadiness(asked).json
                 execution.showReadiness(report, onlyShort: onlyShort)
                 if failIfShort, report[key: "verdict"]?.text == "short" { throw ExitCode(3) }
             }
@@ -96,6 +100,7 @@ extension Execution {
         output.say("", "")
         let isPlain = substitutes.isEmpty && parts.isEmpty
         if !sources.isEmpty { output.table(sources.map(Self.withShortCurve), (isPlain ? [] : ["item"]) + Shown.explainedSources) }
+        sayTried(answer)
     }
 
     private func showPart(_ rows: [JSONValue], _ columns: [String], _ chinese: String, _ english: String) {
@@ -140,7 +145,13 @@ extension Execution {
         output.table(report[key: "categories"]?.array ?? [], Shown.readinessCategories)
         output.say("", "")
         let shown = onlyShort ? lines.filter { ($0[key: "gap"]?.integer ?? 0) > 0 } : lines
-        if !shown.isEmpty { output.table(shown, Shown.readinessLines) }
+        if !shown.isEmpty { output.table(shown.map(\.withRequiredRange), Shown.readinessLines) }
+        let above = report.linesAboveMax
+        if !above.isEmpty {
+            output.say("", "")
+            output.say("超出上限（不是缺口）：", "More than the most that is asked for (not short):")
+            output.table(above, Shown.readinessAbove)
+        }
         showSubstituted(report.replacing("lines", with: .array(shown)))
         if let version = report[key: "rule_version"]?.integer {
             let name = report[key: "rule_name"]?.text ?? ""
@@ -168,6 +179,7 @@ extension Execution {
         let level = report[key: "level"]?.text ?? ""
         let name = report[key: language == .en ? "scenario_name_en" : "scenario_name"]?.text ?? report[key: "scenario"]?.text ?? ""
         output.say("", "")
+        sayTried(report)
         output.say("\(level) 级响应，\(name)：\(verdict)", "Level \(level) response, \(name): \(verdict)")
     }
 }

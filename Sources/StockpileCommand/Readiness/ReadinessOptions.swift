@@ -28,3 +28,28 @@ struct ReadinessOptions: ParsableArguments {
         return day
     }
 }
+
+/// A version of a standard that is tried in place of the one in force.
+struct TriedStandardOption: ParsableArguments {
+    @Option(name: .long, help: "试用标准的某一版本（可为草稿），如 wansheng-level2/2。Try a version, also a draft.", transform: Input.code)
+    var standard: String?
+
+    func value(into problems: inout [FieldProblem]) -> StandardVersion? {
+        guard let standard else { return nil }
+        let parts = standard.split(separator: "/", omittingEmptySubsequences: false)
+        if parts.count == 2, !parts[0].isEmpty, let version = Int(parts[1]), version > 0 {
+            return StandardVersion(code: String(parts[0]), version: version)
+        }
+        problems.append(FieldProblem(field: "--standard", .notAllowed, ["value": standard, "expected": "wansheng-level2/2"]))
+        return nil
+    }
+}
+
+extension Execution {
+    /// Says when an answer is not by the standard in force.
+    func sayTried(_ answer: JSONValue) {
+        guard answer[key: "is_tried"]?.bool == true else { return }
+        let named = "\(answer[key: "standard"]?.text ?? "")/\(answer[key: "standard_version"]?.integer ?? 0)"
+        output.say("注意：试用标准 \(named)，不是现行标准。", "Note: by \(named), which is tried and not in force.")
+    }
+}

@@ -18,7 +18,7 @@ package struct ReportCommand: AsyncParsableCommand {
                 例 / Examples:
                   stockpile readiness report --level II --scenario flood
                   stockpile readiness report --level II --scenario flood --html report.html
-                  stockpile readiness report --level II --scenario flood --freeze --html report.html --as finance1
+                  stockpile readiness report --level II --scenario flood --freeze --html report.html --as commander1
                 --freeze 先封存台账，再连同所依据的数据留存；此后 verify 可重新推算。
                 --freeze seals the ledger first and keeps the report with all it rests on; verify derives it again.
                 """)

@@ -5,7 +5,7 @@ internal import StockpileOperations
 /// `stockpile readiness stress`
 package struct StressCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "stress", abstract: "最薄弱处：逐一假定失去一库、一路、一企 · The weakest point: every single loss, the worst first",
+        commandName: "stress", abstract: "最薄弱处：逐一假定失去一库、一路、一企、一邻区 · The weakest point: every single loss, the worst first",
         discussion: """
             例 / Examples:
               stockpile readiness stress --level II --scenario flood

@@ -21,6 +21,8 @@ package struct WhatIfCommand: AsyncParsableCommand {
     var cutRoad: [String] = []
     @Option(name: .long, help: "企业失约，可多次。A company failing.", transform: Input.code)
     var loseCompany: [String] = []
+    @Option(name: .long, help: "邻区不能支援，可多次。A neighbour sending nothing.", transform: Input.code)
+    var loseNeighbour: [String] = []
     @Option(name: .long, help: "需求为原来的百分之几，默认 100。Demand in percent.")
     var demandPercent: String = "100"
     @Option(name: .long, help: "同时发生的另一情景，可多次。Another scenario at the same time.", transform: Input.code)
@@ -49,6 +51,7 @@ package struct WhatIfCommand: AsyncParsableCommand {
         var change = ImaginedChange()
         change.places = losePlace
         change.companies = loseCompany
+        change.neighbours = loseNeighbour
         change.scenarios = withScenario
         for road in cutRoad {
             let ends = road.split(separator: ":").map { Input.code(String($0)) }

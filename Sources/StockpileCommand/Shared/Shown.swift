@@ -70,7 +70,7 @@ enum Shown {
     static let differences = ["kind", "record", "position", "block_no", "account_id", "recorded", "recomputed"]
     static let readinessCategories = ["category_name", "verdict", "lines", "short"]
     static let readinessLines = [
-        "category_name", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap",
+        "category_name", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "mutual_aid", "covered", "gap",
         "base_unit", "within_hours", "verdict", "short_towns", "coverage", "excluded",
     ]
     static let stockFigures = [

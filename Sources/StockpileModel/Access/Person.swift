@@ -61,6 +61,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case adoptStandard = "adopt_standard"
     case planGap = "plan_gap"
     case approveGap = "approve_gap"
+    case freezeReport = "freeze_report"
+    case keepMutualAid = "keep_mutual_aid"
 }
 
 /// Who acts, with the permissions of all roles this person holds.

@@ -33,6 +33,9 @@ package struct PromiseBook: Sendable {
 
     package func rule(on day: CalendarDate) -> ConfidenceRule? { rules.last { isTrying || $0.validFrom <= day } }
 
+    /// The days on which rules come into force.
+    var ruleDays: [CalendarDate] { rules.map(\.validFrom) }
+
     /// What was called off of a promise and is not there for another need.
     package func drawn(of key: PromiseKey) -> Int64 { linesByKey[key]?.drawn ?? 0 }
 

@@ -76,6 +76,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case townFiguresUnequal = "SP674"
     // Plans for closing gaps
     case nothingToClose = "SP672"
+    case gapPlanOvertaken = "SP696"
     // Substitutes and kits
     case servesAlready = "SP539"
     case servesNot = "SP655"
@@ -128,6 +129,9 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case replacesWrong = "SP650"
     case floorUnknown = "SP652"
     case reportedInFuture = "SP653"
+    // Mutual aid
+    case aidEndedAlready = "SP694"
+    case neighbourOfAnotherName = "SP695"
     // Tasks, liaison officers, loans and recovery
     case dueBeforeLent = "SP117"
     case moreThanOut = "SP118"

@@ -118,6 +118,8 @@ package struct GapInput: Sendable {
     package var budgetFen: Int64?
     /// For each of the programs that are solved.
     package var secondsAtMost = 10
+    /// For what is left of all of them; asked before each.
+    package var secondsLeft: @Sendable () -> Int = { .max }
 
     package init(check: ReadinessCheck, routes: RouteMap, today: CalendarDate) {
         self.check = check

@@ -17,7 +17,8 @@ package struct GapPlanner: Sendable {
         let before = try input.check.answer()
         let built = try GapProgram(input, shortOf: before)
         guard !built.options.isEmpty, let coverage = try cover(built) else {
-            return GapPlan(steps: [], before: before, after: before, yearlyAtLeastFen: 0, isCoverageOptimal: true)
+            // With nothing to choose from there is nothing better; a search that found nothing in its time proves nothing.
+            return GapPlan(steps: [], before: before, after: before, yearlyAtLeastFen: 0, isCoverageOptimal: built.options.isEmpty)
         }
         let (values, atLeast) = try cheapest(of: coverage.program, built) ?? (coverage.values, 0)
         let steps = built.steps(values)
@@ -70,7 +71,8 @@ package struct GapPlanner: Sendable {
     }
 
     private func solve(_ program: IntegerProgram) throws -> ProgramSolution? {
-        guard case .solved(let solution) = try program.solve(seconds: input.secondsAtMost) else { return nil }
+        let seconds = min(input.secondsAtMost, input.secondsLeft())
+        guard seconds > 0, case .solved(let solution) = try program.solve(seconds: seconds) else { return nil }
         return solution
     }
 

@@ -249,7 +249,7 @@ extension SupplySource {
     fileprivate func promise(of need: GapNeed) -> PromiseRatio? {
         guard let aspect = aspect(towards: need.target) else { return nil }
         switch aspect.content {
-        case .stock: return nil
+        case .stock, .mutualAid: return nil
         case .agreement(let promise):
             return PromiseRatio(
                 times: 1, divisor: 1, atMost: promise.quantity, confidencePercent: Int64(promise.confidencePercent))

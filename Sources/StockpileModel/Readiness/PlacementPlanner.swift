@@ -26,6 +26,8 @@ package struct Placement: Sendable {
     package let quantities: [PlaceID: Int64]
     /// Towns, by code, that no place of ours reaches in time.
     package let unreached: [String]
+    /// Every town could be reached, but the places that reach them have no room for so much beside what stands before it in the standard.
+    package var isWithoutRoom: Bool { total == nil && unreached.isEmpty }
     /// False when the search was stopped before it was sure.
     package let isOptimal: Bool
 }
@@ -34,6 +36,7 @@ package struct Placement: Sendable {
 /// needs are known by town, each town has its own in reach, and no unit is meant for two.
 ///
 /// Shape:  the least in all; then as little as possible to be brought beyond what lies there already; then in as few places as that allows.
+///         Room is given to one item after the other, in the order of needs.
 /// Source: docs/decisions/0022-closing-the-gap.md
 package struct PlacementPlanner: Sendable {
     private let needs: [PlacementNeed]
@@ -41,6 +44,9 @@ package struct PlacementPlanner: Sendable {
     private let places: [PlaceID]
     private let routes: RouteMap
     private let held: [ItemID: [PlaceID: Int64]]
+    /// What there is for the items together; a place that is not named, or was not measured, has room for everything.
+    package var rooms: [PlaceID: PlacementRoom] = [:]
+    package var spaces: [ItemID: ItemSpace] = [:]
 
     /// - Parameters:
     ///   - places: where the reserve may lie.
@@ -59,16 +65,21 @@ package struct PlacementPlanner: Sendable {
     package func placements() throws -> [Placement] {
         var order: [ItemID] = []
         for need in needs where !order.contains(need.item) { order.append(need.item) }
-        return try order.map { item in try placement(of: item, needs.filter { $0.item == item }) }
+        var rooms = rooms
+        return try order.map { item in
+            let placement = try placement(of: item, needs.filter { $0.item == item }, in: rooms)
+            for (place, quantity) in placement.quantities { rooms[place]?.take(quantity, of: spaces[item]) }
+            return placement
+        }
     }
 
-    private func placement(of item: ItemID, _ needs: [PlacementNeed]) throws -> Placement {
+    private func placement(of item: ItemID, _ needs: [PlacementNeed], in rooms: [PlaceID: PlacementRoom]) throws -> Placement {
         let sum = needs.reduce(Int128(0)) { $0 + Int128($1.quantity) }
         guard sum <= Int128(InputText.quantityMax), let required = Int64(exactly: sum) else {
             throw StockpileError.refused(Refusal(.quantityInvalid, ["quantity": .integer(Int64(clamping: sum))]))
         }
         var program = IntegerProgram()
-        let columns = places.map { _ in program.addColumn(upTo: required) }
+        let columns = places.map { program.addColumn(upTo: min(required, rooms[$0]?.units(of: spaces[item]) ?? required)) }
         let (single, whole) = (needs.filter { !$0.byTown.isEmpty }, needs.filter(\.byTown.isEmpty))
         // What is meant for single towns lies beside what is meant for whichever town is struck.
         let shared = single.isEmpty || whole.isEmpty ? columns : places.map { _ in program.addColumn(upTo: required) }
@@ -152,5 +163,35 @@ package struct PlacementPlanner: Sendable {
     private func reaches(_ town: String, from place: PlaceID, within hours: Int) -> Bool {
         let way = routes.way(from: place, to: [town])
         return way.arrivalMinutes.map { $0 <= hours * 60 } ?? false
+    }
+}
+
+/// The room of a place, as far as it was measured.
+package struct PlacementRoom: Sendable, Hashable {
+    /// Millionths of a square metre.
+    package private(set) var area: Int64?
+    /// Millionths of a cubic metre.
+    package private(set) var volume: Int64?
+
+    package init(area: Int64?, volume: Int64?) {
+        self.area = area
+        self.volume = volume
+    }
+
+    /// So many units fit in; nil where nothing is known of their size or of the room.
+    func units(of space: ItemSpace?) -> Int64? {
+        [(area, space?.area), (volume, space?.volume)].compactMap { room, size -> Int64? in
+            guard let room, let size, size.millionths > 0 else { return nil }
+            return max(0, room) / size.millionths
+        }.min()
+    }
+
+    /// Room for so many units more or, below zero, less.
+    package mutating func take(_ quantity: Int64, of space: ItemSpace?) {
+        func left(_ room: Int64?, _ size: ExactDecimal?) -> Int64? {
+            guard let room, let size else { return room }
+            return Int64(clamping: Int128(room) - Int128(quantity) * Int128(size.millionths))
+        }
+        (area, volume) = (left(area, space?.area), left(volume, space?.volume))
     }
 }

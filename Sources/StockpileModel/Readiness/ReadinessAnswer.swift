@@ -19,6 +19,16 @@ package struct ReadinessAnswer: Sendable {
 
     /// As bad as the worst category; without any category nothing was assessed.
     package var verdict: ReadinessVerdict { categories.map(\.verdict).max() ?? .notAssessed }
+
+    /// What of own stock is more than all lines of its item and category ask for at most; nil where this line names no maximum.
+    package func aboveMax(of answer: LineAnswer) -> Int64? {
+        guard answer.requirement.quantityMax != nil else { return nil }
+        let own = Int128(answer.available[.physical] ?? 0) + Int128(answer.available[.entrusted] ?? 0)
+        let asked = lines.filter {
+            $0.scenario == answer.scenario && $0.line.item == answer.line.item && $0.line.category == answer.line.category
+        }.reduce(Int128(0)) { $0 + Int128(($1.requirement.quantityMax ?? $1.requirement.quantity).rawValue) }
+        return Int64(clamping: max(0, own - asked))
+    }
 }
 
 package struct CategoryAnswer: Sendable {

@@ -4,6 +4,8 @@ package enum SupplyLoss: Sendable, Hashable {
     case road(RouteMap.Leg)
     /// By code.
     case company(String)
+    /// By code.
+    case neighbour(String)
 
     package var losses: SupplyLosses {
         var losses = SupplyLosses()
@@ -11,6 +13,7 @@ package enum SupplyLoss: Sendable, Hashable {
         case .place(let place): losses.places = [place]
         case .road(let road): losses.roads = [road]
         case .company(let company): losses.companies = [company]
+        case .neighbour(let neighbour): losses.neighbours = [neighbour]
         }
         return losses
     }
@@ -39,7 +42,7 @@ package struct LossDamage: Sendable {
     package var lostPermille: Int64 { lines.map(\.lostPermille).reduce(0, +) }
 }
 
-/// Tries the loss of every single place, road and company, to find where the district is weakest.
+/// Tries the loss of every single place, road, company and neighbour, to find where the district is weakest.
 package struct ReadinessStress: Sendable {
     private let demand: ReadinessDemand
     private let book: SupplyBook
@@ -93,9 +96,11 @@ package struct ReadinessStress: Sendable {
         return answers
     }
 
-    /// Every place something lies at or is promised from, every road from there to a town of the scenario, every company.
+    /// Every place something lies at, is promised from or comes in at, every road from there to a town of the scenario, every company,
+    /// every neighbour.
     private var losses: [SupplyLoss] {
-        let places = Set(book.stock.map(\.place)).union(book.promises.map(\.key.place)).sorted()
+        let promised = book.promises.map(\.key.place) + book.mutualAid.map(\.place)
+        let places = Set(book.stock.map(\.place)).union(promised).sorted()
         let towns = Set(demand.scenario.towns.compactMap { book.routes.place($0) }).sorted()
         let roads = places.flatMap { place in
             towns.compactMap { town -> RouteMap.Leg? in
@@ -106,17 +111,21 @@ package struct ReadinessStress: Sendable {
         }
         let companies = Set(book.promises.map(\.company)).union(places.compactMap { book.routes.stops[$0]?.company }).sorted()
         return places.map(SupplyLoss.place) + roads.map(SupplyLoss.road) + companies.map(SupplyLoss.company)
+            + Set(book.mutualAid.map(\.neighbour.code)).sorted().map(SupplyLoss.neighbour)
     }
 
     private func touches(_ loss: SupplyLoss, _ book: SupplyBook) -> Bool {
         switch loss {
         case .place(let place):
             return book.stock.contains { $0.place == place } || book.promises.contains { $0.key.place == place }
+                || book.mutualAid.contains { $0.place == place }
         case .road(let road):
             return [road.from, road.to].contains { touches(.place($0), book) }
         case .company:
             return book.stock.contains { loss.losses.takes($0, in: book.routes) }
                 || book.promises.contains { loss.losses.takes($0, in: book.routes) }
+        case .neighbour(let code):
+            return book.mutualAid.contains { $0.neighbour.code == code }
         }
     }
 }

@@ -2,12 +2,14 @@
 package enum ReserveForm: String, Sendable, CaseIterable {
     case physical, entrusted, agreement, capacity
 
-    package init(_ kind: SupplyKind) {
+    /// Nil for mutual aid, which is nobody's reserve here.
+    package init?(_ kind: SupplyKind) {
         switch kind {
         case .physical: self = .physical
         case .entrusted: self = .entrusted
         case .agreement: self = .agreement
         case .capacity: self = .capacity
+        case .mutualAid: return nil
         }
     }
 }

@@ -147,9 +147,8 @@ package struct ReserveSizing: Sendable {
             let quantity = promised[source] ?? 0
             let there = isLast ? left : min(left, quantity)
             unseen[source] = left - there
-            guard quantity > 0 || there > 0 else { continue }
-            let key = ReserveEntry.Key(
-                category: category, item: item, form: ReserveForm(sources[source].kind), place: sources[source].origin?.place)
+            guard quantity > 0 || there > 0, let form = ReserveForm(sources[source].kind) else { continue }
+            let key = ReserveEntry.Key(category: category, item: item, form: form, place: sources[source].origin?.place)
             if let known = entries.firstIndex(where: { $0.key == key }) {
                 entries[known].quantity += quantity
                 entries[known].onHand += there
@@ -168,7 +167,8 @@ package struct ReserveSizing: Sendable {
         }
         var held: [ReserveEntry.Key: Int64] = [:]
         for source in sources where source.item == item && source.category == category && source.isUsable {
-            held[key(ReserveForm(source.kind), source.origin?.place), default: 0] += source.quantity
+            guard let form = ReserveForm(source.kind) else { continue }
+            held[key(form, source.origin?.place), default: 0] += source.quantity
         }
         let rank = Dictionary(places.enumerated().map { ($1.place, $0) }) { first, _ in first }
         func position(_ key: ReserveEntry.Key) -> (Int, Int64) { (key.place.flatMap { rank[$0] } ?? Int.max, key.place?.rawValue ?? 0) }

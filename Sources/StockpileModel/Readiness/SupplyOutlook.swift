@@ -18,9 +18,11 @@ package struct SupplyOutlook: Sendable {
 
     /// What of a book there is on a day.
     ///
-    /// Shape: stock first, then promises, each in the order of the book.
+    /// Shape: stock first, then promises, then mutual aid, each in the order of the book.
     package func sources(in book: SupplyBook, on day: CalendarDate) -> [SupplySource] {
-        book.stock.map { source($0, on: day) } + book.promises.map { source($0, by: book.confidence, on: day) }
+        let rule = book.mutualAid.isEmpty ? nil : book.confidence.rule(on: day)
+        return book.stock.map { source($0, on: day) } + book.promises.map { source($0, by: book.confidence, on: day) }
+            + book.mutualAid.map { source($0, by: rule) }
     }
 
     private func source(_ span: StockSpan, on day: CalendarDate) -> SupplySource {
@@ -47,5 +49,13 @@ package struct SupplyOutlook: Sendable {
                 let towns = demand.scenario.towns
                 return aspect(ways.whole, to: towns, each: zip(ways.single, towns).map { aspect($0, to: [$1]) })
             })
+    }
+
+    private func source(_ span: MutualAidSpan, by rule: ConfidenceRule?) -> SupplySource {
+        let isLost = losses.takes(span, in: routes)
+        let content = span.content(by: rule)
+        return SupplySource(
+            item: span.item, origin: SupplySource.Origin(place: span.place, mutualAid: span.number),
+            aspects: (ways[span.place] ?? []).map { SupplySource.Aspect(ways: $0, content: content, isLost: isLost) })
     }
 }

@@ -5,6 +5,8 @@ package enum SupplyKind: String, Sendable, CaseIterable {
     case entrusted
     case agreement
     case capacity
+    /// From neighbours.
+    case mutualAid = "mutual_aid"
 
     package var preference: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }
@@ -33,6 +35,7 @@ package enum ExclusionReason: String, Sendable, CaseIterable {
     case tooFar = "too_far"
     case noRoute = "no_route"
     case agreementNotInForce = "agreement_not_in_force"
+    case aidNotInForce = "aid_not_in_force"
     /// Called off already, or delivered and not proved to be there again.
     case calledOff = "called_off"
     /// There is no raw material to make it of.

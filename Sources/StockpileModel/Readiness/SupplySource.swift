@@ -4,6 +4,7 @@ package struct SupplySource: Sendable {
         case stock(StockGroup)
         case agreement(AgreementPromise)
         case capacity(CapacityPromise)
+        case mutualAid(MutualAidPromise)
     }
 
     /// Where it is, and what people know it by where it is told apart.
@@ -11,11 +12,14 @@ package struct SupplySource: Sendable {
         package var place: PlaceID
         package var lot: String?
         package var agreement: AgreementID?
+        /// The number of the mutual aid.
+        package var mutualAid: String?
 
-        package init(place: PlaceID, lot: String? = nil, agreement: AgreementID? = nil) {
+        package init(place: PlaceID, lot: String? = nil, agreement: AgreementID? = nil, mutualAid: String? = nil) {
             self.place = place
             self.lot = lot
             self.agreement = agreement
+            self.mutualAid = mutualAid
         }
     }
 
@@ -49,6 +53,7 @@ package struct SupplySource: Sendable {
             case .stock(let group): return group.share(by: way, withinHours: hours)
             case .agreement(let promise): return promise.share(by: way, withinHours: hours, on: day)
             case .capacity(let promise): return promise.share(by: way, withinHours: hours, on: day)
+            case .mutualAid(let promise): return promise.share(by: way, withinHours: hours, on: day)
             }
         }
     }
@@ -80,6 +85,7 @@ package struct SupplySource: Sendable {
         case .stock(let group): group.place == .companySite ? .entrusted : .physical
         case .agreement: .agreement
         case .capacity, nil: .capacity
+        case .mutualAid: .mutualAid
         }
     }
 
@@ -119,6 +125,7 @@ extension SupplySource.Content {
         case .stock(let group): group.quantity
         case .agreement(let promise): promise.quantity
         case .capacity(let promise): promise.quantityMax
+        case .mutualAid(let promise): promise.quantity
         }
     }
 }

@@ -19,6 +19,14 @@ extension Refusal {
                     "协议 \(number) 的期限已过（\(text("valid_to"))）。", "The time of the agreement \(number) is over (\(text("valid_to")))."))
         case .candidateRetired:
             return Wording(title: language("该征用预备项已撤下：\(number)", "This candidate was retired already: \(number)"))
+        case .aidEndedAlready:
+            return Wording(title: language("该支援承诺已终止：\(number)", "This mutual aid was ended already: \(number)"))
+        case .neighbourOfAnotherName:
+            return Wording(
+                title: language(
+                    "邻区 \(text("neighbour")) 已登记为 \(text("name"))（\(text("name_en"))）。",
+                    "The neighbour \(text("neighbour")) is \(text("name_en")), not that."),
+                hint: language("不写名称，或换一个邻区代码。", "Leave the name out, or give the other neighbour a code of its own."))
         case .agreementExists:
             return Wording(
                 title: language("已有编号为 \(number) 的协议。", "There is an agreement \(number) already."),

@@ -58,7 +58,8 @@ extension Refusal {
         case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
             return rotationWording(language)
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
-            .standardMissing, .datesInvalid, .noDistrict, .nothingToClose, .standardAdoptedAlready, .standardDayTaken, .standardOvertaken,
+            .standardMissing, .datesInvalid, .noDistrict, .nothingToClose, .gapPlanOvertaken, .standardAdoptedAlready, .standardDayTaken,
+            .standardOvertaken,
             .noScenarioOfStandard, .standardVersionKnown, .townFiguresUnequal:
             return dataWording(language)
         case .servesAlready, .servesNot, .servesForItself: return substituteWording(language)
@@ -73,7 +74,7 @@ extension Refusal {
             .ruleKnown, .ruleEnded:
             return careWording(language)
         case .agreementNotDraft, .agreementEmpty, .agreementOver, .candidateRetired, .agreementExists, .siteOfAnother, .replacesWrong,
-            .floorUnknown, .reportedInFuture:
+            .floorUnknown, .reportedInFuture, .aidEndedAlready, .neighbourOfAnotherName:
             return agreementWording(language)
         case .dueBeforeLent, .moreThanOut, .taskEndsByItself, .taskEnded, .answeredAlready, .organisationOfAnotherKind, .noDeputy,
             .answeredBeforeCall, .severalCalled, .recoveredAlready, .returnOfOthers, .callOverAlready:

@@ -11,11 +11,15 @@ extension Terms {
         "gap_before": ("原缺口", "Gap before"), "gap_after": ("办理后缺口", "Gap after"), "total": ("合计最少", "Least in all"),
         "best_quantity": ("宜存数量", "Best to lie there"), "on_hand": ("现存可用", "There and usable"),
         "to_bring": ("应增", "To bring"), "to_spare": ("可移出", "To spare"), "scenario_name": ("情景", "Scenario"),
-        "capacity_m3": ("容积(m³)", "Volume (m³)"), "gap_plan": ("补缺计划", "Plan for closing gaps"),
+        "capacity_m3": ("容积(m³)", "Volume (m³)"), "approval_remarks": ("批准理由", "Why approved anyway"),
+        "gap_plan": ("补缺计划", "Plan for closing gaps"),
     ]
 
     static let gapChoices: [String: (String, String)] = [
         "agreement": ("协议储备", "agreement"), "plan_gap": ("拟定补缺计划", "make plans for closing gaps"),
+        "offer_gone": ("报价已撤", "the offer is gone"), "offer_too_late": ("不能按期到位", "it comes too late"),
+        "dearer": ("涨价", "dearer"), "less_offered": ("报价数量不足", "less is offered"), "stock_gone": ("物资已动", "the goods are gone"),
+        "no_room": ("放不下", "no room"), "stays_short": ("办完仍不足的行数增加", "more lines stay short"),
         "approve_gap": ("审批补缺计划", "approve plans for closing gaps"),
     ]
 }

@@ -8,6 +8,7 @@ extension Terms {
     ]
 
     static let reportChoices: [String: (String, String)] = [
+        "freeze_report": ("留存充足度报告", "freeze reports of readiness"),
         "report_altered": ("报告被改动", "report altered"), "inputs_altered": ("所依据的数据被改动", "inputs altered"),
         "inputs_unreadable": ("所依据的数据无法推算", "inputs give no report"), "figure_differs": ("数字不同", "figure differs"),
         "stock_differs": ("库存与台账不同", "stock differs from the ledger"),

@@ -46,6 +46,10 @@ enum DistrictFolder {
             "organisation_kind", "organisation", "name", "telephone", "deputy", "deputy_telephone", "trained_on", "valid_from", "valid_to",
             "source",
         ],
+        "mutual_aid.csv": [
+            "number", "neighbour", "neighbour_name", "neighbour_name_en", "telephone", "item", "quantity", "place", "response_hours",
+            "confidence_percent", "valid_from", "valid_to", "source",
+        ],
         "social_stock.csv": ["company", "item", "quantity", "confidence_percent", "source"],
         "household_kits.csv": ["town", "item", "households", "kit_quantity", "kit_percent", "confidence_percent", "source"],
         "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source", "redundancy_percent"],
@@ -85,7 +89,7 @@ enum DistrictFolder {
     /// A district that has no use for them leaves these out.
     static let optionalFiles: Set<String> = [
         "bins.csv", "shelf_life_rules.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv",
-        "household_kits.csv",
+        "household_kits.csv", "mutual_aid.csv",
         "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv", "care_rules.csv",
         "scenario_town_drivers.csv", "liaisons.csv", "item_substitutes.csv", "kit_parts.csv", "purchase_offers.csv", "agreement_offers.csv",
         "capacity_offers.csv", "item_space.csv",
@@ -93,7 +97,7 @@ enum DistrictFolder {
     static let optionalColumns: [String: Set<String>] = [
         "shelf_life_rules.csv": ["days", "acquired_by", "warn_days", "rotate_before_days", "stop_issue_before_days"],
         "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],
-        "minimum_stock.csv": Set(floorTerms),
+        "minimum_stock.csv": Set(floorTerms), "mutual_aid.csv": ["telephone"],
         "places.csv": ["custodian", "capacity_m3"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
         "care_rules.csv": ["first_days"], "item_substitutes.csv": ["condition"],
         "standards.csv": ["redundancy_percent"], "standard_lines.csv": ["coefficient_max", "scope"],

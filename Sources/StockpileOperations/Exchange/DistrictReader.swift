@@ -53,6 +53,7 @@ struct DistrictReader {
         content.responseLevels = reader.readResponseLevels()
         content.rotation = reader.readRotation()
         content.offers = reader.readOffers()
+        content.mutualAid = reader.readMutualAid()
         content.careRules = reader.readCareRules()
         content.rowCounts = reader.rowCounts
         try reader.problems.throwIfAny()
@@ -104,6 +105,7 @@ struct DistrictContent: Sendable {
     var responseLevels = ResponseLevelsDraft()
     var rotation = RotationRowsDraft()
     var offers = OffersDraft()
+    var mutualAid: [(number: String, draft: MutualAidDraft)] = []
     var careRules: [CareRuleDraft] = []
     var rowCounts: [(file: String, rows: Int)] = []
 }

@@ -76,6 +76,7 @@ extension Operations {
         try tx.insertAgreements(content.agreements)
         try tx.insertRotation(content.rotation)
         try tx.insertOffers(content.offers)
+        try tx.insertMutualAid(content.mutualAid)
         try tx.insertCareRules(content.careRules)
         guard let person = try tx.findPerson(login: login) else {
             throw StockpileError.notPermitted(Refusal(.personUnknown, ["login": .text(login)]))

@@ -11,17 +11,23 @@ extension Operations {
     /// Shape:  every category of the district; lines in the order of the standard. Without a day, today.
     /// Errors: notFound for the scenario; SP609 when no standard says anything of its hazard, or its drivers are incomplete;
     ///         SP606 when figures do not fit.
-    /// Source: the newest version in effect on the day; promises by the rule of confidence in force then, or the version that is tried.
-    package func checkReadiness(
-        level: ResponseLevel, scenario code: String, on day: CalendarDate?, trying: Int? = nil
-    ) async throws -> ReadinessReport {
+    /// Source: the newest version in effect on the day, or the version that is tried; promises by the rule of confidence in force then, or
+    ///         the version that is tried.
+    package func checkReadiness(_ question: ReadinessQuestion) async throws -> ReadinessReport {
         let today = today
-        var question = ReadinessQuestion(level: level, scenario: code, on: day)
-        question.tryingRule = trying
-        return try await store.read { [question] tx in
+        return try await store.read { tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)
             return try ReadinessReport(basis: basis, beside: try Self.loadBeside(basis, in: tx))
         }
+    }
+
+    /// The same by the standard in force.
+    package func checkReadiness(
+        level: ResponseLevel, scenario code: String, on day: CalendarDate?, trying: Int? = nil
+    ) async throws -> ReadinessReport {
+        var question = ReadinessQuestion(level: level, scenario: code, on: day)
+        question.tryingRule = trying
+        return try await checkReadiness(question)
     }
 
     /// What stands beside the figures of a check.

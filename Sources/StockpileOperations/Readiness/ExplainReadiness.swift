@@ -8,11 +8,9 @@ extension Operations {
     /// Shape:  the item's lines with their whole curve up to the last hour that matters; `sources`, stock first, then promises.
     /// Units:  base units of the item; hours and minutes from the call.
     /// Errors: as for a check; notFound for an item that no line of the standard asks for in this scenario.
-    package func explainReadiness(
-        of item: String, level: ResponseLevel, scenario code: String, on day: CalendarDate?
-    ) async throws -> JSONValue {
+    package func explainReadiness(of item: String, _ question: ReadinessQuestion) async throws -> JSONValue {
         let today = today
-        var question = ReadinessQuestion(level: level, scenario: code, on: day)
+        var question = question
         question.byLot = true
         return try await store.read { [question] tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)
@@ -117,11 +115,15 @@ private struct SupplyExplanation {
             HourCoverage(hours: hour, covered: source.share(withinHours: hour, on: basis.day, towardsAny: targets).counted)
         }
         let place = source.origin.flatMap { places[$0.place] }
+        let neighbour = source.origin?.mutualAid.flatMap { number in basis.book.mutualAid.first { $0.number == number }?.neighbour }
         return [
             "item": JSONValue(basis.item(source.item)?.code),
             "place": JSONValue(place?.code), "place_name": JSONValue(place?.name), "place_name_en": JSONValue(place?.nameEn),
             "supply_kind": .text(source.kind.rawValue), "category": JSONValue(source.category), "lot": JSONValue(source.origin?.lot),
-            "agreement_number": agreement ?? .null, "quantity": .integer(source.quantity), "counting_quantity": .integer(share.counted),
+            "agreement_number": agreement ?? .null, "mutual_aid": JSONValue(source.origin?.mutualAid),
+            "neighbour": JSONValue(neighbour?.code), "neighbour_name": JSONValue(neighbour?.name),
+            "neighbour_name_en": JSONValue(neighbour?.nameEn), "quantity": .integer(source.quantity),
+            "counting_quantity": .integer(share.counted),
             "within_hours": .integer(Int64(longest)),
             "arrival_minutes": JSONValue(
                 targets.compactMap { source.aspect(towards: $0)?.way.arrivalMinutes }.min().map(Int64.init)),

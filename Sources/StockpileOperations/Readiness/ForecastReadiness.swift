@@ -9,13 +9,14 @@ extension Operations {
     ///         covered changes, with what ceased to count (above zero) or began to count again (below zero), and why.
     /// Units:  base units of the item.
     /// Errors: as for a check; `days` from 1 to 3660.
-    /// Source: the version of the standard in effect on the first day; the rules of confidence in force on each.
+    /// Source: the version of the standard in effect on the first day, or the one that is tried; the rules of confidence in force on each.
     package func forecastReadiness(
-        level: ResponseLevel, scenario code: String, from day: CalendarDate? = nil, days: Int
+        level: ResponseLevel, scenario code: String, from day: CalendarDate? = nil, days: Int, trying: StandardVersion? = nil
     ) async throws -> ForecastReport {
         let today = today
         var question = ReadinessQuestion(level: level, scenario: code, on: day)
         question.daysAhead = days
+        question.tryingStandard = trying
         return try await store.read { [question] tx in
             let basis = try Self.loadReadiness(question, today: today, in: tx)
             return try basis.forecast(standardChangesOn: try tx.findChangeOfStandard(for: level, in: basis.span))

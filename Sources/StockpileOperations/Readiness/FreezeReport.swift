@@ -9,7 +9,10 @@ extension Operations {
     /// Errors: as for the report; SP401, SP680 when documents were posted faster than they were sealed.
     /// Source: decision 0024.
     package func freezeReport(_ question: ReadinessQuestion, key: IdempotencyKey) async throws -> JSONValue {
-        try person.require(.sealLedger)
+        try person.require(.freezeReport)
+        if let tried = question.tryingStandard {
+            throw StockpileError.invalid([FieldProblem(field: "--standard", .notAllowed, ["value": tried.description])])
+        }
         let person = self.person
         let request: JSONValue = [
             "level": .text(question.level.rawValue), "scenario": .text(question.scenario), "on": JSONValue(question.day),
@@ -51,7 +54,7 @@ extension Operations {
     private func sealedReport(_ question: ReadinessQuestion) async throws -> KeptReport {
         let today = today
         for _ in 0..<Self.sealAttemptsMax {
-            try await sealLedger()
+            try await sealAll()
             let found = try await store.read { tx -> (facts: ReportFacts, block: LedgerBlock?)? in
                 guard try tx.countUnsealed() == 0 else { return nil }
                 return (try ReportFacts.load(question, today: today, in: tx), try tx.findHead())

@@ -1,83 +1,30 @@
-package import StockpileModel
+internal import StockpileModel
 internal import Postgres
 internal import StockpileStore
-
-/// What a plan for closing gaps is wanted for.
-package struct GapQuestion: Sendable {
-    package var level: ResponseLevel
-    package var scenario: String
-    /// The day by which the gap is to be closed; nil: the first on which everything that is offered can be there.
-    package var by: CalendarDate?
-    package var budgetFen: Int64?
-    /// Nothing is bought or promised: only what there is already is moved.
-    package var movesOnly = false
-
-    package init(level: ResponseLevel, scenario: String) {
-        self.level = level
-        self.scenario = scenario
-    }
-
-    var json: JSONValue {
-        [
-            "level": .text(level.rawValue), "scenario": .text(scenario), "by_on": JSONValue(by), "budget_fen": JSONValue(budgetFen),
-        ]
-    }
-}
 
 /// A plan for closing gaps with what it was made of; nothing is changed by it.
 struct GapProposal {
     let plan: GapPlan
-    let basis: ReadinessBasis
-    let today: CalendarDate
-    let by: CalendarDate
-    let budgetFen: Int64?
-    private let offers: [GapOffer]
+    private let ground: GapGround
+    private let today: CalendarDate
+    private let secondsMax: Int
+    /// The time for all programs was over before the plan was sure.
+    private let isStopped: Bool
     private let places: [PlaceID: PlaceWords]
-    private let swaps: [Int: GapHandling]
 
-    /// Errors: notFound for the scenario; invalid for a day that is over; SP609 when it has no standard or its drivers are incomplete.
+    private var basis: ReadinessBasis { ground.basis }
+
+    /// Errors: as for what it is made from.
     init(_ question: GapQuestion, today: CalendarDate, in tx: borrowing Transaction) throws {
-        if let by = question.by, by < today {
-            let detail = ["value": by.rawValue, "expected": "≥ \(today.rawValue)", "reason": "past_day"]
-            throw StockpileError.invalid([FieldProblem(field: "by", .outOfRange, detail)])
-        }
-        let first = try Operations.loadReadiness(
-            ReadinessQuestion(level: question.level, scenario: question.scenario, on: today), today: today, in: tx)
-        let offers = question.movesOnly ? [] : try tx.listGapOffers(of: first.items)
-        let by = question.by ?? today.adding(days: question.movesOnly ? 0 : offers.map(\.leadDays).max() ?? 0)
-        var whole = ReadinessQuestion(level: question.level, scenario: question.scenario, on: today)
-        whole.daysAhead = by.dayNumber - today.dayNumber
-        let basis = try Operations.loadReadiness(whole, today: today, in: tx)
-        var input = GapInput(check: basis.check(on: by), routes: basis.book.routes, today: today)
-        input.offers = offers
-        input.places = try tx.listGapPlaces()
-        input.spaces = try tx.listItemSpaces()
-        input.budgetFen = question.budgetFen
-        let stock = try Self.stock(of: basis, in: tx)
-        input.add(try tx.listRotationWays(), for: stock)
-        if question.movesOnly { input.moveTonight() }
-        self.basis = basis
+        ground = try GapGround(question, today: today, in: tx)
         self.today = today
-        self.by = by
-        self.offers = offers
-        budgetFen = question.budgetFen
-        swaps = input.swaps
+        secondsMax = question.secondsMax
         places = try tx.listPlaceWords()
+        var input = ground.input
+        let end = ContinuousClock.now + .seconds(question.secondsMax)
+        input.secondsLeft = { Int(clamping: (end - .now).components.seconds) }
         plan = try GapPlanner(input).plan()
-    }
-
-    /// Facts about own stock, by its position among the sources of a check: stock comes first, in the order of the book.
-    private static func stock(of basis: ReadinessBasis, in tx: borrowing Transaction) throws -> [Int: GapStock] {
-        let codes = basis.codes
-        let costs = try tx.listUnitCosts(of: basis.items)
-        let now = basis.check().sources
-        let facts = basis.book.stock.enumerated().map { position, span in
-            let stock = GapStock(
-                itemCode: codes[span.item] ?? "", placeCode: basis.book.routes.stops[span.place]?.code ?? "",
-                usableUntil: span.usableUntil, today: now[position], unitCostFen: costs[span.item] ?? 0)
-            return (position, stock)
-        }
-        return Dictionary(facts) { first, _ in first }
+        isStopped = !plan.isOptimal && input.secondsLeft() <= 0
     }
 
     private var shortBefore: Int { plan.before.lines.count { $0.gap > 0 } }
@@ -85,7 +32,8 @@ struct GapProposal {
 
     private var totals: [JSONMember] {
         [
-            JSONMember("made_on", JSONValue(today)), JSONMember("by_on", JSONValue(by)), JSONMember("budget_fen", JSONValue(budgetFen)),
+            JSONMember("made_on", JSONValue(today)), JSONMember("by_on", JSONValue(ground.by)),
+            JSONMember("budget_fen", JSONValue(ground.input.budgetFen)),
             JSONMember("cost_fen", .integer(plan.costFen)), JSONMember("yearly_fen", .integer(plan.yearlyFen)),
             JSONMember("yearly_at_least_fen", .integer(plan.yearlyAtLeastFen)),
             JSONMember("verdict_before", .text(plan.before.verdict.rawValue)),
@@ -106,11 +54,9 @@ struct GapProposal {
     /// Totals, every step, and every line that is or was short.
     var answer: JSONValue {
         .object(
-            [
-                JSONMember("level", .text(basis.level.rawValue)), JSONMember("scenario", .text(basis.scenario.code)),
-                JSONMember("scenario_name", .text(basis.scenario.name)), JSONMember("scenario_name_en", .text(basis.scenario.nameEn)),
-            ] + totals + [
+            basis.headJSON + totals + [
                 JSONMember("is_optimal", .bool(plan.isOptimal)), JSONMember("miss_fen", .integer(plan.missFen)),
+                JSONMember("seconds_max", .integer(Int64(secondsMax))), JSONMember("is_stopped", .bool(isStopped)),
                 JSONMember("is_closed", .bool(plan.closesEverything)), JSONMember("steps", .array(steps)),
                 JSONMember("lines", .array(lines)),
             ])
@@ -119,7 +65,8 @@ struct GapProposal {
     private var steps: [JSONValue] {
         plan.steps.enumerated().map { index, step in
             let (item, origin, place) = (basis.item(step.item), step.fromPlace.flatMap { places[$0] }, places[step.toPlace])
-            let supplier = step.offer.map { offers[$0].supplier } ?? step.source.flatMap { swaps[$0]?.agreement }
+            let supplier =
+                step.offer.map { ground.input.offers[$0].supplier } ?? step.source.flatMap { ground.input.swaps[$0]?.agreement }
             return [
                 "step_no": .integer(Int64(index + 1)), "way": .text(step.way.rawValue), "item": JSONValue(item?.code),
                 "item_name": JSONValue(item?.name), "item_name_en": JSONValue(item?.nameEn),

@@ -10,6 +10,8 @@ package struct ImaginedChange: Sendable {
     package var roads: [(from: String, to: String)] = []
     /// Codes of companies that fail with all that they keep and promise.
     package var companies: [String] = []
+    /// Codes of neighbours that send nothing.
+    package var neighbours: [String] = []
     /// So many hundredths of what the scenario's drivers say.
     package var demandPercent = 100
     /// Scenarios that happen at the same time.
@@ -23,7 +25,7 @@ extension Operations {
     ///
     /// Shape:  lines of the scenario, then those of scenarios that happen along with it and share its goods; what each has now is what it
     ///         would have if it came alone. Where all cannot be served alike, the scenario named first goes before.
-    /// Errors: as for a check; invalid for places, companies and roads that nobody knows.
+    /// Errors: as for a check; invalid for places, companies, neighbours and roads that nobody knows.
     package func imagine(
         _ change: ImaginedChange, level: ResponseLevel, scenario code: String, on day: CalendarDate?
     ) async throws -> JSONValue {
@@ -67,6 +69,10 @@ extension Operations {
             problems.append(FieldProblem(field: "--lose-company", .unknownCode, ["value": code, "subject": "company"]))
         }
         losses.companies = Set(change.companies)
+        for code in change.neighbours where try !tx.isNeighbour(code) {
+            problems.append(FieldProblem(field: "--lose-neighbour", .unknownCode, ["value": code, "subject": "neighbour"]))
+        }
+        losses.neighbours = Set(change.neighbours)
         guard problems.isEmpty else { throw StockpileError.invalid(problems) }
         return losses
     }

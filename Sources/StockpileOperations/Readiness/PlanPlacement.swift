@@ -8,7 +8,7 @@ extension Operations {
     /// there today improve the readiness check.
     ///
     /// Shape:  `placements`, for each item one row for each place that should hold some of it or does; `unreached` items with the towns
-    ///         that no place of ours reaches; `moves`, and the `lines` they improve.
+    ///         that no place of ours reaches; `cramped` items for which the places that reach them have no room; `moves`, and the `lines` they improve.
     /// Units:  base units.
     /// Errors: notFound for the scenario; SP606, SP609.
     package func planPlacement(level: ResponseLevel, scenario: String, within hours: Int?) async throws -> JSONValue {
@@ -21,17 +21,17 @@ extension Operations {
             let basis = try Self.loadReadiness(
                 ReadinessQuestion(level: level, scenario: scenario, on: today), today: today, in: tx)
             let report = try PlacementReport(basis, within: hours, in: tx)
-            return .object([
-                JSONMember("level", .text(level.rawValue)), JSONMember("scenario", .text(basis.scenario.code)),
-                JSONMember("scenario_name", .text(basis.scenario.name)), JSONMember("scenario_name_en", .text(basis.scenario.nameEn)),
-                JSONMember("on", JSONValue(today)), JSONMember("within_hours", JSONValue(hours.map(Int64.init))),
-                JSONMember("towns", .array(basis.scenario.towns.map { .text($0) })),
-                JSONMember("is_optimal", .bool(report.isOptimal)),
-                JSONMember("placements", .array(report.rows)), JSONMember("unreached", .array(report.unreached)),
-                JSONMember("short_before", moves[key: "short_before"] ?? .null),
-                JSONMember("short_after", moves[key: "short_after"] ?? .null),
-                JSONMember("moves", moves[key: "steps"] ?? .array([])), JSONMember("lines", .array(Self.improved(moves))),
-            ])
+            return .object(
+                basis.headJSON + [
+                    JSONMember("within_hours", JSONValue(hours.map(Int64.init))),
+                    JSONMember("towns", .array(basis.scenario.towns.map { .text($0) })),
+                    JSONMember("is_optimal", .bool(report.isOptimal)),
+                    JSONMember("placements", .array(report.rows)), JSONMember("unreached", .array(report.unreached)),
+                    JSONMember("cramped", .array(report.cramped)),
+                    JSONMember("short_before", moves[key: "short_before"] ?? .null),
+                    JSONMember("short_after", moves[key: "short_after"] ?? .null),
+                    JSONMember("moves", moves[key: "steps"] ?? .array([])), JSONMember("lines", .array(Self.improved(moves))),
+                ])
         }
     }
 
@@ -44,6 +44,7 @@ extension Operations {
 private struct PlacementReport {
     private(set) var rows: [JSONValue] = []
     private(set) var unreached: [JSONValue] = []
+    private(set) var cramped: [JSONValue] = []
     private(set) var isOptimal = true
 
     init(_ basis: ReadinessBasis, within hours: Int?, in tx: borrowing Transaction) throws {
@@ -55,11 +56,19 @@ private struct PlacementReport {
                 item: line.item, quantity: requirement.quantity.rawValue, hours: hours ?? line.withinHours,
                 byTown: Dictionary(requirement.towns.map { ($0.town, $0.quantity.rawValue) }) { first, _ in first })
         }
-        let places = try tx.listGapPlaces().map(\.place)
+        let gapPlaces = try tx.listGapPlaces()
+        let places = gapPlaces.map(\.place)
         let names = try tx.listPlaceWords()
         let held = Self.held(basis)
-        let planner = PlacementPlanner(
+        var planner = PlacementPlanner(
             needs: needs, towns: basis.scenario.towns, places: places, routes: basis.book.routes, held: held)
+        planner.spaces = try tx.listItemSpaces()
+        for place in gapPlaces {
+            var room = PlacementRoom(area: place.freeArea, volume: place.freeVolume)
+            // What lies there of these items may be moved.
+            for (item, there) in held { room.take(-(there[place.place] ?? 0), of: planner.spaces[item]) }
+            planner.rooms[place.place] = room
+        }
         for placement in try planner.placements() {
             guard let line = words[placement.item] else { continue }
             isOptimal = isOptimal && placement.isOptimal
@@ -68,6 +77,10 @@ private struct PlacementReport {
                 JSONMember("item_name_en", .text(line.itemNameEn)), JSONMember("base_unit", .text(line.baseUnit)),
                 JSONMember("required", .integer(placement.required)), JSONMember("total", JSONValue(placement.total)),
             ]
+            if placement.isWithoutRoom {
+                cramped.append(.object(item))
+                continue
+            }
             guard placement.total != nil else {
                 unreached.append(.object(item + [JSONMember("towns", .array(placement.unreached.map { .text($0) }))]))
                 continue

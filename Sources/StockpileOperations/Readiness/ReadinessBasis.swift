@@ -36,6 +36,8 @@ package struct ReadinessBasis: Sendable, Codable {
     package let span: ClosedRange<CalendarDate>
     package let book: SupplyBook
     let standard: Standard
+    /// By another version than the one in force; nil in reports that were kept before versions could be tried.
+    private(set) var isStandardTried: Bool?
     /// What the towns of the scenarios are called; nil where nothing is reckoned town by town.
     let towns: [CodeNames]?
 
@@ -74,13 +76,14 @@ package struct ReadinessBasis: Sendable, Codable {
 extension Operations {
     /// Reads what readiness is reckoned from.
     ///
-    /// Errors: notFound for a scenario or the rule that is tried; SP609 when no standard says anything of a scenario's hazard.
+    /// Errors: notFound for a scenario, or the rule or the standard that is tried; SP609 when no standard says anything of a scenario's hazard.
     /// Source: the version in force on the first day, or the one that is tried.
     static func loadReadiness(
         _ question: ReadinessQuestion, today: CalendarDate, in tx: borrowing Transaction
     ) throws -> ReadinessBasis {
         let day = question.day ?? today
-        let standard = try question.tryingStandard.map { try tx.findStandard($0) } ?? tx.findStandard(for: question.level, on: day)
+        let inForce = try tx.findStandard(for: question.level, on: day)
+        let standard = try question.tryingStandard.map { try tried($0, for: question.level, in: tx) } ?? inForce
         var demands: [ReadinessDemand] = []
         for code in [question.scenario] + question.otherScenarios {
             guard let scenario = try tx.findScenario(code: code) else { throw StockpileError.notFound(subject: "scenario", code: code) }
@@ -101,7 +104,20 @@ extension Operations {
         supply.rule = try tried(question.tryingRule, in: tx)
         return ReadinessBasis(
             level: question.level, demands: demands, categories: try tx.listReserveCategories(), span: span,
-            book: try tx.findSupplyBook(supply), standard: standard, towns: try towns(of: demands, in: tx))
+            book: try tx.findSupplyBook(supply), standard: standard, isStandardTried: standard.id != inForce?.id,
+            towns: try towns(of: demands, in: tx))
+    }
+
+    /// Errors: notFound; invalid for a version of another level.
+    private static func tried(_ named: StandardVersion, for level: ResponseLevel, in tx: borrowing Transaction) throws -> Standard {
+        guard let standard = try tx.findStandard(named) else {
+            throw StockpileError.notFound(subject: "standard", code: named.description)
+        }
+        guard standard.level == level else {
+            let detail = ["value": "\(named) (\(standard.level.rawValue))", "expected": level.rawValue]
+            throw StockpileError.invalid([FieldProblem(field: "--standard", .notAllowed, detail)])
+        }
+        return standard
     }
 
     private static func towns(of demands: [ReadinessDemand], in tx: borrowing Transaction) throws -> [CodeNames]? {

@@ -1,4 +1,4 @@
-internal import StockpileModel
+package import StockpileModel
 internal import StockpileStore
 
 /// The words people know the parts of an answer about readiness by, the same in every answer.
@@ -10,6 +10,7 @@ extension ReadinessBasis {
             JSONMember("scenario_name", .text(scenario.name)), JSONMember("scenario_name_en", .text(scenario.nameEn)),
             JSONMember("hazard", .text(scenario.hazard)), JSONMember("on", JSONValue(day)),
             JSONMember("standard", .text(standard.code)), JSONMember("standard_version", .integer(standard.version)),
+            JSONMember("is_tried", .bool(isStandardTried == true)),
         ]
     }
 
@@ -106,4 +107,17 @@ extension ReadinessBasis {
 
 extension HourCoverage {
     var json: JSONValue { ["hours": .integer(Int64(hours)), "covered": .integer(covered)] }
+}
+
+extension JSONValue {
+    /// A line with its least and most as people write them, where it names both: 120–200.
+    package var withRequiredRange: JSONValue {
+        guard let most = self[key: "required_max"]?.integer, let least = self[key: "required"]?.integer else { return self }
+        return replacing("required", with: .text("\(least)–\(most)"))
+    }
+
+    /// The lines of which own stock is more than may be used, as people read them.
+    package var linesAboveMax: [JSONValue] {
+        (self[key: "lines"]?.array ?? []).filter { ($0[key: "above_max"]?.integer ?? 0) > 0 }.map(\.withRequiredRange)
+    }
 }

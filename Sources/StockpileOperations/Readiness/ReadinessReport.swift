@@ -47,7 +47,7 @@ package struct ReadinessReport: Sendable {
             "rule_version": JSONValue(confidences.rule.map { Int64($0.version) }),
             "rule_name": JSONValue(confidences.rule?.name), "rule_source": JSONValue(confidences.rule?.source),
             "promises": .array(confidences.json), "uncared": .array(beside.uncared), "advisory": .array(beside.advisory),
-            "triggers": .array(beside.triggers),
+            "triggers": .array(beside.triggers), "is_tried": .bool(basis.isStandardTried == true),
         ]
     }
 
@@ -67,6 +67,7 @@ package struct ReadinessReport: Sendable {
             "required": JSONValue(answer.requirement.quantity),
             "physical": .integer(answer.available[.physical] ?? 0), "entrusted": .integer(answer.available[.entrusted] ?? 0),
             "agreement": .integer(answer.available[.agreement] ?? 0), "capacity": .integer(answer.available[.capacity] ?? 0),
+            "mutual_aid": .integer(answer.available[.mutualAid] ?? 0),
             "covered": .integer(answer.covered), "gap": .integer(answer.gap), "within_hours": .integer(Int64(line.withinHours)),
             "excluded": .array(
                 answer.exclusions.map { ["reason": .text($0.reason.rawValue), "quantity": .integer($0.quantity)] }),
@@ -77,6 +78,7 @@ package struct ReadinessReport: Sendable {
             "days": .integer(Int64(line.days)), "source": .text(line.source), "verdict": .text(answer.verdict.rawValue),
             "drawn": .object(SupplyKind.allCases.map { JSONMember($0.rawValue, .integer(answer.drawn[$0] ?? 0)) }),
             "required_max": JSONValue(answer.requirement.quantityMax?.rawValue),
+            "above_max": JSONValue(self.answer.aboveMax(of: answer)),
             "coefficient_max": line.coefficientMax.map { .decimal($0.digits) } ?? .null,
             "redundancy_percent": .integer(Int64(line.redundancyPercent)),
             "coverage": .array(answer.coverage.map(\.json)), "scope": .text(line.scope.rawValue), "towns": basis.json(answer.towns),

@@ -3,7 +3,7 @@ internal import Postgres
 internal import StockpileStore
 
 extension Operations {
-    /// Tries the loss of every single place, road and company, and ranks them by damage: the district's weakest point comes first.
+    /// Tries the loss of every single place, road, company and neighbour, and ranks them by damage: the district's weakest point comes first.
     ///
     /// Shape:  `losses`, the worst first: the lines each turns short, and by how many thousandths of their needs all lines together are
     ///         covered less; losses that do nothing are counted only.
@@ -21,9 +21,12 @@ extension ReadinessBasis {
     /// Every single loss that is felt, the worst first.
     func stress(places: [PlaceID: CodeNames], companies: [String: CodeNames]) throws -> JSONValue {
         let damages = try ReadinessStress(of: demands[0], book: book, on: day).damages()
+        let neighbours = Dictionary(book.mutualAid.map { ($0.neighbour.code, $0.neighbour) }) { first, _ in first }
         let felt = damages.filter { !$0.lines.isEmpty }
         let losses = felt.enumerated().map { position, damage -> JSONValue in
-            .object([JSONMember("rank", .integer(Int64(position + 1)))] + damage.loss.names(places, companies) + damage.figures(self))
+            .object(
+                [JSONMember("rank", .integer(Int64(position + 1)))] + damage.loss.names(places, companies, neighbours)
+                    + damage.figures(self))
         }
         return .object(
             headJSON + [
@@ -53,11 +56,15 @@ extension LossDamage {
 }
 
 extension SupplyLoss {
-    fileprivate func names(_ places: [PlaceID: CodeNames], _ companies: [String: CodeNames]) -> [JSONMember] {
+    fileprivate func names(
+        _ places: [PlaceID: CodeNames], _ companies: [String: CodeNames], _ neighbours: [String: MutualAidSpan.Neighbour]
+    ) -> [JSONMember] {
         switch self {
         case .place(let place): Self.names("place", [places[place]])
         case .road(let road): Self.names("road", [places[road.from], places[road.to]])
         case .company(let code): Self.names("company", [companies[code]])
+        case .neighbour(let code):
+            Self.names("neighbour", [neighbours[code].map { CodeNames(code: $0.code, name: $0.name, nameEn: $0.nameEn) }])
         }
     }
 

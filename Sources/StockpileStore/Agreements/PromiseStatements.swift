@@ -24,8 +24,19 @@ extension Transaction {
                 item.base_unit, place.code AS place
             FROM (
                 SELECT stock.agreement_id, stock.item_id, stock.place_id, 'agreement_stock' AS form, stock.quantity,
-                    stock.confidence_percent, draw.drawn
-                FROM stockpile.agreement_stock AS stock JOIN stockpile.call_off_draw AS draw USING (agreement_id, item_id, place_id)
+                    stock.confidence_percent,
+                    -- Most lines were never called off, and what was drawn on a line is worth many look-ups.
+                    CASE WHEN EXISTS (
+                            SELECT FROM stockpile.call_off
+                            WHERE call_off.agreement_id = stock.agreement_id AND call_off.item_id = stock.item_id
+                              AND call_off.place_id = stock.place_id)
+                        THEN (
+                            SELECT draw.drawn FROM stockpile.call_off_draw AS draw
+                            WHERE draw.agreement_id = stock.agreement_id AND draw.item_id = stock.item_id
+                              AND draw.place_id = stock.place_id)
+                        ELSE 0
+                    END AS drawn
+                FROM stockpile.agreement_stock AS stock
                 UNION ALL
                 SELECT agreement_id, item_id, place_id, 'capacity', units_per_day, 100, 0 FROM stockpile.agreement_capacity
             ) AS promise

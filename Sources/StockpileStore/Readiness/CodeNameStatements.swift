@@ -7,6 +7,12 @@ package struct CodeNames: Sendable, Codable {
     package let name: String
     package let nameEn: String
 
+    package init(code: String, name: String, nameEn: String) {
+        self.code = code
+        self.name = name
+        self.nameEn = nameEn
+    }
+
     fileprivate init(row: Row) throws {
         code = try row.get("code")
         name = try row.get("name")

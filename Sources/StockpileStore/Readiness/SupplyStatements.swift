@@ -33,7 +33,8 @@ extension Transaction {
         return SupplyBook(
             stock: try queryStock(question),
             promises: try queryAgreements(of: question.items, drawn: confidence) + queryCapacities(of: question.items),
-            confidence: confidence, routes: try findRouteMap(), substitutes: question.substitutes)
+            mutualAid: try queryMutualAid(of: question.items), confidence: confidence, routes: try findRouteMap(),
+            substitutes: question.substitutes)
     }
 
     private func queryStock(_ question: SupplyQuestion) throws -> [StockSpan] {

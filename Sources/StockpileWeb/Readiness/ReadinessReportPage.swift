@@ -1,5 +1,6 @@
 internal import Mustache
 package import StockpileModel
+internal import StockpileOperations
 
 /// The readiness report as one self-contained page to print on A4, the verdict first, with room for three signatures.
 package enum ReadinessReportPage {
@@ -50,9 +51,10 @@ package enum ReadinessReportPage {
 
     private static func sections(_ report: JSONValue, _ language: Language) -> [ReportSection] {
         let check = report[key: "check"] ?? .null, forecast = report[key: "forecast"] ?? .null
-        return [
-            categories(check, forecast, language), shortLines(check, language), leftOut(check, language),
-            layers(report[key: "layers"]?.array ?? [], language), coverage(check, language), outlook(forecast, language),
+        let found = [categories(check, forecast, language), shortLines(check, language)] + aboveMax(check, language)
+        return found + [
+            leftOut(check, language), layers(report[key: "layers"]?.array ?? [], language), coverage(check, language),
+            outlook(forecast, language),
             weakest(report[key: "stress"] ?? .null, language), beside(check, language), triggers(check, language), sources(check, language),
         ]
     }
@@ -75,9 +77,18 @@ package enum ReadinessReportPage {
         let short = (check[key: "lines"]?.array ?? []).filter { ($0[key: "gap"]?.integer ?? 0) > 0 }
         let isByTown = short.contains { !($0[key: "towns"]?.array ?? []).isEmpty }
         let columns = ["category_name", "item_name", "required", "covered", "gap", "base_unit", "within_hours"]
-        section.table(short.map(\.withShortTowns), columns + (isByTown ? ["short_towns"] : []), language)
+        section.table(short.map(\.withRequiredRange.withShortTowns), columns + (isByTown ? ["short_towns"] : []), language)
         section.notes += substituted(check, language)
         return section
+    }
+
+    /// Lines of which own stock is more than the most that is asked for.
+    private static func aboveMax(_ check: JSONValue, _ language: Language) -> [ReportSection] {
+        let above = check.linesAboveMax
+        guard !above.isEmpty else { return [] }
+        var section = ReportSection(language("超出上限（不是缺口）", "More than the most that is asked for (not short)"))
+        section.table(above, ["category_name", "item_name", "required", "physical", "entrusted", "above_max", "base_unit"], language)
+        return [section]
     }
 
     /// A sentence for each line that something else than its item covers in part.
@@ -109,8 +120,9 @@ package enum ReadinessReportPage {
         var section = ReportSection(language("四、各时限可到数量（分层）", "4. What can be there by which hour, in layers"))
         section.notes = [
             language(
-                "实物、代储、协议、产能分层列示，互不相加；同一批物资可能同时为几行所用。",
-                "Stock, entrusted stock, agreements and capacity side by side, never added up; several lines may want the same goods.")
+                "实物、代储、协议、产能、跨区域支援分层列示，互不相加；同一批物资可能同时为几行所用。",
+                "Stock, entrusted stock, agreements, capacity and mutual aid side by side, never added up; several lines may want the same."
+            )
         ]
         let hours = Set(layers.compactMap { $0[key: "hours"]?.integer }).sorted()
         section.columns = ["category_name", "item_name"].map { Terms.word($0, language) } + [language("供应形式", "Form of supply")]
@@ -153,7 +165,11 @@ package enum ReadinessReportPage {
     private static func weakest(_ stress: JSONValue, _ language: Language) -> ReportSection {
         var section = ReportSection(language("七、最薄弱处", "7. The weakest points"))
         let tried = stress[key: "tried"]?.integer ?? 0
-        section.notes = [language("逐一假定失去一库、一路、一企，共 \(tried) 项。", "\(tried) single losses were tried: places, roads, companies.")]
+        section.notes = [
+            language(
+                "逐一假定失去一库、一路、一企、一邻区，共 \(tried) 项。",
+                "\(tried) single losses were tried: places, roads, companies, neighbours.")
+        ]
         let keys = ["rank", "loss_kind", "loss_name", "turned_short", "covered_less", "lost_permille"]
         section.table(stress[key: "losses"]?.array ?? [], keys, language)
         return section

@@ -8,14 +8,16 @@ struct ReadinessAnswerTests {
         "level", "scenario", "verdict", "categories", "lines",
         "scenario_name", "scenario_name_en", "hazard", "on", "response_ends_on", "standard", "standard_version", "standard_name",
         "standard_name_en", "towns", "rule_version", "rule_name", "rule_source", "promises", "advisory",
-        "triggers", "uncared",
+        "triggers", "uncared", "is_tried",
     ]
     private static let category: Set = ["category", "verdict", "category_name", "category_name_en", "lines", "short"]
     private static let line: Set = [
-        "category", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "covered", "gap", "within_hours",
+        "category", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "mutual_aid", "covered", "gap",
+        "within_hours",
         "excluded",
         "category_name", "category_name_en", "item_name_en", "base_unit", "driver", "driver_value", "coefficient", "days", "source",
-        "verdict", "drawn", "coverage", "required_max", "coefficient_max", "redundancy_percent", "scope", "towns",
+        "verdict", "drawn", "coverage", "required_max", "above_max", "coefficient_max", "redundancy_percent",
+        "scope", "towns",
         "substitutes", "drawn_substitutes", "kit_parts", "assembled", "is_lower_bound",
     ]
     private static let check = ["readiness", "check", "--scenario", "flood", "--as", "commander1"]
@@ -46,7 +48,7 @@ struct ReadinessAnswerTests {
             for line in lines {
                 func figure(_ key: String) -> Int64 { line[key: key]?.integer ?? -1 }
                 #expect(figure("covered") + figure("gap") == figure("required") && figure("gap") >= 0)
-                let supply = ["physical", "entrusted", "agreement", "capacity"].map(figure)
+                let supply = ["physical", "entrusted", "agreement", "capacity", "mutual_aid"].map(figure)
                 #expect(supply.allSatisfy { $0 >= 0 } && figure("covered") <= supply.reduce(0, +))
             }
             for category in answer[key: "categories"]?.array ?? [] {

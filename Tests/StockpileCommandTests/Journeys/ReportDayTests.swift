@@ -44,10 +44,10 @@ struct ReportDayTests {
     @Test func `a frozen report is printed again and checked, whatever moved since`() async throws {
         try await LoadedExample.run { stockpile in
             let report = ["readiness", "report"]
-            let refused = try await stockpile.run(report + Self.question + ["--freeze", "--as", "commander1"])
+            let refused = try await stockpile.run(report + Self.question + ["--freeze", "--as", "keeper1"])
             #expect(refused.exitCode == 77)
             let kept = try #require(
-                try await stockpile.run(report + Self.question + ["--freeze", "--as", "finance1", "--format", "json"]).json)
+                try await stockpile.run(report + Self.question + ["--freeze", "--as", "commander1", "--format", "json"]).json)
             let number = try #require(kept[key: "number"]?.text)
             #expect(
                 try await stockpile("issue", "post", "--place", "WS01", "--item", "quilt-cotton", "--quantity", "5", "--as", "keeper1")

@@ -46,6 +46,20 @@ struct PlacementPlannerTests {
         #expect(placement.quantities == [PlaceID(rawValue: 100): 6, PlaceID(rawValue: 101): 4])
     }
 
+    @Test func `no more lies in a place than it has room for, and items that come later get what is left`() throws {
+        var placing = planner([[30], [30]], needs: [(10, 1)])
+        let square = ItemSpace(area: ExactDecimal("0.5"), volume: nil)
+        placing.spaces = [Self.item: square]
+        placing.rooms = [PlaceID(rawValue: 100): PlacementRoom(area: 2_000_000, volume: nil)]
+        #expect(try placing.placements()[0].quantities == [PlaceID(rawValue: 101): 10])
+        placing.rooms[PlaceID(rawValue: 101)] = PlacementRoom(area: 3_400_000, volume: nil)
+        let divided = try placing.placements()[0]
+        #expect(divided.quantities == [PlaceID(rawValue: 100): 4, PlaceID(rawValue: 101): 6] && !divided.isWithoutRoom)
+        placing.rooms[PlaceID(rawValue: 101)] = PlacementRoom(area: 2_900_000, volume: 0)
+        let cramped = try placing.placements()[0]
+        #expect(cramped.isWithoutRoom && cramped.total == nil && cramped.unreached.isEmpty)
+    }
+
     @Test func `a town that nothing reaches is named, and no place is proposed`() throws {
         let placement = try planner([[30, nil]], needs: [(4, 1)]).placements()[0]
         #expect(placement.total == nil && placement.unreached == ["P2"] && placement.quantities.isEmpty)

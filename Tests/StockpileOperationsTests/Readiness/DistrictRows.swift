@@ -24,7 +24,10 @@ extension DistrictRows {
 
     init(folder: URL) throws {
         for file in Self.columns.keys {
-            let text = try String(contentsOf: folder.appending(path: "\(file).csv"), encoding: .utf8)
+            let path = folder.appending(path: "\(file).csv")
+            // The example does without some files that a district may have.
+            guard FileManager.default.fileExists(atPath: path.path(percentEncoded: false)) else { continue }
+            let text = try String(contentsOf: path, encoding: .utf8)
             var records = Self.records(of: text)[...]
             let header = records.popFirst() ?? []
             files[file] = records.map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
@@ -84,6 +87,8 @@ extension DistrictRows {
         "agreement_stock": "agreement,item,place,quantity,response_hours,confidence_percent,source",
         "capacity": "agreement,item,place,units_per_day,ramp_up_hours,quantity_max,source",
         "minimum_stock": "agreement,item,place,quantity,source",
+        "mutual_aid": "number,neighbour,neighbour_name,neighbour_name_en,item,quantity,place,response_hours,confidence_percent,"
+            + "valid_from,valid_to,source",
         "standards": "code,version,name,name_en,level,effective_from,source",
         "standard_lines": "standard,version,hazard,category,item,driver,coefficient,days,within_hours,source,scope",
         "scenarios": "code,name,name_en,hazard,response_days,towns,source",

@@ -115,11 +115,44 @@ struct FrozenReportTests {
         }
     }
 
-    @Test func `who may not seal freezes nothing, and a report that is not there is not found`() async throws {
+    @Test func `a commander freezes a report, although sealing the ledger is the work of others`() async throws {
         try await ready { reserve in
-            for login in ["keeper1", "commander1", "auditor1"] {
+            let kept = try await reserve.freeze(by: "commander1")
+            #expect(kept[key: "position"] == 2 && kept[key: "frozen_by"] == "commander1")
+            try await reserve.refuses(.notPermitted) { try await reserve.person("commander1").sealLedger() }
+        }
+    }
+
+    @Test func `a report that was kept before some figures were told is still derived again`() async throws {
+        try await ready { reserve in
+            let number = try await reserve.freeze().number
+            try await reserve.tamper(
+                """
+                UPDATE stockpile.frozen_report
+                SET report = regexp_replace(report, ',"(is_tried|above_max)":(false|null)', '', 'g'),
+                    inputs = replace(inputs, '"is_standard_tried":false,', '')
+                """)
+            try await reserve.tamper(
+                """
+                UPDATE stockpile.frozen_report
+                SET report_sha256 = sha256(convert_to(report, 'UTF8')), inputs_sha256 = sha256(convert_to(inputs, 'UTF8'))
+                """)
+            let auditor = try await reserve.person("auditor1")
+            #expect(try await auditor.showReport(number)[key: "check"]?[key: "is_tried"] == nil)
+            let check = try await auditor.verifyReport(number)
+            #expect(check[key: "differences"] == .array([]), "\(check.written)")
+        }
+    }
+
+    @Test func `who may not freezes nothing, nor does anyone by a standard that is only tried`() async throws {
+        try await ready { reserve in
+            for login in ["keeper1", "liaison1", "auditor1"] {
                 try await reserve.refuses(.notPermitted) { try await reserve.freeze(by: login) }
             }
+            let question = ReadinessQuestion.days(90, trying: StandardVersion(code: "s2", version: 1))
+            let commander = try await reserve.person("commander1")
+            let problems = try await reserve.problems { try await commander.freezeReport(question, key: .fresh()) }
+            #expect(problems == ["--standard/not_allowed/s2/1"])
             let key = IdempotencyKey.fresh()
             _ = try await reserve.freeze(key: key)
             try await reserve.refuses(.keyReused) { try await reserve.freeze(days: 30, key: key) }
@@ -143,8 +176,9 @@ struct FrozenReportTests {
 }
 
 extension ReadinessQuestion {
-    fileprivate static func days(_ days: Int) -> ReadinessQuestion {
+    fileprivate static func days(_ days: Int, trying tried: StandardVersion? = nil) -> ReadinessQuestion {
         var question = ReadinessQuestion(level: .II, scenario: "q1")
+        question.tryingStandard = tried
         question.daysAhead = days
         return question
     }

@@ -18,6 +18,7 @@ struct MadeUpDistrict {
         addStandards()
         addScenarios()
         addCareRules()
+        addMutualAid()
     }
 
     private mutating func some(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &numbers) }
@@ -189,6 +190,20 @@ struct MadeUpDistrict {
                 [
                     "code": "care-\(item)", "item": item, "duty": "air", "every_days": "\(pick([30, 243, 244, 247, 400]))",
                     "first_days": pick(["", "30", "370"]), "instruction": "晾晒",
+                ])
+        }
+    }
+
+    private mutating func addMutualAid() {
+        for number in 0..<some(0...4) {
+            let neighbour = pick(["north", "south"])
+            add(
+                "mutual_aid",
+                [
+                    "number": "K\(number)", "neighbour": neighbour, "neighbour_name": "邻\(neighbour)", "neighbour_name_en": neighbour,
+                    "item": pick(Self.items.keys.sorted()), "quantity": "\(some(1...90))", "place": pick(["D1", "D2", "T1", "T2"]),
+                    "response_hours": "\(pick([0, 4, 11, 20]))", "confidence_percent": "\(pick([0, 33, 80, 100]))",
+                    "valid_from": pick(["2025-01-01", "2026-03-02"]), "valid_to": pick(["2027-12-31", "2026-03-04"]),
                 ])
         }
     }

@@ -30,7 +30,7 @@ func expectAgreement(
 /// A line of the answer in the words of `SlowReadiness.Line.described`.
 func described(_ line: JSONValue) -> String {
     func number(_ key: String) -> String { line[key: key]?.integer.map(String.init) ?? "?" }
-    let kinds = ["physical", "entrusted", "agreement", "capacity"].map { "\($0) \(number($0))" }.joined(separator: " ")
+    let kinds = ["physical", "entrusted", "agreement", "capacity", "mutual_aid"].map { "\($0) \(number($0))" }.joined(separator: " ")
     let excluded = (line[key: "excluded"]?.array ?? []).map { "\($0[key: "reason"]?.text ?? "?") \($0[key: "quantity"]?.integer ?? -1)" }
     let towns = (line[key: "towns"]?.array ?? []).map { town in
         "\(town[key: "town"]?.text ?? "?") \(town[key: "covered"]?.integer ?? -1)/\(town[key: "required"]?.integer ?? -1)"

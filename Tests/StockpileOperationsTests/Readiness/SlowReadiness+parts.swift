@@ -14,6 +14,7 @@ extension SlowReadiness {
     /// For a need that has to reach all of these towns.
     func parts(for line: DistrictRows.Row, to towns: [String]) throws -> [Part] {
         try lotParts(for: line, to: towns) + agreementParts(for: line, to: towns) + capacityParts(for: line, to: towns)
+            + aidParts(for: line, to: towns)
     }
 
     func number(_ text: String?) -> Int { Int(text ?? "") ?? 0 }
@@ -99,6 +100,29 @@ extension SlowReadiness {
             return [
                 Part(source: name, kind: "capacity", quantity: made, reason: nil, minutes: arrives(from: place, way)),
                 Part(source: name, kind: "capacity", quantity: most - made, reason: "too_late"),
+            ]
+        }
+    }
+
+    private func aidParts(for line: DistrictRows.Row, to towns: [String]) throws -> [Part] {
+        try rows["mutual_aid"].filter { $0["item"] == line["item"] }.flatMap { row in
+            let place = try rows.one("places", "code", row["place"] ?? "")
+            let way = minutes(from: place, to: towns)
+            let quantity = number(row["quantity"])
+            let name = "aid \(row["number"] ?? "")"
+            func all(_ reason: String) -> [Part] {
+                [Part(source: name, kind: "mutual_aid", quantity: quantity, reason: reason, minutes: arrives(from: place, way))]
+            }
+            if way.isMissing { return all("no_route") }
+            if (row["valid_from"] ?? "") > day || (row["valid_to"] ?? "") < day { return all("aid_not_in_force") }
+            let counted = quantity * number(row["confidence_percent"]) / 100
+            let arrival = number(row["response_hours"]) * 60 + number(place["handling_minutes"]) + (way.farthest ?? 0)
+            let isLate = arrival > number(line["within_hours"]) * 60
+            return [
+                Part(
+                    source: name, kind: "mutual_aid", quantity: counted, reason: isLate ? "too_late" : nil,
+                    minutes: arrives(from: place, way)),
+                Part(source: name, kind: "mutual_aid", quantity: quantity - counted, reason: "confidence"),
             ]
         }
     }

@@ -21,7 +21,8 @@ struct SlowReadiness {
 
         /// One text a line, so that a difference can be read.
         var described: String {
-            let kinds = ["physical", "entrusted", "agreement", "capacity"].map { "\($0) \(available[$0] ?? 0)" }.joined(separator: " ")
+            let kinds = ["physical", "entrusted", "agreement", "capacity", "mutual_aid"].map { "\($0) \(available[$0] ?? 0)" }.joined(
+                separator: " ")
             let excluded = SlowReadiness.reasons.compactMap { reason in
                 leftOut[reason].flatMap { $0 > 0 ? "\(reason) \($0)" : nil }
             }.joined(separator: " ")
@@ -34,7 +35,7 @@ struct SlowReadiness {
     static let reasons = [
         "expired", "held", "reserved", "in_inspection", "to_repair", "to_scrap", "care_overdue", "in_transit", "deployed", "too_far",
         "no_route",
-        "agreement_not_in_force", "confidence", "too_late",
+        "agreement_not_in_force", "aid_not_in_force", "confidence", "too_late",
     ]
 
     let rows: DistrictRows
