@@ -7,7 +7,7 @@ extension Refusal {
             return Wording(
                 title: language("请指明该品种的储备类别。", "Name one of the item's reserve categories."),
                 lines: ["\(text("item")): \(text("categories"))"], hint: "--category")
-        case .nothingToClose: return gapWording(language)
+        case .nothingToClose, .gapPlanOvertaken: return gapWording(language)
         case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown:
             return standardWording(language)
         case .samePlace:
