@@ -1,3 +1,4 @@
+import Postgres
 import StockpileModel
 import StockpileOperations
 import StockpileTesting
