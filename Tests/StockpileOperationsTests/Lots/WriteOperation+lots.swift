@@ -6,7 +6,7 @@ import StockpileTesting
 extension WriteOperation {
     private static let keepers = ("keeper1", "keeper2")
 
-    static let lots: [WriteOperation] = [
+    static let lots: [WriteOperation] = rules + [
         WriteOperation(
             name: "acceptLot", logins: keepers, permission: .acceptGoods, loser: nil,
             prepare: { reserve in

@@ -20,7 +20,7 @@ struct WriteOperation: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = postings + orders + writeOffs + counts + kinds + bins + lots + liaisons + lotTests + recalls + rules
+    static let all = postings + orders + writeOffs + counts + kinds + bins + lots + liaisons + lotTests + recalls
 
     private static let keepers = ("keeper1", "keeper2")
     private static let commanders = ("commander1", "commander2")
