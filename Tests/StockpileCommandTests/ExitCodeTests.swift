@@ -54,6 +54,9 @@ struct ExitCodeTests {
         Case("\(receipt) --as auditor1", 77, "SP401"),
         Case("order issue --item quilt-cotton --quantity 1 --to WS13 --as keeper1", 77, "SP401"),
         Case("period close --period 2026-10 --as keeper1", 77, "SP401"),
+        Case(
+            "scenario create flood_again --like flood --plan 彭水县自然灾害救助应急预案 --level II --set in_need=800 --name 洪涝 --source 测算 "
+                + "--as keeper1", 77, "SP401"),
         Case("stock list --as nobody-knows", 77, "SP403"),
     ]
 

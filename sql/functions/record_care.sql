@@ -14,6 +14,10 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('SP601', 'there is no such rule of care', jsonb_build_object('field', 'rule', 'code', v_given.care_rule_id));
     END IF;
+    IF v_rule.ended_at IS NOT NULL THEN
+        PERFORM refuse('SP691', 'the rule has ended', jsonb_build_object('rule', v_rule.code,
+            'ended_on', (v_rule.ended_at AT TIME ZONE v_zone)::date));
+    END IF;
     IF v_given.done_on > (clock_timestamp() AT TIME ZONE v_zone)::date THEN
         PERFORM refuse('SP637', 'nothing was done in the future', jsonb_build_object('rule', v_rule.code, 'done_on', v_given.done_on));
     END IF;

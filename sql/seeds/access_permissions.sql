@@ -22,7 +22,7 @@ INSERT INTO stockpile.permission (permission) VALUES
     ('keep_lot_dates'), ('record_lot_test'), ('approve_lot_test'), ('relabel_lot'),
     ('record_proof'), ('remind_declarations'), ('make_confidence_rule'), ('adopt_confidence_rule'), ('send_call_off'), ('answer_call_off'),
     ('settle_call_off'),
-    ('record_care'), ('remind_care'),
+    ('record_care'), ('remind_care'), ('keep_rules'),
     ('make_agreement'), ('approve_agreement'), ('remind_agreements'), ('report_floor'), ('keep_requisition_list'), ('record_share'),
     ('draft_standard'), ('adopt_standard'),
     ('make_scenario'),
@@ -59,6 +59,7 @@ WHERE permission = 'read'
    OR (permission = 'accept_goods' AND role IN ('storekeeper', 'administrator'))
    OR (permission = 'record_care' AND role IN ('storekeeper', 'administrator'))
    OR (permission = 'remind_care' AND role IN ('worker', 'storekeeper', 'commander', 'administrator'))
+   OR (permission = 'keep_rules' AND role IN ('commander', 'administrator'))
    OR (permission IN ('change_owner', 'reclassify_lot') AND role IN ('finance', 'administrator'))
    OR (permission = 'close_task' AND role <> 'auditor')
    OR (permission = 'recall_lot' AND role IN ('storekeeper', 'commander', 'administrator'))

@@ -26,4 +26,5 @@ LEFT JOIN LATERAL (
     FROM stockpile.stock_account AS account
     CROSS JOIN LATERAL (SELECT movement.occurred_at FROM stockpile.stock_movement AS movement
         WHERE movement.to_account_id = account.account_id ORDER BY movement.occurred_at LIMIT 1) AS first
-    WHERE account.lot_id = heap.lot_id AND account.kind = 'stock' AND last.done_on IS NULL) AS arrival ON true;
+    WHERE account.lot_id = heap.lot_id AND account.kind = 'stock' AND last.done_on IS NULL) AS arrival ON true
+WHERE rule.ended_at IS NULL;

@@ -27,8 +27,15 @@ struct ExportFile {
     let rows: [Row]
     private(set) var findings: [Finding] = []
 
+    /// A file of a pack, also of one that an earlier Stockpile wrote: its later columns count as empty.
+    ///
     /// Errors: UnreadableExport when the file or one of its columns is missing.
-    init(_ name: String, in folder: URL, columns: [String]) throws {
+    init(_ file: PackFile, in folder: URL) throws {
+        try self.init(file.name, in: folder, columns: file.columns + [Self.hash], later: file.laterColumns)
+    }
+
+    /// Errors: UnreadableExport when the file or one of its columns is missing.
+    init(_ name: String, in folder: URL, columns: [String], later: [String] = []) throws {
         guard let data = try? Data(contentsOf: folder.appending(path: name)) else {
             throw UnreadableExport(file: name, chinese: "缺少文件或无法读取", english: "the file is missing or cannot be read")
         }
@@ -36,16 +43,17 @@ struct ExportFile {
         sha256 = SHA256.hex(data)
         // A byte that is no UTF-8 becomes a mark, and its row's hash tells.
         var (all, damagedLine) = Self.parse(String(decoding: data, as: UTF8.self))
-        guard let heading = all.first, heading.cells == columns else {
+        let earlier = columns.filter { !later.contains($0) }
+        guard let heading = all.first?.cells, [columns, earlier].contains(heading) else {
             throw UnreadableExport(
                 file: name, chinese: "列应为 \(columns.joined(separator: ","))",
                 english: "the columns should be \(columns.joined(separator: ","))")
         }
         all.removeFirst()
         rowCount = all.count
-        let positions = Dictionary(uniqueKeysWithValues: zip(columns, 0...))
-        rows = all.filter { $0.cells.count == columns.count }.map { Row(line: $0.line, cells: $0.cells, positions: positions) }
-        findings = all.filter { $0.cells.count != columns.count }.map { Finding(.recordUnreadable, "\(name):\($0.line)") }
+        let positions = Dictionary(uniqueKeysWithValues: zip(heading, 0...))
+        rows = all.filter { $0.cells.count == heading.count }.map { Row(line: $0.line, cells: $0.cells, positions: positions) }
+        findings = all.filter { $0.cells.count != heading.count }.map { Finding(.recordUnreadable, "\(name):\($0.line)") }
         if let damagedLine { findings.append(Finding(.recordUnreadable, "\(name):\(damagedLine)")) }
     }
 
@@ -83,4 +91,6 @@ struct ExportFile {
     }
 
     private static let end = "\u{1}"
+    /// The column that every file of a pack ends with.
+    private static let hash = "row_sha256"
 }

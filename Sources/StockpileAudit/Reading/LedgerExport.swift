@@ -25,7 +25,7 @@ package struct LedgerExport: Sendable {
     package init(folder: URL) throws {
         let manifest = try ExportFile("manifest.csv", in: folder, columns: ["file", "rows", "sha256"])
         var files: [PackFile: ExportFile] = [:]
-        for file in PackFile.allCases { files[file] = try ExportFile(file.name, in: folder, columns: file.columns + ["row_sha256"]) }
+        for file in PackFile.allCases { files[file] = try ExportFile(file, in: folder) }
         let catalogue = Catalogue(files)
         func read<Record>(_ file: PackFile, _ record: (ExportFile.Row) -> Record?) -> [Record] {
             files[file]?.read(record) ?? []

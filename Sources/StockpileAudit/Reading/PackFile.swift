@@ -48,4 +48,14 @@ enum PackFile: String, CaseIterable {
         case .sealedDocuments: ["position", "document_id", "content_sha256"]
         }
     }
+
+    /// Columns that packs of an earlier Stockpile do not have, the last ones of their file. Where a seal covers what they hold, leaving
+    /// them out shows.
+    var laterColumns: [String] {
+        switch self {
+        case .documents: ["reason", "occasion", "borrower", "due_on", "loan_document_id", "attachments"]
+        case .movements: ["serials"]
+        default: []
+        }
+    }
 }

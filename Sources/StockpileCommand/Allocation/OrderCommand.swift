@@ -147,5 +147,6 @@ extension Execution {
         output.object(
             order, keys: Shown.order,
             lists: [("lines", Shown.orderLines), ("picks", Shown.orderPicks), ("documents", Shown.orderDocuments)])
+        sayCareOverdue(order)
     }
 }

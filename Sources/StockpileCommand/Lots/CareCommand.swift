@@ -161,30 +161,3 @@ package struct CareCommand: AsyncParsableCommand {
         }
     }
 }
-
-/// `stockpile care-rule …`
-package struct CareRuleCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(
-        commandName: "care-rule", abstract: "养护规则 · Rules of care", subcommands: [List.self])
-
-    package init() {}
-
-    /// `stockpile care-rule list`
-    package struct List: AsyncParsableCommand {
-        package static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "各品种的养护要求、周期和出处 · What has to be done to which item, how often, by which source",
-            discussion: "例 / Example:\n  stockpile care-rule list --item generator-5kw")
-
-        @Option(name: .long, help: "只看某品种。Only this item.", transform: Input.code)
-        var item: String?
-        @OptionGroup var options: CommonOptions
-
-        package init() {}
-
-        package func run() async throws {
-            try await Execution.run(options) { operations, execution in
-                execution.output.list(try await operations.listCareRules(item: item), columns: Shown.careRules)
-            }
-        }
-    }
-}

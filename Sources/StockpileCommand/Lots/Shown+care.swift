@@ -15,7 +15,7 @@ extension Shown {
         "done_on", "rule", "item", "item_name", "duty", "place", "place_name", "lot", "serial", "result", "done_by", "remarks", "next_on",
         "recorded_by", "evidence",
     ]
-    static let careRules = ["rule", "item", "item_name", "duty", "every_days", "first_days", "instruction", "source"]
+    static let careRules = ["rule", "item", "item_name", "duty", "every_days", "first_days", "instruction", "source", "ended_on"]
     static let careReminder = ["open_tasks"]
     /// For the words' test: every list above.
     static let ofLots = [heldLots, lotsInCondition, care, careRecords, careRules, careReminder]

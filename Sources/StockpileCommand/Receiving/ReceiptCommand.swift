@@ -103,9 +103,25 @@ extension Execution {
     /// Shows what was posted, as the document now stands.
     func show(_ posted: PostedDocument, _ operations: Operations) async throws {
         if posted.replayed { output.say("（此前已记账，未重复记账）", "(posted before; not posted again)") }
-        let document = try await operations.showDocument(posted.number)
+        var document = try await operations.showDocument(posted.number)
+        if let overdue = posted.careOverdue {
+            document = .object((document.members ?? []) + [JSONMember("care_overdue", .array(overdue))])
+        }
         output.object(
             document, keys: Shown.document,
             lists: [("lines", Shown.documentLines(of: document, output.format)), ("attachments", Shown.attachments)])
+        sayCareOverdue(document)
+    }
+
+    /// What was taken although its care is overdue, since nothing else was left.
+    func sayCareOverdue(_ answer: JSONValue) {
+        for part in answer[key: "care_overdue"]?.array ?? [] {
+            func text(_ key: String) -> String { part[key: key]?.shown ?? "" }
+            let heap = [text("place"), text("bin"), text("lot")].filter { !$0.isEmpty }.joined(separator: " ")
+            output.say(
+                "养护逾期，请先养护或试机再交付：\(text("item")) \(heap) 数量 \(text("quantity"))（care list --item \(text("item")) 可查）",
+                "Care is overdue, try it before it is handed over: \(text("quantity")) of \(text("item")), \(heap) "
+                    + "(care list --item \(text("item")))")
+        }
     }
 }

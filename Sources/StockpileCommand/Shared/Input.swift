@@ -17,6 +17,10 @@ enum Input {
         read(field, &problems) { try InputText(text).wholeNumber(in: (allowsZero ? 0 : 1)...InputText.quantityMax) }
     }
 
+    static func whole(_ text: String, _ range: ClosedRange<Int64>, field: String, into problems: inout [FieldProblem]) -> Int64? {
+        read(field, &problems) { try InputText(text).wholeNumber(in: range) }
+    }
+
     /// Free text; nil for none, and for nothing but blanks.
     static func text(_ text: String?, field: String, into problems: inout [FieldProblem]) -> String? {
         guard let text, let read = read(field, &problems, { try InputText(text).freeText() }), !read.isEmpty else { return nil }

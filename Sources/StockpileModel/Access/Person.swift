@@ -44,6 +44,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case settleCallOff = "settle_call_off"
     case recordCare = "record_care"
     case remindCare = "remind_care"
+    case keepRules = "keep_rules"
     case makeAgreement = "make_agreement"
     case approveAgreement = "approve_agreement"
     case remindAgreements = "remind_agreements"

@@ -13,10 +13,12 @@ package struct FreeLot: Sendable, Hashable {
     package let receivedOn: CalendarDate?
     /// The bin's code: picks go along the shelves.
     package let binCode: String?
+    /// How much of what is free was not cared for in time: it is drawn last.
+    package let careOverdue: Quantity
 
     package init(
         account: AccountID, lot: LotID, lotNumber: String, place: PlaceID, owner: OwnerID, bin: Int64?, expiresOn: CalendarDate?,
-        minutes: Int?, free: Quantity, receivedOn: CalendarDate? = nil, binCode: String? = nil
+        minutes: Int?, free: Quantity, receivedOn: CalendarDate? = nil, binCode: String? = nil, careOverdue: Quantity = .zero
     ) {
         self.account = account
         self.lot = lot
@@ -29,6 +31,7 @@ package struct FreeLot: Sendable, Hashable {
         self.free = free
         self.receivedOn = receivedOn
         self.binCode = binCode
+        self.careOverdue = min(careOverdue, free)
     }
 }
 
@@ -36,6 +39,9 @@ package struct FreeLot: Sendable, Hashable {
 package struct Pick: Sendable, Hashable {
     package let from: FreeLot
     package let quantity: Quantity
+
+    /// How much of it was not cared for in time: what was is taken first.
+    package var careOverdue: Quantity { quantity.remaining(after: from.free.remaining(after: from.careOverdue)) }
 }
 
 /// What to take for a demand, and what cannot be covered.
@@ -44,16 +50,26 @@ package struct AllocationPlan: Sendable, Hashable {
     package let shortfall: Quantity
 
     /// First expired, first out; among equal dates the nearest place, then the lot received first (of one day the lower number), and of
-    /// one lot the bins in the order of their codes. Lots without a date come last, goods without a bin after those in one.
+    /// one lot the bins in the order of their codes. Lots without a date come last, goods without a bin after those in one. Goods whose
+    /// care is overdue are drawn, in the same order, when nothing else is left.
     package static func fefo(_ demand: Quantity, from lots: [FreeLot]) -> AllocationPlan {
         var open = demand
-        var picks: [Pick] = []
-        for lot in lots.sorted(by: expiresFirst) where open > .zero && lot.free > .zero {
-            let taken = min(open, lot.free)
-            picks.append(Pick(from: lot, quantity: taken))
-            open = open.remaining(after: taken)
+        func draw(_ figures: [Quantity]) -> [Quantity] {
+            figures.map { figure in
+                let taken = min(open, figure)
+                open = open.remaining(after: taken)
+                return taken
+            }
         }
-        return AllocationPlan(picks: picks, shortfall: open)
+        let ranked = lots.sorted(by: expiresFirst)
+        let cared = draw(ranked.map { $0.free.remaining(after: $0.careOverdue) })
+        let overdue = draw(ranked.map(\.careOverdue))
+        // Those that only overdue goods are drawn from stand after the others.
+        let taken = zip(ranked, zip(cared, overdue)).map { lot, figures in
+            (pick: Pick(from: lot, quantity: Quantity.sum([figures.0, figures.1]) ?? lot.free), isCared: figures.0 > .zero)
+        }
+        .filter { $0.pick.quantity > .zero }
+        return AllocationPlan(picks: (taken.filter(\.isCared) + taken.filter { !$0.isCared }).map(\.pick), shortfall: open)
     }
 
     private static func expiresFirst(_ first: FreeLot, _ second: FreeLot) -> Bool {

@@ -50,6 +50,9 @@ package struct ItemDraft: Sendable {
 
 /// How long goods of an item last as one source says it, from shelf_life_rules.csv.
 package struct ShelfLifeRuleDraft: Sendable {
+    /// Ways in which goods are acquired: the purposes of receipts that make lots.
+    package static let waysOfAcquiring = ["purchase", "donation", "opening", "return", "rotation", "transfer_in", "requisitioned"]
+
     package var item = ""
     package var lifeKind = ""
     package var months: Int64?
@@ -61,6 +64,16 @@ package struct ShelfLifeRuleDraft: Sendable {
     package var stopIssueBeforeDays: Int64?
     package var source = ""
     package init() {}
+
+    /// For the hash of the request.
+    package var json: JSONValue {
+        [
+            "item": .text(item), "life_kind": .text(lifeKind), "months": JSONValue(months), "days": JSONValue(days),
+            "counted_from": .text(countedFrom), "acquired_by": JSONValue(acquiredBy), "warn_days": JSONValue(warnDays),
+            "rotate_before_days": JSONValue(rotateBeforeDays), "stop_issue_before_days": JSONValue(stopIssueBeforeDays),
+            "source": .text(source),
+        ]
+    }
 
     /// Nil while something of it could not be read.
     package var shelfLife: ShelfLife? {

@@ -1,6 +1,8 @@
 extension InputText {
     /// The most that one quantity may be: with `costMax` the value of a line still fits 64 bits.
     package static let quantityMax: Int64 = 1_000_000_000
+    /// Identifiers fit into JSON's numbers.
+    package static let identifierMax: Int64 = 9_007_199_254_740_991
     /// The most that one base unit may cost, in fen.
     package static let costMax: Int64 = 1_000_000_000
 

@@ -14,6 +14,8 @@ package struct PostingDraft: Sendable {
     package var order: OrderID?
     package var writeOff: WriteOffID?
     package var lines: [PostingLine]
+    /// What was picked although its care is overdue. It is told with the answer and not posted.
+    package var careOverdue: [JSONValue]?
 
     package init(kind: String, purpose: String, place: PlaceID, person: PersonID, occurredAt: String? = nil, lines: [PostingLine]) {
         self.kind = kind
@@ -171,6 +173,8 @@ package struct PostedDocument: Sendable {
     package let id: DocumentID
     package let number: String
     package let replayed: Bool
+    /// What was picked although its care is overdue, since nothing else was left; nil where nothing was picked.
+    package var careOverdue: [JSONValue]?
 
     package init(id: DocumentID, number: String, replayed: Bool) {
         self.id = id

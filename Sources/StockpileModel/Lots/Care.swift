@@ -27,6 +27,14 @@ package struct CareRuleDraft: Sendable {
     package var instruction = ""
     package var source = ""
     package init() {}
+
+    /// For the hash of the request.
+    package var json: JSONValue {
+        [
+            "code": .text(code), "item": .text(item), "duty": .text(duty), "every_days": .integer(everyDays),
+            "first_days": JSONValue(firstDays), "instruction": .text(instruction), "source": .text(source),
+        ]
+    }
 }
 
 /// That a duty was done, as a person says it.

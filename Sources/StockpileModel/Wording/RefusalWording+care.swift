@@ -1,5 +1,5 @@
 extension Refusal {
-    /// The words for inspection, holds and care (SP519 to SP521, SP637 to SP639).
+    /// The words for inspection, holds and care (SP519 to SP521, SP637 to SP639), and for rules (SP690, SP691).
     func careWording(_ language: Language) -> Wording {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
         let lots = (detail[key: "lines"]?.array ?? []).map { line in
@@ -27,6 +27,21 @@ extension Refusal {
                 title: language("那天该地点没有应养护的物资。", "Nothing that needs this care lay there on that day."),
                 lines: [subject].filter { !$0.isEmpty },
                 hint: language("核对地点、批次、序列号和日期；care list 可查。", "Check place, lot, serial number and day: care list."))
+        case .ruleKnown:
+            return Wording(
+                title: language("已有这条规则：\(text("rule"))", "There is this rule already: \(text("rule"))"),
+                lines: [text("item")].filter { !$0.isEmpty },
+                hint: language(
+                    "养护规则换一个代码（停用的代码不再使用）；储存年限先停用旧的：item shelf-life end。",
+                    "Choose another code for a rule of care, that of an ended one stays taken; of a shelf life end the old one: item "
+                        + "shelf-life end."))
+        case .ruleEnded:
+            return Wording(
+                title: language("规则 \(text("rule")) 已停用。", "The rule \(text("rule")) has ended."),
+                lines: [text("ended_on")].filter { !$0.isEmpty },
+                hint: language(
+                    "仍要用的，另加一条：care-rule add，item shelf-life add。",
+                    "Add another one where it is needed: care-rule add, item shelf-life add."))
         default:
             return Wording(
                 title: language("这次养护已经登记过。", "This care was written down already."), lines: [subject].filter { !$0.isEmpty },

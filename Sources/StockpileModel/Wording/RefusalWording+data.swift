@@ -3,10 +3,7 @@ extension Refusal {
     func dataWording(_ language: Language) -> Wording {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
         switch code {
-        case .categoryNotOfItem:
-            return Wording(
-                title: language("请指明该品种的储备类别。", "Name one of the item's reserve categories."),
-                lines: ["\(text("item")): \(text("categories"))"], hint: "--category")
+        case .categoryNotOfItem: return categoryWording(language)
         case .nothingToClose, .gapPlanOvertaken: return gapWording(language)
         case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown:
             return standardWording(language)
@@ -46,6 +43,22 @@ extension Refusal {
                 hint: "stockpile import district examples/wansheng")
         default: return unknownWording(language)
         }
+    }
+
+    /// Which categories the item has, and by which option one of them is named.
+    private func categoryWording(_ language: Language) -> Wording {
+        func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
+        let (item, category) = (text("item"), text("category"))
+        let option = text("operation") == "reclassification" ? "--to-category" : "--category"
+        let choices = text("categories")
+        return Wording(
+            title: category.isEmpty || item.isEmpty
+                ? language("请指明该品种的储备类别。", "Name one of the item's reserve categories.")
+                : language("品种 \(item) 没有储备类别 \(category)。", "The item \(item) is not kept in the reserve category \(category)."),
+            lines: choices.isEmpty ? [] : ["\(item)\(language("：", ": "))\(choices)"],
+            hint: language(
+                "用 \(option) 写上列之一；品种可入哪些类别，由目录（item_categories.csv）规定，stockpile item list 可查。",
+                "Name one of these with \(option); the catalogue (item_categories.csv) says which an item has: stockpile item list."))
     }
 
     private func unknownWording(_ language: Language) -> Wording {

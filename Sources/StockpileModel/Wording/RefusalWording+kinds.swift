@@ -13,7 +13,10 @@ extension Refusal {
             return Wording(
                 title: language("超过借用单 \(number) 尚未归还的数量。", "This is more than is out on the loan \(number)."),
                 lines: (detail[key: "lines"]?.array ?? []).map { stockLine($0, language) },
-                hint: language("查看未归还：loan list。", "See what is out: loan list."))
+                hint: language(
+                    "loan list 可查各借用单未还多少：超出的部分属于另一张借用单，按那张归还（--loan 编号）；本非借出的，用新批次号入库。",
+                    "loan list says what is out on which loan: what is more goes back to another one (--loan NUMBER); what was never lent is "
+                        + "received under a lot number of its own."))
         case .loanPartlyBack:
             return Wording(
                 title: language(

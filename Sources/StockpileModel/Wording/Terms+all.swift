@@ -3,6 +3,7 @@ extension Terms {
     package static let keys = merged([
         commonKeys,
         lotKeys,
+        ruleKeys,
         responseKeys,
         readinessKeys,
         gapKeys,
@@ -14,6 +15,7 @@ extension Terms {
     package static let choices = merged([
         commonChoices,
         lotChoices,
+        ruleChoices,
         responseChoices,
         readinessChoices,
         gapChoices,

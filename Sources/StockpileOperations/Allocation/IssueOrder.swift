@@ -5,7 +5,9 @@ internal import StockpileStore
 extension Operations {
     /// Issues an order: what it names is reserved in the same transaction, first expired first out, nearest first among equal dates.
     ///
-    /// Shape:  the order with its picks and, where part was allowed, its shortfall.
+    /// Nothing is picked whose last care found a defect, and what is overdue for care only when nothing else is left.
+    ///
+    /// Shape:  the order with its picks and, where part was allowed, its shortfall; `care_overdue` lists what is overdue among the picks.
     /// Errors: SP101 with the numbers and what could not be counted, SP401, SP603; all unknown codes at once.
     package func issueOrder(_ request: AllocationRequest, key: IdempotencyKey) async throws -> JSONValue {
         try person.require(.issueOrder)
@@ -41,7 +43,13 @@ extension Operations {
             draft.order = order
             draft.reference = number
             _ = try tx.postDocument(draft, key: key.step("reservation"), requestHash: hash)
-            return try tx.showOrder(order, zone: zone)
+            let overdue = plans.flatMap { plan in
+                plan.plan.picks.filter { $0.careOverdue > .zero }.map {
+                    $0.careOverdueTold(of: plan.item, at: known.code(of: $0.from.place))
+                }
+            }
+            let answer = try tx.showOrder(order, zone: zone)
+            return .object((answer.members ?? []) + [JSONMember("care_overdue", .array(overdue))])
         }
     }
 

@@ -42,6 +42,9 @@ struct OrderResolver {
         sources = request.fromPlaces.isEmpty ? try tx.listDepots() : request.fromPlaces.compactMap { [places] in places[$0] }
     }
 
+    /// Of a place that the order may draw on.
+    func code(of place: PlaceID) -> String { sources.first { $0.id == place }?.code ?? "" }
+
     func item(_ code: String) throws -> Item {
         guard let item = items[code] else { throw StockpileError.notFound(subject: "item", code: code) }
         return item

@@ -13,14 +13,14 @@ extension Operations {
         }
     }
 
-    /// How long goods last as each source says it, of one item or all.
+    /// How long goods last as each source says it, of one item or all; rules that have ended only if they are asked for.
     ///
     /// Errors: notFound for an item that does not exist.
-    package func listShelfLives(item: String?) async throws -> [JSONValue] {
+    package func listShelfLives(item: String?, withEnded: Bool = false) async throws -> [JSONValue] {
         try await store.read { tx in
             let found = try item.flatMap { try tx.listItems(codes: [$0]).first }
             if let item, found == nil { throw StockpileError.notFound(subject: "item", code: item) }
-            return try tx.listShelfLives(of: found?.id).map { .object(($0.names.members ?? []) + $0.shelfLife.members) }
+            return try tx.listShelfLives(of: found?.id, withEnded: withEnded).map(\.json)
         }
     }
 

@@ -1,9 +1,6 @@
 internal import StockpileModel
 
 extension DistrictReader {
-    /// Ways in which goods are acquired: the purposes of receipts that make lots.
-    static let waysOfAcquiring = ["purchase", "donation", "opening", "return", "rotation", "transfer_in", "requisitioned"]
-
     /// How long goods last as each source says it; a district without the file has the items' own shelf lives only.
     mutating func readShelfLifeRules() -> [ShelfLifeRuleDraft] {
         var known = Known<Void>()
@@ -14,7 +11,7 @@ extension DistrictReader {
             draft.months = row.optionalWhole("months", 1...1_200)
             draft.days = row.optionalWhole("days", 1...36_500)
             draft.countedFrom = row.choice("counted_from", of: ShelfLife.Origin.allCases.map(\.rawValue))
-            draft.acquiredBy = row.optionalChoice("acquired_by", of: Self.waysOfAcquiring)
+            draft.acquiredBy = row.optionalChoice("acquired_by", of: ShelfLifeRuleDraft.waysOfAcquiring)
             draft.warnDays = row.optionalWhole("warn_days", 0...36_500)
             draft.rotateBeforeDays = row.optionalWhole("rotate_before_days", 0...36_500)
             draft.stopIssueBeforeDays = row.optionalWhole("stop_issue_before_days", 0...36_500)

@@ -12,6 +12,8 @@ struct Picker {
     var taken: [AccountID: Quantity] = [:]
     /// What could not be found, line by line: all of it is told at once when every line has been picked for.
     private var short: [JSONValue] = []
+    /// What was picked, since nothing else is left, although its care is overdue.
+    private(set) var careOverdue: [JSONValue] = []
     /// Named units that are not to be had here, each with where it is.
     var strays: [JSONValue] = []
 
@@ -51,6 +53,7 @@ struct Picker {
         if plan.shortfall > .zero && !mayBeShort { short.append(try shortage(wish, plan, in: tx)) }
         return plan.picks.map { pick in
             taken[pick.from.account] = Quantity.sum([taken[pick.from.account] ?? .zero, pick.quantity])
+            if pick.careOverdue > .zero { careOverdue.append(pick.careOverdueTold(of: wish.item, at: place.code)) }
             return wish.sent(PostingLine(pick))
         }
     }
@@ -107,6 +110,17 @@ extension FreeLot {
     func without(_ quantity: Quantity) -> FreeLot {
         FreeLot(
             account: account, lot: lot, lotNumber: lotNumber, place: place, owner: owner, bin: bin, expiresOn: expiresOn, minutes: minutes,
-            free: free.remaining(after: quantity), receivedOn: receivedOn, binCode: binCode)
+            free: free.remaining(after: quantity), receivedOn: receivedOn, binCode: binCode, careOverdue: careOverdue)
+    }
+}
+
+extension Pick {
+    /// What an answer says of goods that were picked although their care is overdue.
+    func careOverdueTold(of item: Item, at place: String) -> JSONValue {
+        [
+            "item": .text(item.code), "item_name": .text(item.name), "item_name_en": .text(item.nameEn), "place": .text(place),
+            "bin": JSONValue(from.binCode), "lot": .text(from.lotNumber), "quantity": JSONValue(careOverdue),
+            "base_unit": .text(item.baseUnit),
+        ]
     }
 }

@@ -3,7 +3,8 @@ internal import Postgres
 internal import StockpileStore
 
 extension Operations {
-    /// Issues goods from a place: the named lot, or those that expire first.
+    /// Issues goods from a place: the named lot, or those that expire first. For use nothing is picked whose last care found a defect,
+    /// and what is overdue for care only when nothing else is left; the answer says so.
     ///
     /// Errors: SP101 with what is there and why the rest cannot be taken, SP102 expired, SP103 on hold, SP104 not inspected, SP120 a named
     ///         unit is elsewhere, SP301, SP401, SP613 with all that the purpose owes.
@@ -33,14 +34,14 @@ extension Operations {
                     let draft = try await store.read { tx in
                         try Self.pickedDraft(request, kind: kind, key: key, hash: hash, by: person, on: today, in: tx)
                     }
-                    return try await store.postDocument(draft, key: key, requestHash: hash)
+                    return try await store.postDocument(draft, key: key, requestHash: hash).telling(draft)
                 }
                 return try await store.write { tx in
                     if queues { try tx.queueToPick() }
                     let draft = try Self.pickedDraft(request, kind: kind, key: key, hash: hash, by: person, on: today, in: tx)
                     let posted = try tx.postDocument(draft, key: key, requestHash: hash)
                     if request.isFollowed, !posted.replayed { try tx.noteReceiver(request.receiver, of: posted.id, by: person.id) }
-                    return posted
+                    return posted.telling(draft)
                 }
             }
         }
@@ -69,6 +70,7 @@ extension Operations {
         draft.reference = request.reference
         draft.remarks = request.remarks
         draft.grounds = request.grounds
+        if !isKnown { draft.careOverdue = picker.careOverdue }
         return draft
     }
 
@@ -82,5 +84,15 @@ extension Operations {
         guard let place = try? known.place(request.place) else { return same }
         let lots = NamedLots(request, known)
         return try same + (lots.names.isEmpty ? [] : lots.problems(where: tx.listLotsSeen(lots.names, at: place.id), at: place.code))
+    }
+}
+
+extension PostedDocument {
+    /// With what its draft has to tell; of what was posted before nobody knows it any more.
+    fileprivate func telling(_ draft: PostingDraft) -> PostedDocument {
+        guard !replayed else { return self }
+        var told = self
+        told.careOverdue = draft.careOverdue
+        return told
     }
 }

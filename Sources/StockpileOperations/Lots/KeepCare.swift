@@ -50,10 +50,10 @@ extension Operations {
         }
     }
 
-    /// Every duty of one item or all. Errors: notFound for the item.
-    package func listCareRules(item: String? = nil) async throws -> [JSONValue] {
+    /// Every duty of one item or all, those that have ended only if they are asked for. Errors: notFound for the item.
+    package func listCareRules(item: String? = nil, withEnded: Bool = false) async throws -> [JSONValue] {
         try await store.read { tx in
-            try tx.listCareRules(of: Self.filter(item: item, place: nil, rule: nil, limit: 1, in: tx).items)
+            try tx.listCareRules(of: Self.filter(item: item, place: nil, rule: nil, limit: 1, in: tx).items, withEnded: withEnded)
         }
     }
 
@@ -114,6 +114,7 @@ extension Operations {
         guard row[key: "result"]?.text == CareResult.defect.rawValue, let lot = row[key: "lot"]?.text, let item = row[key: "item"]?.text,
             let place = row[key: "place"]?.text
         else { return .null }
-        return .text("stockpile lot change-condition \(lot) --item \(item) --place \(place) --to to_repair --reason …")
+        let unit = row[key: "serial"]?.text.map { " --serial \($0)" } ?? ""
+        return .text("stockpile lot change-condition \(lot) --item \(item) --place \(place)\(unit) --to to_repair --reason …")
     }
 }

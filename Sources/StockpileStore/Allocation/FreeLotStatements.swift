@@ -3,7 +3,8 @@ package import StockpileModel
 
 extension Transaction {
     /// Free, good lots of one item that may still be taken for a purpose, as they stand now: not recalled, in date and, where
-    /// somebody is to use them, not stopped and lasting as long as is demanded at the destination. Nothing is locked.
+    /// somebody is to use them, not stopped, lasting as long as is demanded at the destination, and without a defect that the last care
+    /// found. Nothing is locked.
     ///
     /// Shape: ascending account. `minutes` is the way to the destination, when there is one.
     package func listFreeLots(
@@ -13,13 +14,15 @@ extension Transaction {
     {
         try query(
             """
-            WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose)))
+            WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose))), \(uncared(of: item, in: places, on: day))
             SELECT account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id, lot.expires_on,
-                account.quantity, lot.received_on, bin.code AS bin,
+                account.quantity - CASE WHEN demand.days IS NULL THEN 0 ELSE coalesce(care.defective, 0) END AS quantity,
+                CASE WHEN demand.days IS NULL THEN 0 ELSE coalesce(care.overdue, 0) END AS care_overdue, lot.received_on, bin.code AS bin,
                 CASE WHEN account.place_id = \(destination) THEN 0 ELSE route.minutes END AS minutes
             FROM stockpile.stock_account AS account
             CROSS JOIN demand
             JOIN stockpile.lot USING (lot_id)
+            LEFT JOIN care USING (account_id)
             LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
             LEFT JOIN stockpile.route ON route.from_place_id = account.place_id AND route.to_place_id = \(destination)
             WHERE account.item_id = \(item) AND account.place_id = ANY(\(places)) AND account.kind = 'stock'
@@ -32,25 +35,47 @@ extension Transaction {
     }
 
     /// What lies at these places of an item but cannot be issued, by reason: expired, recalled, issue_stopped, short_lived, held, reserved,
-    /// in_inspection, to_repair, to_scrap.
+    /// in_inspection, to_repair, to_scrap, care_defect.
     package func listUnavailable(
         of item: ItemID, in places: [PlaceID], to destination: PlaceID?, for purpose: String, on day: CalendarDate
     ) throws -> [(reason: String, quantity: Int64)] {
         try query(
             """
-            WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose)))
-            SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN recalled_on IS NOT NULL THEN 'recalled'
-                    WHEN availability <> 'free' THEN availability
-                    WHEN condition <> 'good' THEN condition WHEN stop_issue_on <= \(day) THEN 'issue_stopped'
-                    ELSE 'short_lived' END AS reason,
-                sum(quantity)::bigint AS quantity
+            WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose))), \(uncared(of: item, in: places, on: day))
+            SELECT why.reason, sum(CASE why.reason WHEN 'care_defect' THEN care.defective ELSE quantity END)::bigint AS quantity
             FROM stockpile.stock_detail CROSS JOIN demand
-            WHERE item_id = \(item) AND place_id = ANY(\(places)) AND account_kind = 'stock'
-              AND (expires_on < \(day)::date + coalesce(demand.days, 0) OR (demand.days IS NOT NULL AND stop_issue_on <= \(day))
-                OR availability <> 'free' OR condition <> 'good' OR recalled_on IS NOT NULL)
+            LEFT JOIN care USING (account_id)
+            CROSS JOIN LATERAL (SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN recalled_on IS NOT NULL THEN 'recalled'
+                    WHEN availability <> 'free' THEN availability
+                    WHEN condition <> 'good' THEN condition WHEN demand.days IS NOT NULL AND stop_issue_on <= \(day) THEN 'issue_stopped'
+                    WHEN expires_on < \(day)::date + coalesce(demand.days, 0) THEN 'short_lived'
+                    WHEN demand.days IS NOT NULL AND care.defective > 0 THEN 'care_defect' END AS reason) AS why
+            WHERE item_id = \(item) AND place_id = ANY(\(places)) AND account_kind = 'stock' AND why.reason IS NOT NULL
             GROUP BY 1 ORDER BY 1
             """
         ).map { (try $0.get("reason"), try $0.get("quantity")) }
+    }
+
+    /// How much of each account has a defect, or else is overdue for care: all of a heap, or of numbered units so many.
+    private func uncared(of item: ItemID, in places: [PlaceID], on day: CalendarDate) -> SQL {
+        """
+        care AS (
+            SELECT account.account_id,
+                CASE WHEN item.is_serialised THEN count(*) FILTER (WHERE late.is_defective)
+                    WHEN bool_or(late.is_defective) THEN min(account.quantity) ELSE 0 END AS defective,
+                CASE WHEN item.is_serialised THEN count(*) FILTER (WHERE NOT late.is_defective)
+                    WHEN bool_or(late.is_defective) THEN 0 ELSE min(account.quantity) END AS overdue
+            FROM (SELECT lot_id, place_id, serial_id, bool_or(last_result = 'defect') IS TRUE AS is_defective
+                  FROM stockpile.care_schedule
+                  WHERE item_id = \(item) AND place_id = ANY(\(places)) AND (last_result = 'defect' OR due_on < \(day))
+                  GROUP BY lot_id, place_id, serial_id) AS late
+            JOIN stockpile.stock_account AS account ON account.lot_id = late.lot_id AND account.place_id = late.place_id
+                AND account.kind = 'stock' AND account.holds AND account.condition = 'good'
+            JOIN stockpile.item ON item.item_id = account.item_id
+            LEFT JOIN stockpile.serial ON serial.serial_id = late.serial_id
+            WHERE late.serial_id IS NULL OR serial.account_id = account.account_id
+            GROUP BY account.account_id, item.is_serialised)
+        """
     }
 
     /// The days an item must still last at a destination; NULL where nobody is to use it.
@@ -75,6 +100,6 @@ extension FreeLot {
             account: try row.get("account_id"), lot: try row.get("lot_id"), lotNumber: try row.get("lot_number"),
             place: try row.get("place_id"), owner: try row.get("owner_id"), bin: try row.get("bin_id"),
             expiresOn: try row.get("expires_on"), minutes: try row.get("minutes"), free: try row.get("quantity"),
-            receivedOn: try row.get("received_on"), binCode: try row.get("bin"))
+            receivedOn: try row.get("received_on"), binCode: try row.get("bin"), careOverdue: try row.get("care_overdue"))
     }
 }

@@ -70,7 +70,7 @@ package struct NamedRecords: Sendable {
                 SELECT 'rules', item.item_id, item.code, NULL, NULL, item.shelf_life_source, NULL, NULL, NULL, NULL, NULL,
                     jsonb_agg(to_jsonb(rule) ORDER BY rule.shelf_life_rule_id), NULL
                 FROM stockpile.item JOIN stockpile.shelf_life_rule AS rule USING (item_id)
-                WHERE item.code \(isAmong(codes.items)) GROUP BY item.item_id
+                WHERE rule.ended_at IS NULL AND item.code \(isAmong(codes.items)) GROUP BY item.item_id
                 """
         }
         return sql

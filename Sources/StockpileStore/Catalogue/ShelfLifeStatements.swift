@@ -4,31 +4,37 @@ package import StockpileModel
 /// A rule with the item it is about.
 package struct ItemShelfLife: Sendable {
     package let shelfLife: ShelfLife
+    /// The day from which it holds no more.
+    package let endedOn: CalendarDate?
     /// Keys of every list of items: item, item_name, item_name_en.
     package let names: JSONValue
 }
 
 extension Transaction {
-    /// How long goods of one item or of all last, as each source says it: the item's own shelf life first.
-    package func listShelfLives(of item: ItemID?) throws -> [ItemShelfLife] {
+    /// How long goods of one item or of all last, as each source says it: the item's own shelf life first. Rules that have ended are left
+    /// out unless they are asked for.
+    package func listShelfLives(of item: ItemID?, withEnded: Bool = false) throws -> [ItemShelfLife] {
         try query(
             """
-            SELECT item.code AS item, item.name AS item_name, item.name_en AS item_name_en, told.rule
+            SELECT item.code AS item, item.name AS item_name, item.name_en AS item_name_en, told.rule, told.ended_on
             FROM stockpile.item
             JOIN LATERAL (
                 SELECT 0 AS position, jsonb_build_object('life_kind', 'storage', 'months', item.shelf_life_months, 'counted_from',
                     item.shelf_life_from, 'warn_days', item.warn_days, 'rotate_before_days', item.rotate_days, 'source',
-                    item.shelf_life_source) AS rule
+                    item.shelf_life_source) AS rule, NULL::date AS ended_on
                 WHERE item.shelf_life_months IS NOT NULL
                 UNION ALL
-                SELECT each.shelf_life_rule_id, to_jsonb(each) FROM stockpile.shelf_life_rule AS each WHERE each.item_id = item.item_id
+                SELECT each.shelf_life_rule_id, to_jsonb(each), (each.ended_at AT TIME ZONE stockpile.district_zone())::date
+                FROM stockpile.shelf_life_rule AS each
+                WHERE each.item_id = item.item_id AND (\(withEnded) OR each.ended_at IS NULL)
             ) AS told ON true
             WHERE \(item)::bigint IS NULL OR item.item_id = \(item)
             ORDER BY item.code, told.position
             """
         ).map { row in
             ItemShelfLife(
-                shelfLife: try ShelfLife(json: try row.get("rule")), names: try row.object(["item", "item_name", "item_name_en"]))
+                shelfLife: try ShelfLife(json: try row.get("rule")), endedOn: try row.get("ended_on"),
+                names: try row.object(["item", "item_name", "item_name_en"]))
         }
     }
 
@@ -56,6 +62,30 @@ extension Transaction {
             rotateByOn: try row.get("rotate_by_on"))
         let rules = try listShelfLives(of: try row.get("item_id")).map(\.shelfLife)
         return dates.answers(of: rules.applying(acquiredBy: try row.get("acquired_by")))
+    }
+
+    /// Adds a rule; answers its number. Errors: SP401, SP690 when this source says so already.
+    package func addShelfLife(_ rule: ShelfLifeRuleDraft, of item: ItemID, by person: PersonID) throws -> Int64 {
+        let argument: JSONValue = [
+            "item_id": .integer(item.rawValue), "life_kind": .text(rule.lifeKind), "months": JSONValue(rule.months),
+            "days": JSONValue(rule.days), "counted_from": .text(rule.countedFrom), "acquired_by": JSONValue(rule.acquiredBy),
+            "warn_days": JSONValue(rule.warnDays), "rotate_before_days": JSONValue(rule.rotateBeforeDays),
+            "stop_issue_before_days": JSONValue(rule.stopIssueBeforeDays), "source": .text(rule.source),
+        ]
+        guard let row = try query("SELECT stockpile.add_shelf_life_rule(\(person), \(argument)::jsonb) AS id").first else {
+            throw PostgresError(.decoding, "no answer")
+        }
+        return try row.get("id")
+    }
+
+    /// Errors: SP401, SP601, SP691 when it has ended already.
+    package func endShelfLife(_ rule: Int64, because reason: String, by person: PersonID) throws {
+        try execute("SELECT stockpile.end_shelf_life_rule(\(person), \(rule), \(reason))")
+    }
+
+    /// The item a rule is of; nil for a rule nobody knows.
+    package func findItem(ofShelfLife rule: Int64) throws -> ItemID? {
+        try query("SELECT item_id FROM stockpile.shelf_life_rule WHERE shelf_life_rule_id = \(rule)").first?.get("item_id")
     }
 
     /// Rules of a district's folder; after its items.

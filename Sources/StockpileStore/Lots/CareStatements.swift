@@ -24,6 +24,20 @@ extension Transaction {
         }
     }
 
+    /// Adds a duty and opens its tasks. Errors: SP401, SP690 for a code that is taken.
+    package func addCareRule(_ rule: CareRuleDraft, of item: ItemID, by person: PersonID) throws {
+        let argument: JSONValue = [
+            "code": .text(rule.code), "item_id": .integer(item.rawValue), "duty": .text(rule.duty), "every_days": .integer(rule.everyDays),
+            "first_days": JSONValue(rule.firstDays), "instruction": .text(rule.instruction), "source": .text(rule.source),
+        ]
+        try execute("SELECT stockpile.add_care_rule(\(person), \(argument)::jsonb)")
+    }
+
+    /// Ends a duty and drops its tasks. Errors: SP401, SP601, SP691 when it has ended already.
+    package func endCareRule(_ code: String, because reason: String, by person: PersonID) throws {
+        try execute("SELECT stockpile.end_care_rule(\(person), \(code), \(reason))")
+    }
+
     package func findSerial(_ number: String, of item: ItemID) throws -> Int64? {
         try query("SELECT serial_id FROM stockpile.serial WHERE item_id = \(item) AND serial_number = \(number)").first?.get("serial_id")
     }
@@ -115,19 +129,21 @@ extension Transaction {
         }
     }
 
-    /// Every duty, by item.
-    package func listCareRules(of items: [ItemID]?) throws -> [JSONValue] {
+    /// Every duty, by item; those that have ended only if they are asked for.
+    package func listCareRules(of items: [ItemID]?, withEnded: Bool = false) throws -> [JSONValue] {
         try query(
             """
             SELECT rule.code AS rule, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, rule.duty,
-                rule.every_days::bigint AS every_days, rule.first_days::bigint AS first_days, rule.instruction, rule.source
+                rule.every_days::bigint AS every_days, rule.first_days::bigint AS first_days, rule.instruction, rule.source,
+                (rule.ended_at AT TIME ZONE stockpile.district_zone())::date AS ended_on
             FROM stockpile.care_rule AS rule JOIN stockpile.item USING (item_id)
-            WHERE \(items == nil) OR rule.item_id = ANY(\(items ?? []))
+            WHERE (\(items == nil) OR rule.item_id = ANY(\(items ?? []))) AND (\(withEnded) OR rule.ended_at IS NULL)
             ORDER BY item.code, rule.code
             """
         ).map {
             try $0.object(
-                ["rule", "item", "item_name", "item_name_en", "duty", "instruction", "source"], integers: ["every_days", "first_days"])
+                ["rule", "item", "item_name", "item_name_en", "duty", "instruction", "source", "ended_on"],
+                integers: ["every_days", "first_days"])
         }
     }
 }

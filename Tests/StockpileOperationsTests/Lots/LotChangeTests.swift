@@ -149,10 +149,14 @@ struct LotChangeTests {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")
             try await reserve.receive("quilt", 10, lot: "L2")
-            func refuses(_ code: RefusalCode, _ kind: LotChange.Kind) async throws {
+            @discardableResult
+            func refuses(_ code: RefusalCode, _ kind: LotChange.Kind) async throws -> JSONValue {
                 try await reserve.refuses(code) { try await reserve.change(kind, lot: "L1", 3) }
             }
-            try await refuses(.categoryNotOfItem, .classification(category: "flood", fundingSource: nil, lotNumber: nil))
+            let detail = try await refuses(.categoryNotOfItem, .classification(category: "flood", fundingSource: nil, lotNumber: nil))
+            #expect(detail[key: "item"] == "quilt" && detail[key: "category"] == "flood" && detail[key: "categories"] == .texts("relief"))
+            let told = Refusal(.categoryNotOfItem, detail).wording(.en)
+            #expect(told.title.contains("quilt") && told.lines == ["quilt: relief"] && told.hint?.contains("--to-category") == true)
             try await refuses(.lotExists, .classification(category: nil, fundingSource: "city", lotNumber: "L2"))
             try await refuses(.nothingChanges, .classification(category: "relief", fundingSource: nil, lotNumber: nil))
         }
