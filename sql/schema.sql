@@ -80,6 +80,37 @@ BEGIN
     RETURN v_line_no;
 END
 $$;
+CREATE FUNCTION stockpile.add_mutual_aid(p_person_id bigint, p_aid jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_aid mutual_aid := jsonb_populate_record(NULL::mutual_aid, p_aid);
+    v_neighbour neighbour;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_mutual_aid');
+    IF p_aid ->> 'neighbour_name' IS NOT NULL THEN
+        INSERT INTO neighbour (code, name, name_en, telephone, source)
+        VALUES (p_aid ->> 'neighbour', p_aid ->> 'neighbour_name', coalesce(p_aid ->> 'neighbour_name_en', p_aid ->> 'neighbour_name'),
+            p_aid ->> 'telephone', v_aid.source)
+        ON CONFLICT (code) DO NOTHING;
+    END IF;
+    SELECT * INTO v_neighbour FROM neighbour WHERE code = p_aid ->> 'neighbour';
+    IF v_neighbour.neighbour_id IS NULL THEN
+        PERFORM refuse('SP601', 'there is no such neighbour', jsonb_build_object('field', 'neighbour', 'code', p_aid ->> 'neighbour'));
+    END IF;
+    IF p_aid ->> 'neighbour_name' <> v_neighbour.name OR p_aid ->> 'neighbour_name_en' <> v_neighbour.name_en THEN
+        PERFORM refuse('SP695', 'the neighbour goes by another name',
+            jsonb_build_object('neighbour', v_neighbour.code, 'name', v_neighbour.name, 'name_en', v_neighbour.name_en));
+    END IF;
+    INSERT INTO mutual_aid (number, neighbour_id, item_id, place_id, quantity, response_hours, confidence_percent, valid_from, valid_to,
+        source, person_id)
+    VALUES (next_district_number('KQ'), v_neighbour.neighbour_id, v_aid.item_id, v_aid.place_id, v_aid.quantity, v_aid.response_hours,
+        v_aid.confidence_percent, v_aid.valid_from, v_aid.valid_to, v_aid.source, p_person_id)
+    RETURNING * INTO v_aid;
+    RETURN v_aid.number;
+END
+$$;
 CREATE FUNCTION stockpile.add_recall_holders(p_recall_id bigint, p_is_first boolean, p_person_id bigint) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -271,7 +302,7 @@ BEGIN
     PERFORM set_count_state(p_count_id, p_to, p_person_id, p_remarks);
 END
 $$;
-CREATE FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text) RETURNS void
+CREATE FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text, p_remarks text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
@@ -294,9 +325,20 @@ BEGIN
     SET state = p_to,
         approved_by = CASE WHEN p_to = 'approved' THEN p_person_id ELSE approved_by END,
         approved_at = CASE WHEN p_to = 'approved' THEN clock_timestamp() ELSE approved_at END,
+        approval_remarks = CASE WHEN p_to = 'approved' THEN p_remarks ELSE approval_remarks END,
         cancelled_by = CASE WHEN p_to = 'cancelled' THEN p_person_id END,
         cancelled_at = CASE WHEN p_to = 'cancelled' THEN clock_timestamp() END
     WHERE gap_plan_id = p_plan_id;
+    IF p_to = 'approved' THEN
+        PERFORM open_task(gap_task_kind(step.way), step.gap_plan_step_id, v_plan.number || '/' || step.step_no, step.to_place_id, NULL,
+            (step.ready_on + 1)::timestamp AT TIME ZONE district_zone() - interval '1 second', p_person_id,
+            jsonb_build_object('way', step.way, 'item', item.code, 'quantity', step.quantity, 'supplier', step.supplier))
+        FROM gap_plan_step AS step JOIN item USING (item_id)
+        WHERE step.gap_plan_id = p_plan_id ORDER BY step.step_no;
+    ELSE
+        PERFORM close_tasks(gap_task_kind(step.way), step.gap_plan_step_id, NULL, p_person_id, 'dropped')
+        FROM gap_plan_step AS step WHERE step.gap_plan_id = p_plan_id;
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) RETURNS void
@@ -1329,6 +1371,25 @@ BEGIN
     PERFORM settle_rotation_plan(p_plan_id, p_person_id);
 END
 $$;
+CREATE FUNCTION stockpile.end_mutual_aid(p_person_id bigint, p_number text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_aid mutual_aid;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_mutual_aid');
+    SELECT * INTO v_aid FROM mutual_aid WHERE number = p_number FOR UPDATE;
+    IF v_aid.mutual_aid_id IS NULL THEN
+        PERFORM refuse('SP601', 'there is no such mutual aid', jsonb_build_object('field', 'number', 'code', p_number));
+    END IF;
+    IF v_aid.ended_on IS NOT NULL THEN
+        PERFORM refuse('SP694', 'the mutual aid was ended already', jsonb_build_object('number', p_number));
+    END IF;
+    UPDATE mutual_aid SET ended_on = (clock_timestamp() AT TIME ZONE district_zone())::date, ended_by = p_person_id
+    WHERE mutual_aid_id = v_aid.mutual_aid_id;
+END
+$$;
 CREATE FUNCTION stockpile.end_recall(p_number text, p_person_id bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1916,6 +1977,12 @@ BEGIN
     RETURN NULL;
 END
 $$;
+CREATE FUNCTION stockpile.gap_task_kind(p_way text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT CASE p_way WHEN 'purchase' THEN 'gap_purchase' WHEN 'agreement' THEN 'gap_promise' WHEN 'capacity' THEN 'gap_promise'
+        ELSE 'gap_move' END
+$$;
 CREATE FUNCTION stockpile.guard_acceptance(p_document stockpile.document, p_purpose text, p_lines stockpile.posting_line[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2216,6 +2283,30 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.guard_town_figures() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_found jsonb;
+BEGIN
+    SELECT jsonb_build_object('scenario', scenario.code, 'driver', figure.driver, 'district_value', figure.value,
+            'towns_value', sum(own.value))
+    INTO v_found
+    FROM scenario_town_driver AS own
+    JOIN scenario_driver AS figure USING (scenario_id, driver)
+    JOIN scenario USING (scenario_id)
+    WHERE own.scenario_id = new.scenario_id
+    GROUP BY scenario.code, figure.driver, figure.value
+    HAVING sum(own.value) <> figure.value
+        OR count(*) <> (SELECT count(*) FROM scenario_town AS town WHERE town.scenario_id = new.scenario_id)
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('SP674', 'the figures of the towns are not that of the district', v_found);
+    END IF;
+    RETURN NULL;
+END
+$$;
 CREATE FUNCTION stockpile.hash_accounts(p_block_no bigint) RETURNS bytea
     LANGUAGE sql STABLE
     AS $$
@@ -2396,7 +2487,7 @@ DECLARE
     v_report frozen_report := jsonb_populate_record(NULL::frozen_report, p_head - 'head_sha256');
     v_head bytea := decode(p_head ->> 'head_sha256', 'hex');
 BEGIN
-    PERFORM require_permission(p_person_id, 'seal_ledger');
+    PERFORM require_permission(p_person_id, 'freeze_report');
     IF v_report.position > 0
         AND NOT EXISTS (SELECT FROM ledger_block WHERE last_position = v_report.position AND block_sha256 = v_head) THEN
         PERFORM refuse('SP506', 'no block of the ledger ends there', jsonb_build_object('position', v_report.position));
@@ -5231,7 +5322,11 @@ DECLARE
     v_ids bigint[];
     v_sealed bigint;
 BEGIN
-    PERFORM require_permission(p_person_id, 'seal_ledger');
+    -- A report is frozen where everything is sealed, so whoever may freeze one may seal.
+    IF NOT EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+                   WHERE person_id = p_person_id AND permission = 'freeze_report') THEN
+        PERFORM require_permission(p_person_id, 'seal_ledger');
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.seal', 0));
     -- Read before this transaction has a number of its own, which move_seal_mark builds on; one that has written already sets no mark.
     IF NOT v_has_number THEN
@@ -5850,11 +5945,12 @@ BEGIN
         effective_from date, source text, redundancy_percent integer, position integer)
     ORDER BY position;
     INSERT INTO standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, coefficient_max, days, within_hours,
-        source)
+        source, scope)
     SELECT standard.standard_id, line.hazard, line.category, item.item_id, line.driver, line.coefficient, line.coefficient_max, line.days,
-        line.within_hours, line.source
+        line.within_hours, line.source, coalesce(line.scope, 'district')
     FROM jsonb_to_recordset(p_content -> 'lines') AS line (line_no integer, standard text, version integer, hazard text, category text,
-        item text, driver text, coefficient numeric, coefficient_max numeric, days integer, within_hours integer, source text)
+        item text, driver text, coefficient numeric, coefficient_max numeric, days integer, within_hours integer, source text,
+        scope text)
     JOIN standard ON standard.code = line.standard AND standard.version = line.version
     JOIN item ON item.code = line.item
     ORDER BY line.line_no;
@@ -6781,6 +6877,7 @@ CREATE TABLE stockpile.gap_plan (
     approved_at timestamp with time zone,
     cancelled_by bigint,
     cancelled_at timestamp with time zone,
+    approval_remarks text,
     CONSTRAINT gap_plan_approval_is_known CHECK (((state = 'approved'::text) <= (approved_by IS NOT NULL))),
     CONSTRAINT gap_plan_approved_by_another CHECK ((approved_by <> made_by)),
     CONSTRAINT gap_plan_figures_are_not_negative CHECK (((budget_fen >= 0) AND (cost_fen >= 0) AND (yearly_fen >= 0) AND (yearly_at_least_fen >= 0) AND (short_before >= short_after))),
@@ -6810,9 +6907,18 @@ CREATE TABLE stockpile.gap_plan_step (
     cost_fen bigint NOT NULL,
     yearly_fen bigint NOT NULL,
     ready_on date NOT NULL,
+    gap_plan_step_id bigint NOT NULL,
     CONSTRAINT gap_plan_step_figures_are_not_negative CHECK (((unit_fen >= 0) AND (cost_fen >= 0) AND (yearly_fen >= 0))),
     CONSTRAINT gap_plan_step_takes_something CHECK (((quantity > 0) AND (step_no > 0))),
     CONSTRAINT gap_plan_step_way_is_known CHECK ((way = ANY (ARRAY['purchase'::text, 'agreement'::text, 'capacity'::text, 'rotation'::text, 'transfer'::text])))
+);
+ALTER TABLE stockpile.gap_plan_step ALTER COLUMN gap_plan_step_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.gap_plan_step_gap_plan_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE stockpile.hazard (
     hazard text NOT NULL,
@@ -7169,6 +7275,52 @@ CREATE VIEW stockpile.lot_test_detail AS
      LEFT JOIN stockpile.lot_test_approval approval ON ((approval.lot_test_id = test.lot_test_id)));
 ALTER TABLE stockpile.lot_test ALTER COLUMN lot_test_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.lot_test_lot_test_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.mutual_aid (
+    mutual_aid_id bigint NOT NULL,
+    number text NOT NULL,
+    neighbour_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    response_hours integer NOT NULL,
+    confidence_percent integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL,
+    source text NOT NULL,
+    person_id bigint,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_on date,
+    ended_by bigint,
+    CONSTRAINT mutual_aid_comes_after_the_call CHECK (((response_hours >= 0) AND (response_hours <= 100000))),
+    CONSTRAINT mutual_aid_confidence_is_a_share CHECK (((confidence_percent >= 0) AND (confidence_percent <= 100))),
+    CONSTRAINT mutual_aid_days_are_in_order CHECK ((valid_to >= valid_from)),
+    CONSTRAINT mutual_aid_ended_whole CHECK (((ended_on IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT mutual_aid_promises_something CHECK ((quantity > 0))
+);
+ALTER TABLE stockpile.mutual_aid ALTER COLUMN mutual_aid_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.mutual_aid_mutual_aid_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE stockpile.neighbour (
+    neighbour_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    telephone text,
+    source text NOT NULL
+);
+ALTER TABLE stockpile.neighbour ALTER COLUMN neighbour_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME stockpile.neighbour_neighbour_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -7878,6 +8030,14 @@ CREATE TABLE stockpile.scenario_town (
     scenario_id bigint NOT NULL,
     place_id bigint NOT NULL
 );
+CREATE TABLE stockpile.scenario_town_driver (
+    scenario_id bigint NOT NULL,
+    driver text NOT NULL,
+    place_id bigint NOT NULL,
+    value numeric(18,6) NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT scenario_town_driver_is_not_negative CHECK ((value >= (0)::numeric))
+);
 CREATE TABLE stockpile.scorecard_weight (
     measure text NOT NULL,
     weight integer NOT NULL,
@@ -7986,8 +8146,10 @@ CREATE TABLE stockpile.standard_line (
     within_hours integer NOT NULL,
     source text NOT NULL,
     coefficient_max numeric(18,6),
+    scope text DEFAULT 'district'::text NOT NULL,
     CONSTRAINT standard_line_maximum_is_no_less CHECK ((coefficient_max >= coefficient)),
-    CONSTRAINT standard_line_needs_something CHECK (((coefficient > (0)::numeric) AND (days > 0) AND (within_hours > 0)))
+    CONSTRAINT standard_line_needs_something CHECK (((coefficient > (0)::numeric) AND (days > 0) AND (within_hours > 0))),
+    CONSTRAINT standard_line_scope_is_known CHECK ((scope = ANY (ARRAY['district'::text, 'town'::text])))
 );
 ALTER TABLE stockpile.standard_line ALTER COLUMN standard_line_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.standard_line_standard_line_id_seq
@@ -8333,6 +8495,8 @@ ALTER TABLE ONLY stockpile.gap_plan
 ALTER TABLE ONLY stockpile.gap_plan
     ADD CONSTRAINT gap_plan_pkey PRIMARY KEY (gap_plan_id);
 ALTER TABLE ONLY stockpile.gap_plan_step
+    ADD CONSTRAINT gap_plan_step_gap_plan_step_id_key UNIQUE (gap_plan_step_id);
+ALTER TABLE ONLY stockpile.gap_plan_step
     ADD CONSTRAINT gap_plan_step_pkey PRIMARY KEY (gap_plan_id, step_no);
 ALTER TABLE ONLY stockpile.hazard
     ADD CONSTRAINT hazard_pkey PRIMARY KEY (hazard);
@@ -8394,6 +8558,14 @@ ALTER TABLE ONLY stockpile.lot_test
     ADD CONSTRAINT lot_test_pkey PRIMARY KEY (lot_test_id);
 ALTER TABLE ONLY stockpile.movement_serial
     ADD CONSTRAINT movement_serial_pkey PRIMARY KEY (movement_id, serial_id);
+ALTER TABLE ONLY stockpile.mutual_aid
+    ADD CONSTRAINT mutual_aid_number_key UNIQUE (number);
+ALTER TABLE ONLY stockpile.mutual_aid
+    ADD CONSTRAINT mutual_aid_pkey PRIMARY KEY (mutual_aid_id);
+ALTER TABLE ONLY stockpile.neighbour
+    ADD CONSTRAINT neighbour_code_key UNIQUE (code);
+ALTER TABLE ONLY stockpile.neighbour
+    ADD CONSTRAINT neighbour_pkey PRIMARY KEY (neighbour_id);
 ALTER TABLE ONLY stockpile.order_counter
     ADD CONSTRAINT order_counter_pkey PRIMARY KEY (number_code, year);
 ALTER TABLE ONLY stockpile.period_balance
@@ -8490,6 +8662,8 @@ ALTER TABLE ONLY stockpile.scenario_driver
     ADD CONSTRAINT scenario_driver_pkey PRIMARY KEY (scenario_id, driver);
 ALTER TABLE ONLY stockpile.scenario
     ADD CONSTRAINT scenario_pkey PRIMARY KEY (scenario_id);
+ALTER TABLE ONLY stockpile.scenario_town_driver
+    ADD CONSTRAINT scenario_town_driver_pkey PRIMARY KEY (scenario_id, driver, place_id);
 ALTER TABLE ONLY stockpile.scenario_town
     ADD CONSTRAINT scenario_town_pkey PRIMARY KEY (scenario_id, place_id);
 ALTER TABLE ONLY stockpile.scorecard_weight
@@ -8515,7 +8689,7 @@ ALTER TABLE ONLY stockpile.staged_document
 ALTER TABLE ONLY stockpile.standard
     ADD CONSTRAINT standard_code_version_key UNIQUE (code, version);
 ALTER TABLE ONLY stockpile.standard_line
-    ADD CONSTRAINT standard_line_once UNIQUE NULLS NOT DISTINCT (standard_id, hazard, reserve_category, item_id, driver);
+    ADD CONSTRAINT standard_line_once UNIQUE NULLS NOT DISTINCT (standard_id, hazard, reserve_category, item_id, driver, scope);
 ALTER TABLE ONLY stockpile.standard_line
     ADD CONSTRAINT standard_line_pkey PRIMARY KEY (standard_line_id);
 ALTER TABLE ONLY stockpile.standard
@@ -8591,6 +8765,8 @@ CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
 CREATE INDEX lot_test_approval_test ON stockpile.lot_test_approval USING btree (lot_test_id, maker_id);
 CREATE INDEX lot_test_sample ON stockpile.lot_test USING btree (sample_document_id);
 CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
+CREATE INDEX mutual_aid_item ON stockpile.mutual_aid USING btree (item_id);
+CREATE INDEX mutual_aid_neighbour ON stockpile.mutual_aid USING btree (neighbour_id);
 CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
 CREATE INDEX proof_of_stock_line ON stockpile.proof_of_stock USING btree (agreement_id, item_id, place_id, form, proved_on);
 CREATE INDEX recall_holder_document ON stockpile.recall_holder USING btree (document_id) WHERE (document_id IS NOT NULL);
@@ -8683,6 +8859,7 @@ CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpi
 CREATE TRIGGER lot_test_approval_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_test_approval FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_test_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_test FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER movement_serial_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.movement_serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER mutual_aid_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF mutual_aid_id, number, neighbour_id, item_id, place_id, quantity, response_hours, confidence_percent, valid_from, valid_to, source, person_id, recorded_at OR TRUNCATE ON stockpile.mutual_aid FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
 CREATE TRIGGER period_seal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.period_seal FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER proof_file_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.proof_file FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -8710,6 +8887,7 @@ CREATE TRIGGER standard_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON s
 CREATE TRIGGER stock_account_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR TRUNCATE ON stockpile.stock_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_count_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.stock_count FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE CONSTRAINT TRIGGER town_figures_are_the_district_figure AFTER INSERT ON stockpile.scenario_town_driver DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION stockpile.guard_town_figures();
 CREATE TRIGGER write_off_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.write_off_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER write_off_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.write_off FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 ALTER TABLE ONLY stockpile.advisory_stock
@@ -8980,6 +9158,16 @@ ALTER TABLE ONLY stockpile.lot_test
     ADD CONSTRAINT lot_test_sample_document_id_fkey FOREIGN KEY (sample_document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.movement_serial
     ADD CONSTRAINT movement_serial_serial_id_fkey FOREIGN KEY (serial_id) REFERENCES stockpile.serial(serial_id);
+ALTER TABLE ONLY stockpile.mutual_aid
+    ADD CONSTRAINT mutual_aid_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.mutual_aid
+    ADD CONSTRAINT mutual_aid_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.mutual_aid
+    ADD CONSTRAINT mutual_aid_neighbour_id_fkey FOREIGN KEY (neighbour_id) REFERENCES stockpile.neighbour(neighbour_id);
+ALTER TABLE ONLY stockpile.mutual_aid
+    ADD CONSTRAINT mutual_aid_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.mutual_aid
+    ADD CONSTRAINT mutual_aid_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.period_balance
     ADD CONSTRAINT period_balance_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
 ALTER TABLE ONLY stockpile.period_balance
@@ -9126,6 +9314,10 @@ ALTER TABLE ONLY stockpile.scenario_driver
     ADD CONSTRAINT scenario_driver_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES stockpile.scenario(scenario_id);
 ALTER TABLE ONLY stockpile.scenario
     ADD CONSTRAINT scenario_hazard_fkey FOREIGN KEY (hazard) REFERENCES stockpile.hazard(hazard);
+ALTER TABLE ONLY stockpile.scenario_town_driver
+    ADD CONSTRAINT scenario_town_driver_scenario_id_driver_fkey FOREIGN KEY (scenario_id, driver) REFERENCES stockpile.scenario_driver(scenario_id, driver);
+ALTER TABLE ONLY stockpile.scenario_town_driver
+    ADD CONSTRAINT scenario_town_driver_scenario_id_place_id_fkey FOREIGN KEY (scenario_id, place_id) REFERENCES stockpile.scenario_town(scenario_id, place_id);
 ALTER TABLE ONLY stockpile.scenario_town
     ADD CONSTRAINT scenario_town_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
 ALTER TABLE ONLY stockpile.scenario_town
@@ -9207,6 +9399,8 @@ REVOKE ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, 
 GRANT ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_mutual_aid(p_person_id bigint, p_aid jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_mutual_aid(p_person_id bigint, p_aid jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_recall_holders(p_recall_id bigint, p_is_first boolean, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) TO stockpile_application;
@@ -9221,8 +9415,8 @@ REVOKE ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off
 GRANT ALL ON FUNCTION stockpile.advance_call_off(p_person_id bigint, p_call_off_id bigint, p_to text, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_count(p_count_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text, p_remarks text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.advance_gap_plan(p_person_id bigint, p_plan_id bigint, p_to text, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.advance_order(p_order_id bigint, p_to text, p_person_id bigint, p_remarks text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.advance_write_off(p_write_off_id bigint, p_to text, p_person_id bigint) FROM PUBLIC;
@@ -9280,6 +9474,8 @@ GRANT ALL ON FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreem
 REVOKE ALL ON FUNCTION stockpile.drop_movement_keys() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.drop_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.drop_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_reason text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.end_mutual_aid(p_person_id bigint, p_number text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.end_mutual_aid(p_person_id bigint, p_number text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.end_recall(p_number text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.end_recall(p_number text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
@@ -9308,6 +9504,8 @@ REVOKE ALL ON FUNCTION stockpile.find_planned_rotation_step(p_plan stockpile.rot
 REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.follow_recovery() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.gap_task_kind(p_way text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.gap_task_kind(p_way text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.guard_acceptance(p_document stockpile.document, p_purpose text, p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_adjustment(p_key text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_agreement_load() FROM PUBLIC;
@@ -9318,6 +9516,7 @@ REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_
 REVOKE ALL ON FUNCTION stockpile.guard_recall_return(p_recall_id bigint, p_holder_kind text, p_number text, p_quantity bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_return(p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_town_figures() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) FROM PUBLIC;
@@ -9607,6 +9806,8 @@ GRANT SELECT ON TABLE stockpile.lot_hold_release TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_test TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_test_approval TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_test_detail TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.mutual_aid TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.neighbour TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.order_counter TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.period_balance TO stockpile_application;
@@ -9646,6 +9847,7 @@ GRANT SELECT,INSERT ON TABLE stockpile.routine_use TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario_driver TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.scenario_town TO stockpile_application;
+GRANT SELECT,INSERT ON TABLE stockpile.scenario_town_driver TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.scorecard_weight TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.seal_mark TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_account TO stockpile_application;

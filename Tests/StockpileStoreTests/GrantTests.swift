@@ -37,7 +37,7 @@ struct GrantTests {
                 "reserve_category", "response_hazard",
                 "response_hazard_cover",
                 "response_metric", "response_plan", "response_trigger", "rotation_way", "route", "routine_use", "scenario",
-                "scenario_driver", "scenario_town", "shelf_life_rule", "stock_owner",
+                "scenario_driver", "scenario_town", "scenario_town_driver", "shelf_life_rule", "stock_owner",
                 "unit_conversion",
             ])
     }

@@ -10,11 +10,12 @@ BEGIN
         effective_from date, source text, redundancy_percent integer, position integer)
     ORDER BY position;
     INSERT INTO standard_line (standard_id, hazard, reserve_category, item_id, driver, coefficient, coefficient_max, days, within_hours,
-        source)
+        source, scope)
     SELECT standard.standard_id, line.hazard, line.category, item.item_id, line.driver, line.coefficient, line.coefficient_max, line.days,
-        line.within_hours, line.source
+        line.within_hours, line.source, coalesce(line.scope, 'district')
     FROM jsonb_to_recordset(p_content -> 'lines') AS line (line_no integer, standard text, version integer, hazard text, category text,
-        item text, driver text, coefficient numeric, coefficient_max numeric, days integer, within_hours integer, source text)
+        item text, driver text, coefficient numeric, coefficient_max numeric, days integer, within_hours integer, source text,
+        scope text)
     JOIN standard ON standard.code = line.standard AND standard.version = line.version
     JOIN item ON item.code = line.item
     ORDER BY line.line_no;

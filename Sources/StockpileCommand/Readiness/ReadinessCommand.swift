@@ -86,15 +86,22 @@ package struct ScenarioCommand: AsyncParsableCommand {
 extension Execution {
     /// What is needed, then every lot and agreement.
     fileprivate func showExplained(_ answer: JSONValue) {
-        guard options.format == .table else {
-            return output.object(answer, keys: [], lists: [("sources", ["category"] + Shown.explainedSources)])
+        if options.format == .json { return output.object(answer, keys: []) }
+        let sources = (answer[key: "sources"]?.array ?? []).map(Self.withTowns)
+        if options.format == .csv {
+            return output.list(sources, columns: ["category"] + Shown.explainedSources)
         }
         output.object(answer, keys: Shown.explainedItem)
-        output.table((answer[key: "lines"]?.array ?? []).map(Self.withShortCurve), Shown.explainedLines)
-        let sources = (answer[key: "sources"]?.array ?? []).map(Self.withShortCurve)
+        output.table((answer[key: "lines"]?.array ?? []).map { Self.withShortCurve($0.withShortTowns) }, Shown.explainedLines)
         output.say("", "")
-        if !sources.isEmpty { output.table(sources, Shown.explainedSources) }
+        if !sources.isEmpty { output.table(sources.map(Self.withShortCurve), Shown.explainedSources) }
         sayTried(answer)
+    }
+
+    /// What of a source counts for which town, where each has its own need.
+    private static func withTowns(_ source: JSONValue) -> JSONValue {
+        let towns = (source[key: "towns"]?.array ?? []).filter { ($0[key: "counting_quantity"]?.integer ?? 0) > 0 }
+        return .object((source.members ?? []) + [JSONMember("by_town", .array(towns))])
     }
 
     /// What is made day by day grows every hour; people want to know when it begins, and how much it is by the hours they plan with.
@@ -108,11 +115,9 @@ extension Execution {
 
     /// The verdict first, then category by category, then every line.
     func showReadiness(_ report: JSONValue, onlyShort: Bool) {
-        let lines = report[key: "lines"]?.array ?? []
-        guard options.format == .table else {
-            output.object(report, keys: [], lists: [("lines", ["category"] + Shown.readinessLines)])
-            return
-        }
+        if options.format == .json { return output.object(report, keys: []) }
+        let lines = (report[key: "lines"]?.array ?? []).map(\.withShortTowns)
+        if options.format == .csv { return output.list(lines, columns: ["category"] + Shown.readinessLines) }
         output.table(report[key: "categories"]?.array ?? [], Shown.readinessCategories)
         output.say("", "")
         let shown = onlyShort ? lines.filter { ($0[key: "gap"]?.integer ?? 0) > 0 } : lines

@@ -1,11 +1,12 @@
 extension Shown {
     static let readinessAbove = ["category_name", "item", "item_name", "required", "physical", "entrusted", "above_max", "base_unit"]
     static let explainedItem = ["item", "item_name", "base_unit", "scenario_name", "on"]
-    static let explainedLines = ["category_name", "within_hours", "required", "covered", "gap", "verdict", "curve"]
+    static let explainedLines = [
+        "category_name", "within_hours", "required", "covered", "gap", "verdict", "short_towns", "curve",
+    ]
     static let explainedSources = [
         "supply_kind", "place", "place_name", "lot", "agreement_number", "neighbour_name", "quantity", "counting_quantity",
-        "arrival_minutes", "curve",
-        "excluded",
+        "arrival_minutes", "by_town", "curve", "excluded",
     ]
     static let forecastCategories = ["category_name", "lines", "short", "short_at_end", "first_short_on"]
     static let forecastLines = [

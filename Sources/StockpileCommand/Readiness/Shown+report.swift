@@ -31,7 +31,7 @@ extension Execution {
         let lines = (report[key: "check"]?[key: "lines"]?.array ?? []).filter { ($0[key: "gap"]?.integer ?? 0) > 0 }
         if !lines.isEmpty {
             output.say("", "")
-            output.table(lines.map(\.withRequiredRange), Shown.readinessLines)
+            output.table(lines.map(\.withRequiredRange.withShortTowns), Shown.readinessLines)
         }
         let losses = report[key: "stress"]?[key: "losses"]?.array ?? []
         if !losses.isEmpty {

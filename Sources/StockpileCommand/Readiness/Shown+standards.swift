@@ -9,16 +9,17 @@ extension Shown {
         "drafted_by", "drafted_at", "adopted_by", "adopted_at",
     ]
     static let standardLines = [
-        "hazard", "category", "item", "item_name", "driver", "coefficient", "coefficient_max", "base_unit", "days", "within_hours",
+        "hazard", "category", "item", "item_name", "scope", "driver", "coefficient", "coefficient_max", "base_unit", "days", "within_hours",
         "source",
     ]
-    static let unvaluedDrivers = ["scenario", "driver"]
+    static let unvaluedDrivers = ["scenario", "driver", "scope"]
     static let standardDifference = [
         "code", "from_version", "to_version", "level", "effective_from", "effective_from_then", "redundancy_percent",
         "redundancy_percent_then",
     ]
     static let standardChanges = [
-        "line_change", "category", "item", "item_name", "driver", "driver_then", "coefficient", "coefficient_then", "coefficient_max",
+        "line_change", "category", "item", "item_name", "scope", "scope_then", "driver", "driver_then", "coefficient", "coefficient_then",
+        "coefficient_max",
         "coefficient_max_then", "base_unit", "days", "days_then", "within_hours", "within_hours_then",
     ]
     static let standardTrial = [

@@ -76,7 +76,7 @@ struct Output: Sendable {
         "condition", "recount_reason", "way", "from_condition", "to_condition", "account_kind", "availability", "place_kind",
         "proof_kind", "confidence_reason", "verdict_then", "verdict_before", "verdict_after", "duty", "result", "last_result", "care_state",
         "third_role", "price_rule", "layer", "unit", "responsible_role", "outcome", "organisation_kind", "answered_by",
-        "line_change", "effect", "verdict_now", "loss_kind", "supply_kind",
+        "scope", "scope_then", "line_change", "effect", "verdict_now", "loss_kind", "supply_kind",
     ]
 
     /// A value as people read it: names in their language, money in yuan, choices in words.
@@ -96,6 +96,7 @@ struct Output: Sendable {
                 if let way = part[key: "way"]?.text {
                     return "\(Terms.choice(way, language)) \(Terms.choice(part[key: "reason"]?.text ?? "", language))"
                 }
+                if let town = part.townText(language) { return town }
                 if let hours = part[key: "hours"]?.integer {
                     return language("\(hours)小时", "\(hours) h") + " \(part[key: "covered"]?.shown ?? "")"
                 }

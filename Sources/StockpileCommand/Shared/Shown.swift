@@ -71,7 +71,7 @@ enum Shown {
     static let readinessCategories = ["category_name", "verdict", "lines", "short"]
     static let readinessLines = [
         "category_name", "item", "item_name", "required", "physical", "entrusted", "agreement", "capacity", "mutual_aid", "covered", "gap",
-        "base_unit", "within_hours", "verdict", "coverage", "excluded",
+        "base_unit", "within_hours", "verdict", "short_towns", "coverage", "excluded",
     ]
     static let stockFigures = [
         "quantity", "available", "reserved", "held", "expired", "recalled", "in_transit", "not_good", "on_loan", "value_fen",
@@ -131,7 +131,7 @@ enum Shown {
         "max_exclusive", "unit", "is_beyond", "missing_figures", "is_not_by_forecast",
     ]
     static let readinessTriggers = ["plan", "plan_year", "jurisdiction", "level", "is_at_least"]
-    static let scenario = ["code", "name", "hazard_name", "response_days", "towns", "drivers"]
+    static let scenario = ["code", "name", "hazard_name", "response_days", "towns", "drivers", "town_drivers"]
     static let scenarios = ["code", "name", "hazard_name", "response_days", "towns"]
     static let seal = ["sealed", "position", "block_no", "head"]
     static let events = ["position", "number", "kind", "purpose", "place", "occurred_at", "recorded_at", "person", "reverses", "block_no"]

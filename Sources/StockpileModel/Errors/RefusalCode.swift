@@ -73,6 +73,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case standardOvertaken = "SP537"
     case noScenarioOfStandard = "SP654"
     case standardVersionKnown = "SP656"
+    case townFiguresUnequal = "SP674"
     // Plans for closing gaps
     case nothingToClose = "SP672"
     case gapPlanOvertaken = "SP696"

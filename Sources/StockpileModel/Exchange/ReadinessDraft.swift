@@ -98,6 +98,7 @@ package struct StandardLineDraft: Sendable {
     package var coefficientMax: ExactDecimal?
     package var days: Int64 = 0
     package var withinHours: Int64 = 0
+    package var scope = StandardScope.district
     package var source = ""
     package init() {}
 }
@@ -121,6 +122,16 @@ package struct ScenarioDriverDraft: Sendable {
     package init() {}
 }
 
+/// What a driver is worth in one town of a scenario.
+package struct ScenarioTownDriverDraft: Sendable {
+    package var scenario = ""
+    package var town = ""
+    package var driver = ""
+    package var value = ExactDecimal.zero
+    package var source = ""
+    package init() {}
+}
+
 package struct ReadinessDraft: Sendable {
     package var hazards: [NamedDraft] = []
     package var drivers: [DriverDraft] = []
@@ -128,5 +139,6 @@ package struct ReadinessDraft: Sendable {
     package var lines: [StandardLineDraft] = []
     package var scenarios: [ScenarioDraft] = []
     package var values: [ScenarioDriverDraft] = []
+    package var townValues: [ScenarioTownDriverDraft] = []
     package init() {}
 }

@@ -99,7 +99,7 @@ extension GapInput {
         guard source.isUsable, today.adding(days: handling.leadDays) <= check.day else { return [] }
         return places.filter { $0.place != from }.map { place in
             option(.transfer, to: place.place, handling) { [self] quantity in
-                let ways = demands.map { routes.way(from: place.place, to: $0.scenario.towns) }
+                let ways = demands.map { routes.ways(from: place.place, for: $0) }
                 return source.with(quantity: quantity, at: place, ways: ways)
             }
         }
@@ -108,7 +108,7 @@ extension GapInput {
     private func source(of item: ItemID, at place: PlaceID, _ content: SupplySource.Content) -> SupplySource {
         SupplySource(
             item: item, origin: SupplySource.Origin(place: place),
-            aspects: demands.map { SupplySource.Aspect(way: routes.way(from: place, to: $0.scenario.towns), content: content) })
+            aspects: demands.map { SupplySource.Aspect(ways: routes.ways(from: place, for: $0), content: content) })
     }
 
     /// Goods that are made when they are delivered.
@@ -121,7 +121,7 @@ extension GapInput {
             aspects: demands.map { demand in
                 let isInDate = expiry.map { $0 >= demand.scenario.responseEnds(from: check.day) } ?? true
                 let group = StockGroup(category: category, quantity: quantity, place: place.kind, isInDate: isInDate)
-                return SupplySource.Aspect(way: routes.way(from: place.place, to: demand.scenario.towns), content: .stock(group))
+                return SupplySource.Aspect(ways: routes.ways(from: place.place, for: demand), content: .stock(group))
             })
     }
 }
@@ -145,13 +145,14 @@ extension SupplySource {
     }
 
     /// So much of the same stock, in date or as it is, where it lies or elsewhere.
-    func with(quantity: Int64, isFresh: Bool = false, at place: GapPlace? = nil, ways: [Way]? = nil) -> SupplySource {
+    func with(quantity: Int64, isFresh: Bool = false, at place: GapPlace? = nil, ways: [TownWays]? = nil) -> SupplySource {
         let changed = aspects.enumerated().map { position, aspect -> Aspect in
             guard case .stock(var group) = aspect.content else { return aspect }
             group.quantity = quantity
             if isFresh { group.isInDate = true }
             if let place { group.place = place.kind }
-            return Aspect(way: ways?[position] ?? aspect.way, content: .stock(group), isLost: aspect.isLost)
+            let same = TownWays(whole: aspect.way, single: aspect.towns.map(\.way))
+            return Aspect(ways: ways?[position] ?? same, content: .stock(group), isLost: aspect.isLost)
         }
         return SupplySource(item: item, origin: place.map { Origin(place: $0.place) } ?? origin, aspects: changed)
     }

@@ -10,7 +10,7 @@ struct GapProgram {
 
     private(set) var program = IntegerProgram()
     private(set) var options: [GapOption] = []
-    /// In the order of the standard.
+    /// In the order of the standard, of one line in the order of its towns.
     private(set) var shortages: [Shortage] = []
     private(set) var yearlyCost: [IntegerProgram.Term] = []
     /// Units that are bought, promised and moved.
@@ -33,7 +33,9 @@ struct GapProgram {
             }
             totals[line.line.item] = total.partialValue
         }
-        needs = lines.map { GapNeed(line: $0.line, scenario: $0.scenario, required: $0.requirement.quantity.rawValue) }
+        needs = lines.flatMap { answer in
+            answer.requirement.needs(in: answer.scenario).map { GapNeed(line: answer.line, target: $0.target, required: $0.required) }
+        }
         options = input.options(for: needs, totals: totals).filter { option in needs.contains { serves(option.supply(option.most), $0) } }
         quantities = options.map { program.addColumn(upTo: $0.most) }
         addSupply(totals: totals)
@@ -61,7 +63,7 @@ struct GapProgram {
     }
 
     private func counted(of source: SupplySource, for need: GapNeed) -> Int64 {
-        source.share(withinHours: need.line.withinHours, on: input.check.day, scenario: need.scenario).counted
+        source.share(withinHours: need.line.withinHours, on: input.check.day, towards: need.target).counted
     }
 
     // MARK: Supply
@@ -186,7 +188,7 @@ struct GapProgram {
     }
 }
 
-/// A line that has to be met, with what may go to it.
+/// A line that has to be met, everywhere or in one town, with what may go to it.
 struct GapNeed {
     enum Origin: Hashable {
         case source(Int)
@@ -194,15 +196,15 @@ struct GapNeed {
     }
 
     let line: StandardLine
-    let scenario: Int
+    let target: SupplyTarget
     let required: Int64
     var flows: [IntegerProgram.ColumnIndex] = []
     /// The most that each origin gives it.
     var supplied: [Origin: Int64] = [:]
 
-    init(line: StandardLine, scenario: Int, required: Int64) {
+    init(line: StandardLine, target: SupplyTarget, required: Int64) {
         self.line = line
-        self.scenario = scenario
+        self.target = target
         self.required = required
     }
 }
@@ -217,8 +219,7 @@ private struct PromiseRatio {
 
 extension SupplySource {
     fileprivate func promise(of need: GapNeed) -> PromiseRatio? {
-        guard aspects.indices.contains(need.scenario) else { return nil }
-        let aspect = aspects[need.scenario]
+        guard let aspect = aspect(towards: need.target) else { return nil }
         switch aspect.content {
         case .stock, .mutualAid: return nil
         case .agreement(let promise):

@@ -92,8 +92,8 @@ package struct GapReview: Sendable {
     ///
     /// Errors: those of the check.
     package func findings() throws -> [GapFinding] {
-        let needs = try input.check.answer().lines.map {
-            GapNeed(line: $0.line, scenario: $0.scenario, required: $0.requirement.quantity.rawValue)
+        let needs = try input.check.answer().lines.flatMap { answer in
+            answer.requirement.needs(in: answer.scenario).map { GapNeed(line: answer.line, target: $0.target, required: $0.required) }
         }
         let totals = Dictionary(needs.map { ($0.line.item, IntegerProgram.largest) }) { first, _ in first }
         let options = input.options(for: needs, totals: totals)

@@ -1,20 +1,24 @@
-/// What has to be in reach of every town by an hour.
+/// What has to be in reach by an hour: of every town, wherever the scenario strikes, or of each town by what it needs.
 package struct PlacementNeed: Sendable, Hashable {
     package let item: ItemID
+    /// Of needs by town their sum.
     package let quantity: Int64
     package let hours: Int
+    /// By the town's code; empty where the whole quantity has to be in reach of every town.
+    package let byTown: [String: Int64]
 
-    package init(item: ItemID, quantity: Int64, hours: Int) {
+    package init(item: ItemID, quantity: Int64, hours: Int, byTown: [String: Int64] = [:]) {
         self.item = item
         self.quantity = quantity
         self.hours = hours
+        self.byTown = byTown
     }
 }
 
 /// Where the reserve of one item should lie.
 package struct Placement: Sendable {
     package let item: ItemID
-    /// All that is needed at once in one town.
+    /// All that is needed at once: in one town, and in each town by its own figure.
     package let required: Int64
     /// The least that lies in all places together so that every town is served in time; nil where some town cannot be.
     package let total: Int64?
@@ -28,7 +32,8 @@ package struct Placement: Sendable {
     package let isOptimal: Bool
 }
 
-/// Finds for each item where it should lie: wherever the scenario strikes among its towns, all that is needed is in reach in time.
+/// Finds for each item where it should lie: wherever the scenario strikes among its towns, all that is needed is in reach in time. Where
+/// needs are known by town, each town has its own in reach, and no unit is meant for two.
 ///
 /// Shape:  the least in all; then as little as possible to be brought beyond what lies there already; then in as few places as that allows.
 ///         Room is given to one item after the other, in the order of needs.
@@ -75,16 +80,11 @@ package struct PlacementPlanner: Sendable {
         }
         var program = IntegerProgram()
         let columns = places.map { program.addColumn(upTo: min(required, rooms[$0]?.units(of: spaces[item]) ?? required)) }
-        var unreached: Set<String> = []
-        // What is needed by an hour and all earlier ones lies where that hour is kept.
-        for hours in Set(needs.filter { $0.quantity > 0 }.map(\.hours)).sorted() {
-            let quantity = needs.filter { $0.hours <= hours }.reduce(0) { $0 + $1.quantity }
-            for town in towns {
-                let near = places.indices.filter { reaches(town, from: places[$0], within: hours) }
-                if near.isEmpty { unreached.insert(town) }
-                program.require(near.map { .init(columns[$0]) }, atLeast: quantity)
-            }
-        }
+        let (single, whole) = (needs.filter { !$0.byTown.isEmpty }, needs.filter(\.byTown.isEmpty))
+        // What is meant for single towns lies beside what is meant for whichever town is struck.
+        let shared = single.isEmpty || whole.isEmpty ? columns : places.map { _ in program.addColumn(upTo: required) }
+        var unreached = requireEverywhere(whole, of: shared, in: &program)
+        unreached.formUnion(requireByTown(single, beside: whole.isEmpty ? [] : shared, of: columns, in: &program))
         let all = columns.map { IntegerProgram.Term($0) }
         guard unreached.isEmpty, case .solved(let least) = try program.minimising(all).solve() else {
             return Placement(
@@ -95,6 +95,47 @@ package struct PlacementPlanner: Sendable {
         return Placement(
             item: item, required: required, total: least.objective, quantities: Dictionary(found) { first, _ in first }, unreached: [],
             isOptimal: least.isOptimal)
+    }
+
+    /// What is needed by an hour and all earlier ones lies where that hour is kept. Answers towns that nothing reaches.
+    private func requireEverywhere(
+        _ needs: [PlacementNeed], of columns: [IntegerProgram.ColumnIndex], in program: inout IntegerProgram
+    ) -> Set<String> {
+        var unreached: Set<String> = []
+        for hours in Set(needs.filter { $0.quantity > 0 }.map(\.hours)).sorted() {
+            let quantity = needs.filter { $0.hours <= hours }.reduce(0) { $0 + $1.quantity }
+            for town in towns {
+                let near = places.indices.filter { reaches(town, from: places[$0], within: hours) }
+                if near.isEmpty { unreached.insert(town) }
+                program.require(near.map { .init(columns[$0]) }, atLeast: quantity)
+            }
+        }
+        return unreached
+    }
+
+    /// Every unit of a place goes to one town, or is shared. Answers towns that nothing reaches.
+    private func requireByTown(
+        _ needs: [PlacementNeed], beside shared: [IntegerProgram.ColumnIndex], of columns: [IntegerProgram.ColumnIndex],
+        in program: inout IntegerProgram
+    ) -> Set<String> {
+        guard !needs.isEmpty else { return [] }
+        var unreached: Set<String> = []
+        var taken = places.indices.map { position in shared.isEmpty ? [] : [IntegerProgram.Term(shared[position])] }
+        for need in needs {
+            for town in towns {
+                guard let quantity = need.byTown[town], quantity > 0 else { continue }
+                let near = places.indices.filter { reaches(town, from: places[$0], within: need.hours) }
+                if near.isEmpty { unreached.insert(town) }
+                let flows = near.map { place in
+                    let flow = program.addColumn(upTo: quantity)
+                    taken[place].append(.init(flow))
+                    return flow
+                }
+                program.require(flows.map { .init($0) }, atLeast: quantity)
+            }
+        }
+        for (terms, column) in zip(taken, columns) { program.require(terms + [.init(column, times: -1)], atMost: 0) }
+        return unreached
     }
 
     private func leastBrought(

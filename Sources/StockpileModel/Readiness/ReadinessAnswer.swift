@@ -50,7 +50,7 @@ package struct LineAnswer: Sendable {
     /// The position of the scenario that asks for it.
     package let scenario: Int
     package let requirement: Requirement
-    /// What could serve this line if no other line needed it.
+    /// What could serve this line, or one of its towns, if nothing else needed it.
     package let available: [SupplyKind: Int64]
     /// What this line takes of it, where every unit is taken once.
     package let drawn: [SupplyKind: Int64]
@@ -58,6 +58,8 @@ package struct LineAnswer: Sendable {
     package let leftOut: [ExclusionReason: Int64]
     /// What would be covered if all had to be there by other hours.
     package let coverage: [HourCoverage]
+    /// How each town stands where the line is reckoned town by town, in the order of the scenario; else empty.
+    package let towns: [TownAnswer]
 
     package var gap: Int64 { requirement.quantity.rawValue - covered }
     package var verdict: ReadinessVerdict { gap > 0 ? .short : .adequate }
@@ -66,6 +68,18 @@ package struct LineAnswer: Sendable {
     package var exclusions: [(reason: ExclusionReason, quantity: Int64)] {
         ExclusionReason.inOrder(leftOut)
     }
+}
+
+/// How one town stands in one line.
+///
+/// Units: base units of the item.
+package struct TownAnswer: Sendable, Hashable {
+    /// The code of the town.
+    package let town: String
+    package let required: Int64
+    package let covered: Int64
+
+    package var gap: Int64 { required - covered }
 }
 
 /// How much of a line's need can be at the towns by an hour.

@@ -39,11 +39,11 @@ package struct ReadinessCheck: Sendable {
         let sourcesByItem = Dictionary(grouping: sources, by: \.item)
         let drawn = try share(entries, sourcesByItem)
         let covered = try coverageHours.map { hours in
-            (hours, try share(entries, sourcesByItem, byHour: hours).mapValues { $0.values.reduce(0, +) })
+            (hours, try share(entries, sourcesByItem, byHour: hours).mapValues { $0.reduce(0) { $0 + $1.values.reduce(0, +) } })
         }
         let answers = try entries.indices.map { index in
             try answer(
-                for: entries[index], drawn: drawn[index] ?? [:],
+                for: entries[index], drawn: drawn[index] ?? [],
                 coverage: covered.map { HourCoverage(hours: $0, covered: $1[index] ?? 0) },
                 from: sourcesByItem[entries[index].line.item] ?? [])
         }
@@ -57,41 +57,51 @@ package struct ReadinessCheck: Sendable {
             lines: answers)
     }
 
-    /// What each line is given by kind, by its position. Only lines of the same item compete.
+    /// What each line is given by kind, by its position; one after the other of its towns. Only lines of the same item compete.
     ///
     /// Shape: by its own hour, or by one hour for all.
     private func share(
         _ entries: [Entry], _ sources: [ItemID: [SupplySource]], byHour hours: Int? = nil
-    ) throws -> [Int: [SupplyKind: Int64]] {
-        var drawn: [Int: [SupplyKind: Int64]] = [:]
+    ) throws -> [Int: [[SupplyKind: Int64]]] {
+        var drawn: [Int: [[SupplyKind: Int64]]] = [:]
         for (item, positions) in Dictionary(grouping: entries.indices, by: { entries[$0].line.item }) {
-            let needs = positions.map { position in
+            let needs = positions.flatMap { position in
                 let entry = entries[position]
-                return SupplySharing.Need(
-                    line: entry.line, scenario: entry.scenario, required: entry.requirement.quantity.rawValue,
-                    hours: hours ?? entry.line.withinHours)
+                return entry.requirement.needs(in: entry.scenario).map { target, required in
+                    SupplySharing.Need(line: entry.line, target: target, required: required, hours: hours ?? entry.line.withinHours)
+                }
             }
-            let given = try SupplySharing(needs: needs, sources: sources[item] ?? [], on: day).drawn()
-            for (position, kinds) in zip(positions, given) { drawn[position] = kinds }
+            var given = try SupplySharing(needs: needs, sources: sources[item] ?? [], on: day).drawn()[...]
+            for position in positions {
+                let own = given.prefix(max(1, entries[position].requirement.towns.count))
+                drawn[position] = Array(own)
+                given = given.dropFirst(own.count)
+            }
         }
         return drawn
     }
 
     private func answer(
-        for entry: Entry, drawn: [SupplyKind: Int64], coverage: [HourCoverage], from sources: [SupplySource]
+        for entry: Entry, drawn: [[SupplyKind: Int64]], coverage: [HourCoverage], from sources: [SupplySource]
     ) throws -> LineAnswer {
         let line = entry.line
         var available: [SupplyKind: Int64] = [:]
         var leftOut: [ExclusionReason: Int64] = [:]
+        let targets = entry.requirement.needs(in: entry.scenario).map(\.target)
         for source in sources where source.category == nil || source.category == line.category {
-            let share = source.share(withinHours: line.withinHours, on: day, scenario: entry.scenario)
+            let share = source.share(withinHours: line.withinHours, on: day, towardsAny: targets)
             available[source.kind] = try add(share.counted, to: available[source.kind], of: line)
             for (reason, quantity) in share.leftOut { leftOut[reason] = try add(quantity, to: leftOut[reason], of: line) }
         }
-        // What is drawn never exceeds what is required, so this sum fits.
+        // What is drawn never exceeds what is required, so these sums fit.
+        let covered = drawn.map { $0.values.reduce(0, +) }
         return LineAnswer(
-            line: line, scenario: entry.scenario, requirement: entry.requirement, available: available, drawn: drawn,
-            covered: drawn.values.reduce(0, +), leftOut: leftOut, coverage: coverage)
+            line: line, scenario: entry.scenario, requirement: entry.requirement, available: available,
+            drawn: drawn.reduce(into: [:]) { $0.merge($1) { $0 + $1 } }, covered: covered.reduce(0, +), leftOut: leftOut,
+            coverage: coverage,
+            towns: zip(entry.requirement.towns, covered).map {
+                TownAnswer(town: $0.town, required: $0.quantity.rawValue, covered: $1)
+            })
     }
 
     private func add(_ quantity: Int64, to sum: Int64?, of line: StandardLine) throws -> Int64 {

@@ -17,7 +17,7 @@ package struct ReadinessForecast: Sendable {
     ///
     /// Errors: as for a check of any of the days.
     package func answer() throws -> ForecastAnswer {
-        let outlook = SupplyOutlook(towards: [demand.scenario], by: book.routes)
+        let outlook = SupplyOutlook(towards: [demand], by: book.routes)
         let books = book.byItem
         let empty = SupplyBook(stock: [], promises: [], confidence: book.confidence, routes: book.routes)
         var forecasts: [Int: LineForecast] = [:]

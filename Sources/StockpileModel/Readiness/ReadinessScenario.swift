@@ -7,9 +7,11 @@ package struct ReadinessScenario: Sendable, Codable {
     package let responseDays: Int
     package let towns: [String]
     package let drivers: [String: ExactDecimal]
+    package let townFigures: TownFigures
 
     package init(
-        code: String, name: String, nameEn: String, hazard: String, responseDays: Int, towns: [String], drivers: [String: ExactDecimal]
+        code: String, name: String, nameEn: String, hazard: String, responseDays: Int, towns: [String],
+        drivers: [String: ExactDecimal], townFigures: TownFigures = TownFigures()
     ) {
         self.code = code
         self.name = name
@@ -18,6 +20,7 @@ package struct ReadinessScenario: Sendable, Codable {
         self.responseDays = responseDays
         self.towns = towns
         self.drivers = drivers
+        self.townFigures = townFigures
     }
 
     /// The day to which goods must be in date when the response begins on `day`.
@@ -26,12 +29,15 @@ package struct ReadinessScenario: Sendable, Codable {
     /// The same with so many hundredths of what its drivers are worth; a part of a millionth counts as a whole one.
     package func scaled(percent: Int) -> ReadinessScenario {
         guard percent != 100 else { return self }
-        let scaled = drivers.compactMapValues { value -> ExactDecimal? in
-            let millionths = (Int128(value.millionths) * Int128(percent) + 99) / 100
-            return ExactDecimal(millionths: Int64(clamping: millionths))
+        func scaled(_ values: [String: ExactDecimal]) -> [String: ExactDecimal] {
+            values.compactMapValues { value in
+                let millionths = (Int128(value.millionths) * Int128(percent) + 99) / 100
+                return ExactDecimal(millionths: Int64(clamping: millionths))
+            }
         }
         return ReadinessScenario(
-            code: code, name: name, nameEn: nameEn, hazard: hazard, responseDays: responseDays, towns: towns, drivers: scaled)
+            code: code, name: name, nameEn: nameEn, hazard: hazard, responseDays: responseDays, towns: towns, drivers: scaled(drivers),
+            townFigures: TownFigures(townFigures.values.mapValues(scaled)))
     }
 }
 

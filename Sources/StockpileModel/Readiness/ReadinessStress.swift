@@ -59,12 +59,12 @@ package struct ReadinessStress: Sendable {
     /// Shape:  losses that do nothing are there as well, with no lines.
     /// Errors: as for a check.
     package func damages() throws -> [LossDamage] {
-        let whole = SupplyOutlook(towards: [demand.scenario], by: book.routes)
+        let whole = SupplyOutlook(towards: [demand], by: book.routes)
         let books = book.byItem
         let positions = Dictionary(grouping: demand.lines.indices, by: { demand.lines[$0].item })
         let before = try answers(for: positions, books, whole)
         let damages = try losses.map { loss in
-            let outlook = SupplyOutlook(towards: [demand.scenario], by: book.routes, losing: loss.losses)
+            let outlook = SupplyOutlook(towards: [demand], by: book.routes, losing: loss.losses)
             // An item of which nothing lies there, and nothing comes from there, stands as it stood.
             let touched = positions.filter { item, _ in books[item].map { touches(loss, $0) } ?? false }
             let after = try answers(for: touched, books, outlook)

@@ -11,10 +11,18 @@ package struct ReserveSizing: Sendable {
         package let entries: [ReserveEntry]
     }
 
-    /// What one line of one scenario needs.
+    /// What one line of one scenario needs, everywhere or in one town.
     private struct Need {
         let line: StandardLine
+        let target: SupplyTarget
         let required: Int64
+        let group: Group
+    }
+
+    /// What has to lie together: what the district needs of a category, or what one of its towns has to keep by a quota of its own.
+    private struct Group: Hashable {
+        let category: String
+        let town: String?
     }
 
     /// What promises bring in time for one category in one scenario, in the order in which they are drawn on.
@@ -47,8 +55,13 @@ package struct ReserveSizing: Sendable {
     ///
     /// Errors: SP609 for a driver without a figure; SP606 when figures do not fit.
     package func totals() throws -> [Total] {
-        let needs = try demands.map { demand in
-            try zip(demand.lines, demand.require()).map { Need(line: $0, required: $1.quantity.rawValue) }
+        let needs = try demands.enumerated().map { position, demand in
+            try zip(demand.lines, demand.require()).flatMap { line, requirement in
+                requirement.needs(in: position).map { target, required in
+                    let town = line.scope == .town ? target.town.map { demand.scenario.towns[$0] } : nil
+                    return Need(line: line, target: target, required: required, group: Group(category: line.category, town: town))
+                }
+            }
         }
         var order: [ItemID] = []
         for need in needs.joined() where !order.contains(need.line.item) { order.append(need.line.item) }
@@ -60,59 +73,64 @@ package struct ReserveSizing: Sendable {
     private func totals(of item: ItemID, _ needs: [[Need]]) throws -> [Total] {
         let promises = sources.indices.filter { sources[$0].item == item && [.agreement, .capacity].contains(sources[$0].kind) }
             .sorted { (sources[$0].kind.preference, $0) < (sources[$1].kind.preference, $1) }
-        let supplies = try needs.indices.map { try supply(of: needs[$0], in: $0, from: promises) }
+        let supplies = try needs.map { try supply(of: $0, from: promises) }
         var categories: [String] = []
         for need in needs.joined() where !categories.contains(need.line.category) { categories.append(need.line.category) }
         var unseen = Dictionary(promises.map { ($0, sources[$0].quantity) }) { first, _ in first }
         return categories.map { category in
-            let byScenario = supplies.map { $0[category] ?? Supply() }
-            let lines = needs.joined().map(\.line).filter { $0.category == category }
-            let most = byScenario.map(\.required).max() ?? 0
+            let byScenario = supplies.map { $0.filter { $0.key.category == category } }
+            let asked = needs.joined().filter { $0.line.category == category }
+            let required = byScenario.map { $0.values.reduce(0) { $0 + $1.required } }
+            let most = required.max() ?? 0
             let isLast = category == categories.last
             let (promised, physical) = split(byScenario)
             let entries =
-                ownEntries(physical, of: item, category, lines: lines)
+                ownEntries(physical, of: item, category, needs: asked)
                 + promiseEntries(promised, of: item, category, unseen: &unseen, isLast: isLast)
-            return Total(
-                line: lines[0], required: most, scenario: byScenario.firstIndex { $0.required == most } ?? 0, entries: entries)
+            return Total(line: asked[0].line, required: most, scenario: required.firstIndex(of: most) ?? 0, entries: entries)
         }
     }
 
-    /// What promises bring by the hour of each line, the line that waits least served first, each unit once; by category.
-    private func supply(of needs: [Need], in scenario: Int, from promises: [Int]) throws -> [String: Supply] {
+    /// What promises bring by the hour of each line, the line that waits least served first, each unit once.
+    private func supply(of needs: [Need], from promises: [Int]) throws -> [Group: Supply] {
         var used: [Int: Int64] = [:]
-        var supplies: [String: Supply] = [:]
+        var supplies: [Group: Supply] = [:]
+        var total: Int64 = 0
         for need in needs.sorted(by: { $0.line.withinHours < $1.line.withinHours }) {
-            var supply = supplies[need.line.category] ?? Supply()
-            let (sum, overflow) = supply.required.addingReportingOverflow(need.required)
+            var supply = supplies[need.group] ?? Supply()
+            let (sum, overflow) = total.addingReportingOverflow(need.required)
             guard !overflow else { throw StockpileError.refused(Refusal(.quantityInvalid, ["item": .text(need.line.itemCode)])) }
-            supply.required = sum
+            total = sum
+            supply.required += need.required
             var open = need.required
             for promise in promises where open > 0 {
-                let counted = sources[promise].share(withinHours: need.line.withinHours, on: day, scenario: scenario).counted
+                let counted = sources[promise].share(withinHours: need.line.withinHours, on: day, towards: need.target).counted
                 let taken = max(0, min(open, counted - (used[promise] ?? 0)))
                 guard taken > 0 else { continue }
                 used[promise, default: 0] += taken
                 supply.promised.append((promise, taken))
                 open -= taken
             }
-            supplies[need.line.category] = supply
+            supplies[need.group] = supply
         }
         return supplies
     }
 
     /// What has to lie ready is the most that any scenario lacks after the promises it can use; of promises as much as any scenario needs
-    /// besides.
-    private func split(_ supplies: [Supply]) -> (promised: [Int: Int64], physical: Int64) {
-        let physical = supplies.map(\.physical).max() ?? 0
+    /// besides. What a town keeps by its quota serves no other.
+    private func split(_ supplies: [[Group: Supply]]) -> (promised: [Int: Int64], physical: [String?: Int64]) {
+        var physical: [String?: Int64] = [:]
+        for (group, supply) in supplies.joined() { physical[group.town] = max(physical[group.town] ?? 0, supply.physical) }
         var promised: [Int: Int64] = [:]
-        for supply in supplies {
-            var open = max(0, supply.required - physical)
+        for groups in supplies {
             var own: [Int: Int64] = [:]
-            for part in supply.promised {
-                let taken = min(open, part.quantity)
-                own[part.source, default: 0] += taken
-                open -= taken
+            for (group, supply) in groups {
+                var open = max(0, supply.required - (physical[group.town] ?? 0))
+                for part in supply.promised {
+                    let taken = min(open, part.quantity)
+                    own[part.source, default: 0] += taken
+                    open -= taken
+                }
             }
             promised.merge(own) { max($0, $1) }
         }
@@ -141,33 +159,42 @@ package struct ReserveSizing: Sendable {
         return entries
     }
 
-    /// Own goods: in the proportion in which they lie today; what lies nowhere goes to the depot that is near enough, else to the towns.
-    private func ownEntries(_ quantity: Int64, of item: ItemID, _ category: String, lines: [StandardLine]) -> [ReserveEntry] {
+    /// Own goods: a town's quota lies in the town; the rest in the proportion in which what quotas leave lies today. What lies nowhere goes
+    /// to the depot that is near enough, else to the towns.
+    private func ownEntries(_ physical: [String?: Int64], of item: ItemID, _ category: String, needs: [Need]) -> [ReserveEntry] {
+        func key(_ form: ReserveForm, _ place: PlaceID?) -> ReserveEntry.Key {
+            ReserveEntry.Key(category: category, item: item, form: form, place: place)
+        }
         var held: [ReserveEntry.Key: Int64] = [:]
         for source in sources where source.item == item && source.category == category && source.isUsable {
             guard let form = ReserveForm(source.kind) else { continue }
-            let key = ReserveEntry.Key(category: category, item: item, form: form, place: source.origin?.place)
-            held[key, default: 0] += source.quantity
+            held[key(form, source.origin?.place), default: 0] += source.quantity
         }
         let rank = Dictionary(places.enumerated().map { ($1.place, $0) }) { first, _ in first }
         func position(_ key: ReserveEntry.Key) -> (Int, Int64) { (key.place.flatMap { rank[$0] } ?? Int.max, key.place?.rawValue ?? 0) }
-        let there = held.sorted { position($0.key) < position($1.key) }
-        if !there.isEmpty {
-            return zip(there, Self.parts(of: quantity, by: there.map(\.value))).map {
-                ReserveEntry(key: $0.key, quantity: $1, onHand: $0.value)
+        var wanted: [ReserveEntry.Key: Int64] = [:]
+        for (town, quantity) in physical where quantity > 0 {
+            if let town { wanted[key(.physical, routes.place(town))] = quantity }
+        }
+        let quantity = physical[nil as String?] ?? 0
+        let rest = held.map { ($0.key, $0.value - (wanted[$0.key] ?? 0)) }.filter { $0.1 > 0 }.sorted { position($0.0) < position($1.0) }
+        if !rest.isEmpty {
+            for ((key, _), part) in zip(rest, Self.parts(of: quantity, by: rest.map(\.1))) { wanted[key, default: 0] += part }
+        } else if quantity > 0 {
+            for (place, part) in newPlaces(quantity, for: needs.filter { $0.group.town == nil }) {
+                wanted[key(.physical, place), default: 0] += part
             }
         }
-        guard quantity > 0 else { return [] }
-        return newPlaces(quantity, hours: lines.map(\.withinHours).min() ?? 0, lines: lines).map { place, part in
-            let key = ReserveEntry.Key(category: category, item: item, form: .physical, place: place)
-            return ReserveEntry(key: key, quantity: part, onHand: 0)
+        return Set(held.keys).union(wanted.keys).sorted { position($0) < position($1) }.map {
+            ReserveEntry(key: $0, quantity: wanted[$0] ?? 0, onHand: held[$0] ?? 0)
         }
     }
 
-    private func newPlaces(_ quantity: Int64, hours: Int, lines: [StandardLine]) -> [(PlaceID?, Int64)] {
-        let asking = demands.filter { demand in demand.lines.contains { $0.item == lines[0].item && $0.category == lines[0].category } }
+    private func newPlaces(_ quantity: Int64, for needs: [Need]) -> [(PlaceID?, Int64)] {
+        let hours = needs.map(\.line.withinHours).min() ?? 0
+        let asking = Set(needs.map(\.target.scenario)).sorted().map { demands[$0].scenario }
         let arrivals = places.filter { $0.kind == .depot }.compactMap { depot -> (place: PlaceID, minutes: Int)? in
-            let minutes = asking.map { routes.way(from: depot.place, to: $0.scenario.towns).arrivalMinutes }
+            let minutes = asking.map { routes.way(from: depot.place, to: $0.towns).arrivalMinutes }
             guard !minutes.contains(where: { $0.map { $0 > hours * 60 } ?? true }) else { return nil }
             return (depot.place, minutes.compactMap(\.self).max() ?? 0)
         }
@@ -175,11 +202,19 @@ package struct ReserveSizing: Sendable {
         if let nearest = arrivals.map(\.minutes).min(), let depot = arrivals.first(where: { $0.minutes == nearest }) {
             return [(depot.place, quantity)]
         }
-        let codes = Set(asking.flatMap(\.scenario.towns))
+        let codes = Set(asking.flatMap(\.towns))
         let towns = places.filter { codes.contains($0.code) }
         guard !towns.isEmpty else { return [(nil, quantity)] }
-        let people = towns.map(\.population)
-        let parts = Self.parts(of: quantity, by: people.contains { $0 > 0 } ? people : people.map { _ in 1 })
+        // By what each needs where that is known, else by the people there.
+        var weights = towns.map(\.population)
+        if needs.allSatisfy({ $0.target.town != nil }) {
+            let known = needs.map { need in
+                (need.target.town.map { demands[need.target.scenario].scenario.towns[$0] } ?? "", need.required)
+            }
+            let byTown = Dictionary(known) { max($0, $1) }
+            weights = towns.map { byTown[$0.code] ?? 0 }
+        }
+        let parts = Self.parts(of: quantity, by: weights.contains { $0 > 0 } ? weights : weights.map { _ in 1 })
         return zip(towns, parts).filter { $1 > 0 }.map { ($0.place, $1) }
     }
 

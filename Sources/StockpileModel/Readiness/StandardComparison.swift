@@ -9,13 +9,14 @@ package struct StandardComparison: Sendable {
     /// In the order of the newer version, then what is gone in the order of the older one.
     package let pairs: [Pair]
 
-    /// Lines are the same when hazard, category, item and driver are; of the rest those that ask for the same item in the same category
-    /// take each other's place, first for the same hazard.
+    /// Lines are the same when hazard, category, item, driver and whom they speak of are; of the rest those that ask for the same item in
+    /// the same category take each other's place, first for the same driver, then for the same hazard.
     package init(before: [StandardLine], after: [StandardLine]) {
         var partners = [Int?](repeating: nil, count: after.count)
         var free = Set(before.indices)
         let likenesses: [(StandardLine) -> [String?]] = [
-            { [$0.hazard, $0.category, $0.itemCode, $0.driver] }, { [$0.hazard, $0.category, $0.itemCode] },
+            { [$0.hazard, $0.category, $0.itemCode, $0.driver, $0.scope.rawValue] }, { [$0.hazard, $0.category, $0.itemCode, $0.driver] },
+            { [$0.hazard, $0.category, $0.itemCode] },
             { [$0.category, $0.itemCode] },
         ]
         for likeness in likenesses {
@@ -50,7 +51,7 @@ package enum StandardLineChange: String, Sendable, CaseIterable {
 extension StandardLine {
     fileprivate func asksTheSame(as other: StandardLine) -> Bool {
         hazard == other.hazard && driver == other.driver && coefficient == other.coefficient && coefficientMax == other.coefficientMax
-            && days == other.days && withinHours == other.withinHours && source == other.source
+            && days == other.days && withinHours == other.withinHours && source == other.source && scope == other.scope
     }
 }
 

@@ -17,12 +17,13 @@ package struct StandardLine: Sendable, Codable {
     package let withinHours: Int
     /// What the standard asks for on top of all its lines.
     package let redundancyPercent: Int
+    package let scope: StandardScope
     package let source: String
 
     package init(
         category: String, item: ItemID, itemCode: String, itemName: String, itemNameEn: String, baseUnit: String, driver: String,
         coefficient: ExactDecimal, days: Int, withinHours: Int, source: String, hazard: String? = nil,
-        coefficientMax: ExactDecimal? = nil, redundancyPercent: Int = 0
+        coefficientMax: ExactDecimal? = nil, redundancyPercent: Int = 0, scope: StandardScope = .district
     ) {
         self.hazard = hazard
         self.category = category
@@ -37,6 +38,7 @@ package struct StandardLine: Sendable, Codable {
         self.days = days
         self.withinHours = withinHours
         self.redundancyPercent = redundancyPercent
+        self.scope = scope
         self.source = source
     }
 }

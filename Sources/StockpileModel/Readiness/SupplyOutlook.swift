@@ -1,18 +1,18 @@
 /// How supply stands towards scenarios: the roads to their towns as they are, or as some losses would leave them.
 package struct SupplyOutlook: Sendable {
-    private let scenarios: [ReadinessScenario]
+    private let demands: [ReadinessDemand]
     private let losses: SupplyLosses
     private let routes: RouteMap
     /// From every place to the towns of each scenario.
-    private let ways: [PlaceID: [Way]]
+    private let ways: [PlaceID: [TownWays]]
 
-    package init(towards scenarios: [ReadinessScenario], by routes: RouteMap, losing losses: SupplyLosses = SupplyLosses()) {
+    package init(towards demands: [ReadinessDemand], by routes: RouteMap, losing losses: SupplyLosses = SupplyLosses()) {
         let passable = losses.roads.reduce(routes) { $0.cutting($1) }
-        self.scenarios = scenarios
+        self.demands = demands
         self.losses = losses
         self.routes = passable
         ways = Dictionary(
-            routes.stops.keys.map { place in (place, scenarios.map { passable.way(from: place, to: $0.towns) }) }
+            routes.stops.keys.map { place in (place, demands.map { passable.ways(from: place, for: $0) }) }
         ) { first, _ in first }
     }
 
@@ -29,9 +29,9 @@ package struct SupplyOutlook: Sendable {
         let isLost = losses.takes(span, in: routes)
         return SupplySource(
             item: span.item, origin: SupplySource.Origin(place: span.place, lot: span.lot),
-            aspects: zip(scenarios, ways[span.place] ?? []).map { scenario, way in
-                let group = span.group(on: day, through: scenario.responseEnds(from: day))
-                return SupplySource.Aspect(way: way, content: .stock(group), isLost: isLost)
+            aspects: zip(demands, ways[span.place] ?? []).map { demand, ways in
+                let group = span.group(on: day, through: demand.scenario.responseEnds(from: day))
+                return SupplySource.Aspect(ways: ways, content: .stock(group), isLost: isLost)
             })
     }
 
@@ -40,9 +40,14 @@ package struct SupplyOutlook: Sendable {
         let confidence = book.confidence(of: span.key, on: day)
         return SupplySource(
             item: span.key.item, origin: SupplySource.Origin(place: span.key.place, agreement: span.key.agreement),
-            aspects: zip(scenarios, ways[span.key.place] ?? []).map { scenario, way in
-                SupplySource.Aspect(
-                    way: way, content: span.content(confidence, towards: scenario.towns, by: routes), isLost: isLost)
+            aspects: zip(demands, ways[span.key.place] ?? []).map { demand, ways in
+                // An agreement may have hours of its own for a town.
+                func aspect(_ way: Way, to towns: [String], each single: [SupplySource.Aspect] = []) -> SupplySource.Aspect {
+                    SupplySource.Aspect(
+                        way: way, content: span.content(confidence, towards: towns, by: routes), isLost: isLost, towns: single)
+                }
+                let towns = demand.scenario.towns
+                return aspect(ways.whole, to: towns, each: zip(ways.single, towns).map { aspect($0, to: [$1]) })
             })
     }
 
@@ -51,6 +56,6 @@ package struct SupplyOutlook: Sendable {
         let content = span.content(by: rule)
         return SupplySource(
             item: span.item, origin: SupplySource.Origin(place: span.place, mutualAid: span.number),
-            aspects: (ways[span.place] ?? []).map { SupplySource.Aspect(way: $0, content: content, isLost: isLost) })
+            aspects: (ways[span.place] ?? []).map { SupplySource.Aspect(ways: $0, content: content, isLost: isLost) })
     }
 }

@@ -7,20 +7,24 @@ struct SupplySharing {
     /// What lines need, in the order of the standard.
     struct Need {
         let line: StandardLine
-        /// The position of the scenario that asks for it.
-        let scenario: Int
+        /// The scenario that asks for it, and where it has to be.
+        let target: SupplyTarget
         let required: Int64
-        /// By when it has to be at the towns.
+        /// By when it has to be there.
         let hours: Int
+
+        fileprivate var call: Call { Call(target: target, hours: hours) }
     }
 
     let needs: [Need]
     private var parcels: [Parcel: Int64] = [:]
 
-    /// Needs of one scenario and hour: what reaches one of them in time reaches all.
-    private struct Call: Hashable {
-        let scenario: Int
+    /// Needs at one target by one hour: what reaches one of them in time reaches all.
+    fileprivate struct Call: Hashable {
+        let target: SupplyTarget
         let hours: Int
+
+        var sortKey: (Int, Int, Int) { (hours, target.scenario, target.town ?? -1) }
     }
 
     /// A quantity that answers some calls and no others. Sources that serve the same calls in the same way are one parcel.
@@ -30,7 +34,12 @@ struct SupplySharing {
         /// Positions of the calls it answers in time, ascending.
         let calls: [Int]
 
-        var sortKey: (Int, Int, String) { (kind.preference, -calls.count, category ?? "") }
+        private var rank: (Int, Int, String) { (kind.preference, -calls.count, category ?? "") }
+
+        func precedes(_ other: Parcel) -> Bool {
+            let (one, two) = (rank, other.rank)
+            return one == two ? calls.lexicographicallyPrecedes(other.calls) : one < two
+        }
     }
 
     private let calls: [Call]
@@ -40,7 +49,7 @@ struct SupplySharing {
     /// Errors: SP606 when the needs of all lines together do not fit.
     init(needs: [Need], sources: [SupplySource], on day: CalendarDate) throws {
         self.needs = needs
-        calls = Set(needs.map { Call(scenario: $0.scenario, hours: $0.hours) }).sorted { ($0.hours, $0.scenario) < ($1.hours, $1.scenario) }
+        calls = Set(needs.map(\.call)).sorted { $0.sortKey < $1.sortKey }
         guard let total = Quantity.sum(needs.compactMap { Quantity(rawValue: $0.required) })?.rawValue else {
             throw StockpileError.refused(Refusal(.quantityInvalid, ["item": JSONValue(needs.first?.line.itemCode)]))
         }
@@ -49,7 +58,7 @@ struct SupplySharing {
             return
         }
         for source in sources {
-            let counted = calls.map { source.share(withinHours: $0.hours, on: day, scenario: $0.scenario).counted }
+            let counted = calls.map { source.share(withinHours: $0.hours, on: day, towards: $0.target).counted }
             // Of one source, what is in time for a call is in time for every call that gets as much: the calls form a chain.
             var earlier: Int64 = 0
             for level in Set(counted).sorted() where level > 0 {
@@ -63,20 +72,17 @@ struct SupplySharing {
         }
     }
 
-    private func serves(_ parcel: Parcel, _ need: Need) -> Bool {
-        guard parcel.category == nil || parcel.category == need.line.category else { return false }
-        return parcel.calls.contains { calls[$0] == Call(scenario: need.scenario, hours: need.hours) }
-    }
-
     /// What every line is given, by kind.
     ///
     /// Shape: as `needs`.
     func drawn() throws -> [[SupplyKind: Int64]] {
         if needs.count == 1 { return [drawnAlone(by: needs[0])] }
-        let nodes = parcels.filter { $0.value > 0 }.sorted { $0.key.sortKey < $1.key.sortKey }
+        let nodes = parcels.filter { $0.value > 0 }.sorted { $0.key.precedes($1.key) }
+        let callOf = needs.map { calls.firstIndex(of: $0.call) ?? 0 }
         var arcs: [stockpile_arc] = []
         for (source, node) in nodes.enumerated() {
-            for (demand, need) in needs.enumerated() where serves(node.key, need) {
+            for (demand, need) in needs.enumerated() where node.key.calls.contains(callOf[demand]) {
+                guard node.key.category == nil || node.key.category == need.line.category else { continue }
                 // A unit changes lines at one end of its way and kinds at the other, so one kind must outweigh all lines.
                 let cost = Int64(node.key.kind.preference * (needs.count + 1) + demand)
                 arcs.append(stockpile_arc(source: Int32(source), demand: Int32(demand), cost: cost, flow: 0))
@@ -98,7 +104,7 @@ struct SupplySharing {
     private static func inTime(for need: Need, of sources: [SupplySource], on day: CalendarDate) -> [SupplyKind: Int64] {
         var sums: [SupplyKind: Int64] = [:]
         for source in sources where source.category == nil || source.category == need.line.category {
-            let counted = source.share(withinHours: need.hours, on: day, scenario: need.scenario).counted
+            let counted = source.share(withinHours: need.hours, on: day, towards: need.target).counted
             guard counted > 0 else { continue }
             let (sum, overflow) = sums[source.kind, default: 0].addingReportingOverflow(counted)
             sums[source.kind] = overflow ? need.required : min(sum, need.required)

@@ -29,11 +29,21 @@ package struct SupplySource: Sendable {
         package let content: Content
         /// Imagined to be lost.
         package let isLost: Bool
+        /// Towards single towns of the scenario, in its order; empty where nobody asks for them.
+        package let towns: [Aspect]
 
-        package init(way: Way, content: Content, isLost: Bool = false) {
+        package init(way: Way, content: Content, isLost: Bool = false, towns: [Aspect] = []) {
             self.way = way
             self.content = content
             self.isLost = isLost
+            self.towns = towns
+        }
+
+        /// The same content wherever it goes.
+        init(ways: TownWays, content: Content, isLost: Bool = false) {
+            self.init(
+                way: ways.whole, content: content, isLost: isLost,
+                towns: ways.single.map { Aspect(way: $0, content: content, isLost: isLost) })
         }
 
         /// What is at every town by this hour of a response that begins on `day`.
@@ -82,12 +92,30 @@ package struct SupplySource: Sendable {
     /// All that is on the books of it, whether it counts or not.
     package var quantity: Int64 { content?.quantity ?? 0 }
 
-    /// What is at every town of a scenario by this hour of a response that begins on `day`.
+    /// How it stands towards all towns of a scenario or one of them; nil where that was not asked for.
+    package func aspect(towards target: SupplyTarget) -> Aspect? {
+        guard aspects.indices.contains(target.scenario) else { return nil }
+        guard let town = target.town else { return aspects[target.scenario] }
+        let towns = aspects[target.scenario].towns
+        return towns.indices.contains(town) ? towns[town] : nil
+    }
+
+    /// What is at every town of a scenario, or at one of them, by this hour of a response that begins on `day`.
     ///
     /// Shape: a later hour never gives less.
-    package func share(withinHours hours: Int, on day: CalendarDate, scenario: Int = 0) -> SupplyShare {
-        guard aspects.indices.contains(scenario) else { return .all(0) }
-        return aspects[scenario].share(withinHours: hours, on: day)
+    package func share(
+        withinHours hours: Int, on day: CalendarDate, towards target: SupplyTarget = SupplyTarget()
+    ) -> SupplyShare {
+        aspect(towards: target)?.share(withinHours: hours, on: day) ?? .all(0)
+    }
+
+    /// What could be where it is wanted most easily: the most that any of the targets gets, of those that get as much the nearest.
+    package func share(withinHours hours: Int, on day: CalendarDate, towardsAny targets: [SupplyTarget]) -> SupplyShare {
+        guard targets.count > 1 else { return share(withinHours: hours, on: day, towards: targets.first ?? SupplyTarget()) }
+        let shares = targets.compactMap { aspect(towards: $0) }.map { aspect in
+            (share: aspect.share(withinHours: hours, on: day), minutes: aspect.way.arrivalMinutes ?? .max)
+        }
+        return shares.min { (-$0.share.counted, $0.minutes) < (-$1.share.counted, $1.minutes) }?.share ?? .all(0)
     }
 }
 

@@ -40,7 +40,8 @@ package struct RotationHeap: Sendable {
 /// What is not to be gone below: so much of an item and category that counts, at these places together.
 ///
 /// Shape: lines of one item and category that must be met by an hour are one floor with those of every earlier hour; that all floors hold
-///        means that all lines can be met at once, since the places in reach of an earlier hour are in reach of a later one.
+///        means that all lines can be met at once, since the places in reach of an earlier hour are in reach of a later one. Where
+///        needs are known by town this holds up to five towns; of more, each town and all together are looked at.
 package struct RotationFloor: Sendable {
     package var item: String
     package var category: String

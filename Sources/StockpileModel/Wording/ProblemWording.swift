@@ -133,6 +133,13 @@ extension FieldProblem {
             return language("\(value) 不是该品种的储备类别（可选：\(expected)）", "\(value) is no category of this item (choices: \(expected))")
         case "driver_missing":
             return language("情景 \(value) 缺少需求因子 \(expected) 的数值", "the scenario \(value) has no figure for the driver \(expected)")
+        case "town_driver_missing":
+            return language(
+                "情景 \(value) 缺少需求因子 \(expected) 在各镇街的数值", "the scenario \(value) has no figures by town for the driver \(expected)")
+        case "town_figure_missing":
+            return language("\(value) 缺少这些镇街的数值：\(expected)", "\(value) has no figure for these towns: \(expected)")
+        case "town_figures_sum":
+            return language("\(value) 不等于各镇街之和 \(expected)", "\(value) is not the sum of the towns, \(expected)")
         case "standard_without_lines":
             return language("第 \(value) 版没有任何标准行", "version \(value) has no line")
         case "document_without_lines": return language("单据没有明细行", "the document has no lines")

@@ -5,7 +5,8 @@ extension Refusal {
         switch code {
         case .categoryNotOfItem: return categoryWording(language)
         case .nothingToClose, .gapPlanOvertaken: return gapWording(language)
-        case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown:
+        case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown,
+            .townFiguresUnequal:
             return standardWording(language)
         case .samePlace:
             return Wording(title: language("不能从一个地点移到同一地点。", "Goods cannot be moved from a place to itself."))

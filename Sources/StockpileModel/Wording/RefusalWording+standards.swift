@@ -1,5 +1,5 @@
 extension Refusal {
-    /// The words for versions of standards (SP532, SP533, SP537, SP654, SP656).
+    /// The words for versions of standards (SP532, SP533, SP537, SP654, SP656, SP674).
     func standardWording(_ language: Language) -> Wording {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
         switch code {
@@ -23,6 +23,12 @@ extension Refusal {
             return Wording(
                 title: language("已有该标准的这一版本或更新的版本：\(text("standard"))", "There is this version or a newer one: \(text("standard"))"),
                 hint: language("用更大的版本号。", "Give it a higher version number."))
+        case .townFiguresUnequal:
+            return Wording(
+                title: language(
+                    "各镇街的数值与全区的不符：\(text("driver"))", "The figures of the towns are not that of the district: \(text("driver"))"),
+                hint: language(
+                    "情景的每个镇街都要有数值，合计等于全区。", "Give every town of the scenario a figure; together they are the district's."))
         default:
             return Wording(
                 title: language("\(text("standard")) 已采用，不再变更。", "\(text("standard")) is adopted already."),

@@ -60,7 +60,7 @@ extension Refusal {
         case .unknown, .categoryNotOfItem, .samePlace, .itemRetired, .districtLoaded, .quantityInvalid, .conversionNotExact, .lotExists,
             .standardMissing, .datesInvalid, .noDistrict, .nothingToClose, .gapPlanOvertaken, .standardAdoptedAlready, .standardDayTaken,
             .standardOvertaken,
-            .noScenarioOfStandard, .standardVersionKnown:
+            .noScenarioOfStandard, .standardVersionKnown, .townFiguresUnequal:
             return dataWording(language)
         case .ledgerMoving, .reportAltered: return reportWording(language)
         case .inspectionOwed, .moreThanLent, .loanPartlyBack, .attachedAlready, .owedMissing, .nothingChanges, .attachmentElsewhere,

@@ -12,6 +12,8 @@ extension Terms {
         "mutual_aid": ("跨区域支援", "Mutual aid"), "neighbour": ("邻区", "Neighbour"), "neighbour_name": ("邻区", "Neighbour"),
         "ended_on": ("终止日", "Ended on"),
         "above_max": ("超出上限", "Above the most"), "curve": ("何时到多少", "How much by when"), "until": ("截至", "Until"),
+        "short_towns": ("不足镇街", "Towns short"), "by_town": ("可供镇街", "For which town"),
+        "town_drivers": ("各镇街因子", "Drivers by town"),
     ]
 
     static let readinessChoices: [String: (String, String)] = [

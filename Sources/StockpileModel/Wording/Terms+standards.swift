@@ -11,6 +11,7 @@ extension Terms {
         "days_then": ("天数(新版)", "Days then"), "within_hours_then": ("到位(小时,新版)", "Within hours then"),
         "short_then": ("不足行数(新版)", "Short then"), "turn_short": ("转为不足", "Turn short"), "relieved": ("转为充足", "Relieved"),
         "from_version": ("原版本", "From version"), "to_version": ("新版本", "To version"), "line_change": ("变动", "Change"),
+        "scope": ("范围", "Scope"), "scope_then": ("范围(新版)", "Scope then"),
         "effect": ("影响", "Effect"), "unvalued_drivers": ("情景缺少的因子", "Drivers without a figure"), "standard": ("标准", "Standard"),
         "standard_before": ("上一版本", "Version before"), "scenarios": ("情景", "Scenarios"), "change": ("应增减", "Change"),
         "quantity_before": ("上一版数量", "Quantity before"), "change_before": ("比上一版增减", "Change from before"),
@@ -21,6 +22,6 @@ extension Terms {
         "adopt_standard": ("采用储备标准", "adopt standards"), "line_added": ("新增", "added"), "line_removed": ("删除", "removed"),
         "line_changed": ("修改", "changed"), "turns_short": ("转为不足", "turns short"), "relieved": ("转为充足", "relieved"),
         "stays_short": ("仍不足", "stays short"), "stays_adequate": ("仍充足", "stays adequate"),
-        "physical": ("实物储备", "physical"), "entrusted": ("代储", "entrusted"),
+        "physical": ("实物储备", "physical"), "entrusted": ("代储", "entrusted"), "district": ("全区", "district"),
     ]
 }

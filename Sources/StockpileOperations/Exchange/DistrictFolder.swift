@@ -53,10 +53,11 @@ enum DistrictFolder {
         "standards.csv": ["code", "version", "name", "name_en", "level", "effective_from", "source", "redundancy_percent"],
         "standard_lines.csv": [
             "standard", "version", "hazard", "category", "item", "driver", "coefficient", "days", "within_hours", "source",
-            "coefficient_max",
+            "coefficient_max", "scope",
         ],
         "scenarios.csv": ["code", "name", "name_en", "hazard", "response_days", "towns", "source"],
         "scenario_drivers.csv": ["scenario", "driver", "value", "source"],
+        "scenario_town_drivers.csv": ["scenario", "town", "driver", "value", "source"],
         "response_hazards.csv": ["hazard", "name", "name_en", "covers", "source"],
         "response_metrics.csv": ["metric", "name", "name_en", "is_percent", "figures", "source"],
         "response_plans.csv": ["plan", "jurisdiction", "plan_year", "by_forecast", "source"],
@@ -88,7 +89,7 @@ enum DistrictFolder {
         "bins.csv", "shelf_life_rules.csv", "rotation_ways.csv", "routine_use.csv", "requisition_candidates.csv", "social_stock.csv",
         "household_kits.csv", "mutual_aid.csv",
         "response_hazards.csv", "response_metrics.csv", "response_plans.csv", "response_levels.csv", "care_rules.csv",
-        "liaisons.csv", "purchase_offers.csv", "agreement_offers.csv", "capacity_offers.csv", "item_space.csv",
+        "scenario_town_drivers.csv", "liaisons.csv", "purchase_offers.csv", "agreement_offers.csv", "capacity_offers.csv", "item_space.csv",
     ]
     static let optionalColumns: [String: Set<String>] = [
         "shelf_life_rules.csv": ["days", "acquired_by", "warn_days", "rotate_before_days", "stop_issue_before_days"],
@@ -96,7 +97,7 @@ enum DistrictFolder {
         "minimum_stock.csv": Set(floorTerms), "mutual_aid.csv": ["telephone"],
         "places.csv": ["custodian", "capacity_m3"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
         "care_rules.csv": ["first_days"],
-        "standards.csv": ["redundancy_percent"], "standard_lines.csv": ["coefficient_max"],
+        "standards.csv": ["redundancy_percent"], "standard_lines.csv": ["coefficient_max", "scope"],
         "purchase_offers.csv": ["quantity_min", "shelf_life_months"],
         "item_space.csv": ["m2_per_unit", "m3_per_unit"],
     ]

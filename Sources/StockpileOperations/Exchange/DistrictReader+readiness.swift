@@ -12,11 +12,13 @@ extension DistrictReader {
         let scenarioRows = readScenarios()
         draft.scenarios = scenarioRows.map(\.draft)
         let (values, areValuesComplete) = readScenarioDrivers()
-        draft.values = values
+        let (townValues, areTownsComplete) = readTownDrivers(beside: values, isComplete: areValuesComplete)
+        draft.values = values.map(\.draft) + townValues.sums
+        draft.townValues = townValues.rows
         // A figure under a code nobody knows is reported where it stands; it may be the very one that is missing.
-        let isEveryValueKnown = values.allSatisfy { drivers[$0.driver] != nil && scenarios[$0.scenario] != nil }
-        if areLinesComplete && areValuesComplete && isEveryValueKnown {
-            for (row, scenario) in scenarioRows { checkDrivers(of: scenario, lines: lines, values: values, in: row) }
+        let isEveryValueKnown = draft.values.allSatisfy { drivers[$0.driver] != nil && scenarios[$0.scenario] != nil }
+        if areLinesComplete && areValuesComplete && areTownsComplete && isEveryValueKnown {
+            for (row, scenario) in scenarioRows { checkDrivers(of: scenario, draft, in: row) }
         }
         return draft
     }
@@ -59,7 +61,7 @@ extension DistrictReader {
         }
     }
 
-    private mutating func readScenarioDrivers() -> ([ScenarioDriverDraft], isComplete: Bool) {
+    private mutating func readScenarioDrivers() -> ([(row: CSVRow, draft: ScenarioDriverDraft)], isComplete: Bool) {
         var seen = Known<Void>()
         let (rows, isComplete) = rows(of: "scenario_drivers.csv")
         let drafts = rows.map { row in
@@ -71,18 +73,22 @@ extension DistrictReader {
             scenarios.find(draft.scenario, in: row, "scenario", "scenario")
             drivers.find(draft.driver, in: row, "driver", "driver")
             if !draft.scenario.isEmpty && !draft.driver.isEmpty { seen.define("\(draft.scenario) \(draft.driver)", (), in: row, "driver") }
-            return draft
+            return (row, draft)
         }
         return (drafts, isComplete)
     }
 
     /// A need cannot be worked out without the figure it grows with.
-    private func checkDrivers(of scenario: ScenarioDraft, lines: [StandardLineDraft], values: [ScenarioDriverDraft], in row: CSVRow) {
+    private func checkDrivers(of scenario: ScenarioDraft, _ draft: ReadinessDraft, in row: CSVRow) {
         guard !scenario.code.isEmpty, !scenario.hazard.isEmpty else { return }
-        let needed = Set(lines.filter { $0.hazard == nil || $0.hazard == scenario.hazard }.map(\.driver)).filter { drivers[$0] != nil }
-        let given = Set(values.filter { $0.scenario == scenario.code }.map(\.driver))
-        for driver in needed.subtracting(given).sorted() {
-            row.report("code", .contradiction, ["value": scenario.code, "expected": driver, "reason": "driver_missing"])
+        let lines = draft.lines.filter { ($0.hazard == nil || $0.hazard == scenario.hazard) && drivers[$0.driver] != nil }
+        func report(_ needed: [StandardLineDraft], _ given: [String], _ reason: String) {
+            for driver in Set(needed.map(\.driver)).subtracting(given).sorted() {
+                row.report("code", .contradiction, ["value": scenario.code, "expected": driver, "reason": reason])
+            }
         }
+        let own = draft.townValues.filter { $0.scenario == scenario.code }.map(\.driver)
+        report(lines.filter { $0.scope == .district }, draft.values.filter { $0.scenario == scenario.code }.map(\.driver), "driver_missing")
+        report(lines.filter { $0.scope == .town }, own + [TownFigures.townsDriver], "town_driver_missing")
     }
 }

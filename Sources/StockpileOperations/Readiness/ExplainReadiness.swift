@@ -58,14 +58,17 @@ private struct SupplyExplanation {
                 JSONMember("required", JSONValue(answer.requirement.quantity)), JSONMember("covered", .integer(answer.covered)),
                 JSONMember("gap", .integer(answer.gap)), JSONMember("verdict", .text(answer.verdict.rawValue)),
                 JSONMember("curve", .array(HourCoverage.steps(answer.coverage).map(\.json))),
+                JSONMember("scope", .text(answer.line.scope.rawValue)), JSONMember("towns", basis.json(answer.towns)),
             ])
     }
 
     /// Counted and left out as for the line that waits longest.
     private func json(_ source: SupplySource, hours: [Int], agreement: JSONValue?) -> JSONValue {
         let longest = lines.map(\.withinHours).max() ?? 0
-        let share = source.share(withinHours: longest, on: basis.day)
-        let curve = hours.map { HourCoverage(hours: $0, covered: source.share(withinHours: $0, on: basis.day).counted) }
+        let share = source.share(withinHours: longest, on: basis.day, towardsAny: targets)
+        let curve = hours.map { hour in
+            HourCoverage(hours: hour, covered: source.share(withinHours: hour, on: basis.day, towardsAny: targets).counted)
+        }
         let place = source.origin.flatMap { places[$0.place] }
         let neighbour = source.origin?.mutualAid.flatMap { number in basis.book.mutualAid.first { $0.number == number }?.neighbour }
         return [
@@ -76,10 +79,30 @@ private struct SupplyExplanation {
             "neighbour_name_en": JSONValue(neighbour?.nameEn), "quantity": .integer(source.quantity),
             "counting_quantity": .integer(share.counted),
             "within_hours": .integer(Int64(longest)),
-            "arrival_minutes": JSONValue(source.aspects.first?.way.arrivalMinutes.map(Int64.init)),
+            "arrival_minutes": JSONValue(
+                targets.compactMap { source.aspect(towards: $0)?.way.arrivalMinutes }.min().map(Int64.init)),
             "curve": .array(HourCoverage.steps(curve).map(\.json)),
             "excluded": .array(
                 ExclusionReason.inOrder(share.leftOut).map { ["reason": .text($0.reason.rawValue), "quantity": .integer($0.quantity)] }),
+            "towns": .array(towns(of: source, withinHours: longest)),
         ]
+    }
+
+    /// Every target of any of the lines, each once.
+    private var targets: [SupplyTarget] {
+        lines.flatMap { basis.scenario.targets(of: $0) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// What of a source each town may have, where a line is reckoned town by town.
+    private func towns(of source: SupplySource, withinHours hours: Int) -> [JSONValue] {
+        targets.compactMap { target in
+            guard let town = target.town.map({ basis.scenario.towns[$0] }) else { return nil }
+            let names = basis.towns?.first { $0.code == town }
+            return [
+                "town": .text(town), "town_name": JSONValue(names?.name), "town_name_en": JSONValue(names?.nameEn),
+                "arrival_minutes": JSONValue(source.aspect(towards: target)?.way.arrivalMinutes.map(Int64.init)),
+                "counting_quantity": .integer(source.share(withinHours: hours, on: basis.day, towards: target).counted),
+            ]
+        }
     }
 }

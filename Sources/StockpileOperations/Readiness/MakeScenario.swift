@@ -3,7 +3,8 @@ internal import Postgres
 internal import StockpileStore
 
 extension Operations {
-    /// Makes a scenario from a level of a plan: like another one, with each measured driver inside the level's band.
+    /// Makes a scenario from a level of a plan: like another one, with each measured driver inside the level's band. Where the other one
+    /// knows a driver by town, the new figure is divided in the same proportion.
     ///
     /// Shape:  the scenario with its drivers, and the level every plan gives it.
     /// Errors: invalid with everything that is unknown, open or undivided; SP401.
@@ -22,7 +23,8 @@ extension Operations {
             guard problems.isEmpty, let base, let drivers else { throw StockpileError.invalid(problems) }
             let made = ReadinessScenario(
                 code: draft.code, name: draft.name, nameEn: draft.nameEn ?? draft.name, hazard: base.hazard,
-                responseDays: base.responseDays, towns: base.towns, drivers: base.drivers.merging(drivers) { _, new in new })
+                responseDays: base.responseDays, towns: base.towns, drivers: base.drivers.merging(drivers) { _, new in new },
+                townFigures: base.townFigures.following(drivers))
             guard try tx.insertScenario(made, source: draft.source) else {
                 throw StockpileError.invalid([FieldProblem(field: "code", .duplicate, ["value": draft.code])])
             }
@@ -90,6 +92,12 @@ extension ReadinessScenario {
                 JSONMember("hazard_name_en", JSONValue(names?.nameEn)), JSONMember("response_days", .integer(Int64(responseDays))),
                 JSONMember("towns", .array(towns.map { .text($0) })),
                 JSONMember("drivers", .object(drivers.sorted { $0.key < $1.key }.map { JSONMember($0.key, .decimal($0.value.digits)) })),
+                JSONMember(
+                    "town_drivers",
+                    .array(
+                        townFigures.rows.map {
+                            ["driver": .text($0.driver), "town": .text($0.town), "driver_value": .decimal($0.value.digits)]
+                        })),
             ] + more)
     }
 }

@@ -3,7 +3,8 @@ package import StockpileModel
 internal import StockpileStore
 
 extension Operations {
-    /// Where the reserve should lie so that every town of a scenario is served in time with the least in all, and which moves of what lies
+    /// Where the reserve should lie so that every town of a scenario is served in time with the least in all (by what each town needs where
+    /// that is known, else wherever it strikes), and which moves of what lies
     /// there today improve the readiness check.
     ///
     /// Shape:  `placements`, for each item one row for each place that should hold some of it or does; `unreached` items with the towns
@@ -51,7 +52,9 @@ private struct PlacementReport {
         let words = Dictionary(lines.map { ($0.item, $0) }) { first, _ in first }
         let requirements = try basis.demands[0].require()
         let needs = zip(lines, requirements).map { line, requirement in
-            PlacementNeed(item: line.item, quantity: requirement.quantity.rawValue, hours: hours ?? line.withinHours)
+            PlacementNeed(
+                item: line.item, quantity: requirement.quantity.rawValue, hours: hours ?? line.withinHours,
+                byTown: Dictionary(requirement.towns.map { ($0.town, $0.quantity.rawValue) }) { first, _ in first })
         }
         let gapPlaces = try tx.listGapPlaces()
         let places = gapPlaces.map(\.place)

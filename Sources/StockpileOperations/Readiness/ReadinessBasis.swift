@@ -38,6 +38,8 @@ package struct ReadinessBasis: Sendable, Codable {
     let standard: Standard
     /// By another version than the one in force; nil in reports that were kept before versions could be tried.
     private(set) var isStandardTried: Bool?
+    /// What the towns of the scenarios are called; nil where nothing is reckoned town by town.
+    let towns: [CodeNames]?
 
     package var scenario: ReadinessScenario { demands[0].scenario }
     package var day: CalendarDate { span.lowerBound }
@@ -47,7 +49,7 @@ package struct ReadinessBasis: Sendable, Codable {
     func check(of demand: ReadinessDemand) -> ReadinessCheck {
         ReadinessCheck(
             scenario: demand.scenario, categories: categories.map(\.code), lines: demand.lines,
-            sources: SupplyOutlook(towards: [demand.scenario], by: book.routes).sources(in: book, on: day), day: day)
+            sources: SupplyOutlook(towards: [demand], by: book.routes).sources(in: book, on: day), day: day)
     }
 
     /// The check of a day of the span, or of that day with something lost.
@@ -55,7 +57,7 @@ package struct ReadinessBasis: Sendable, Codable {
         on day: CalendarDate? = nil, losing losses: SupplyLosses = SupplyLosses(), coverageHours: [Int] = []
     ) -> ReadinessCheck {
         let day = day ?? self.day
-        let outlook = SupplyOutlook(towards: demands.map(\.scenario), by: book.routes, losing: losses)
+        let outlook = SupplyOutlook(towards: demands, by: book.routes, losing: losses)
         var check = ReadinessCheck(
             scenario: scenario, categories: categories.map(\.code), lines: demands[0].lines,
             sources: outlook.sources(in: book, on: day), day: day)
@@ -93,7 +95,8 @@ extension Operations {
         supply.rule = try tried(question.tryingRule, in: tx)
         return ReadinessBasis(
             level: question.level, demands: demands, categories: try tx.listReserveCategories(), span: span,
-            book: try tx.findSupplyBook(supply), standard: standard, isStandardTried: standard.id != inForce?.id)
+            book: try tx.findSupplyBook(supply), standard: standard, isStandardTried: standard.id != inForce?.id,
+            towns: try towns(of: demands, in: tx))
     }
 
     /// Errors: notFound; invalid for a version of another level.
@@ -106,6 +109,12 @@ extension Operations {
             throw StockpileError.invalid([FieldProblem(field: "--standard", .notAllowed, detail)])
         }
         return standard
+    }
+
+    private static func towns(of demands: [ReadinessDemand], in tx: borrowing Transaction) throws -> [CodeNames]? {
+        guard demands.contains(where: \.isByTown) else { return nil }
+        let codes = Set(demands.flatMap(\.scenario.towns))
+        return try tx.listPlaceNames().values.filter { codes.contains($0.code) }.sorted { $0.code < $1.code }
     }
 
     private static func tried(_ version: Int?, in tx: borrowing Transaction) throws -> ConfidenceRule? {

@@ -22,6 +22,20 @@ extension ReadinessBasis {
         ]
     }
 
+    /// How each town stands in a line that is reckoned town by town; of another line nothing.
+    ///
+    /// Units: base units of the item.
+    func json(_ answers: [TownAnswer]) -> JSONValue {
+        .array(
+            answers.map { answer in
+                let town = towns?.first { $0.code == answer.town }
+                return [
+                    "town": .text(answer.town), "town_name": JSONValue(town?.name), "town_name_en": JSONValue(town?.nameEn),
+                    "required": .integer(answer.required), "covered": .integer(answer.covered), "gap": .integer(answer.gap),
+                ]
+            })
+    }
+
     func names(of line: StandardLine) -> [JSONMember] {
         names(ofCategory: line.category) + [
             JSONMember("item", .text(line.itemCode)), JSONMember("item_name", .text(line.itemName)),

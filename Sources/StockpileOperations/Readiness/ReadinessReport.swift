@@ -81,7 +81,7 @@ package struct ReadinessReport: Sendable {
             "above_max": JSONValue(self.answer.aboveMax(of: answer)),
             "coefficient_max": line.coefficientMax.map { .decimal($0.digits) } ?? .null,
             "redundancy_percent": .integer(Int64(line.redundancyPercent)),
-            "coverage": .array(answer.coverage.map(\.json)),
+            "coverage": .array(answer.coverage.map(\.json)), "scope": .text(line.scope.rawValue), "towns": basis.json(answer.towns),
         ]
     }
 }

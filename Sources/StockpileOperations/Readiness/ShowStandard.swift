@@ -50,7 +50,7 @@ extension Operations {
 
     private static func change(from before: StandardLine?, to after: StandardLine?) -> JSONValue? {
         guard let change = StandardLineChange(from: before, to: after), let line = after ?? before else { return nil }
-        let figures = ["hazard", "driver", "coefficient", "coefficient_max", "days", "within_hours", "source"]
+        let figures = ["hazard", "driver", "coefficient", "coefficient_max", "days", "within_hours", "source", "scope"]
         return .object(
             [
                 JSONMember("line_change", .text(change.rawValue)), JSONMember("category", .text(line.category)),
@@ -85,6 +85,7 @@ extension StandardLine {
             "item_name_en": .text(itemNameEn), "base_unit": .text(baseUnit), "driver": .text(driver),
             "coefficient": .decimal(coefficient.digits), "coefficient_max": coefficientMax.map { .decimal($0.digits) } ?? .null,
             "days": .integer(Int64(days)), "within_hours": .integer(Int64(withinHours)), "source": .text(source),
+            "scope": .text(scope.rawValue),
         ]
     }
 }

@@ -63,7 +63,7 @@ struct ReportComparison {
     }
 
     /// What is told since, and was not when older reports were kept.
-    private static let toldSince: Set = ["is_tried", "above_max", "mutual_aid"]
+    private static let toldSince: Set = ["is_tried", "above_max", "mutual_aid", "scope", "towns"]
 
     private static func isSame(_ recorded: [String], _ recomputed: [String]) -> Bool {
         Set(recorded) == Set(recomputed).subtracting(toldSince.subtracting(recorded))

@@ -50,8 +50,7 @@ struct RotationProposal {
                 guard code == nil else { throw StockpileError.refused(Operations.standardMissing(level, scenario, on: day)) }
                 continue
             }
-            let ways = places.map { place, code in (code, routes.way(from: place, to: scenario.towns)) }
-            floors += try RotationFloor.floors(of: lines, in: scenario, ways: ways)
+            floors += try RotationFloor.floors(of: lines, in: scenario, places: places, by: routes)
             used.append(scenario.code)
         }
         return (floors, used)

@@ -27,6 +27,16 @@ extension Transaction {
                 AS row (code, driver, value, source)
             JOIN stockpile.scenario USING (code)
             """)
+        let figures = draft.townValues
+        try execute(
+            """
+            INSERT INTO stockpile.scenario_town_driver (scenario_id, driver, place_id, value, source)
+            SELECT scenario_id, row.driver, place_id, row.value::numeric, row.source
+            FROM unnest(\(figures.map(\.scenario)), \(figures.map(\.driver)), \(figures.map(\.town)), \(figures.map(\.value.digits)),
+                \(figures.map(\.source))) AS row (scenario, driver, town, value, source)
+            JOIN stockpile.scenario ON scenario.code = row.scenario
+            JOIN stockpile.place ON place.code = row.town
+            """)
     }
 
     private func insertScenarios(_ scenarios: [ScenarioDraft]) throws {

@@ -22,6 +22,7 @@ extension Transaction {
     /// Writes a scenario down; false when its code is taken.
     package func insertScenario(_ scenario: ReadinessScenario, source: String) throws -> Bool {
         let drivers = scenario.drivers.sorted { $0.key < $1.key }
+        let figures = scenario.townFigures.rows
         let rows = try query(
             """
             WITH made AS (
@@ -34,7 +35,13 @@ extension Transaction {
             driver AS (
                 INSERT INTO stockpile.scenario_driver (scenario_id, driver, value, source)
                 SELECT scenario_id, row.driver, row.value::numeric, \(source)
-                FROM made, unnest(\(drivers.map(\.key)), \(drivers.map(\.value.digits))) AS row (driver, value))
+                FROM made, unnest(\(drivers.map(\.key)), \(drivers.map(\.value.digits))) AS row (driver, value)),
+            figure AS (
+                INSERT INTO stockpile.scenario_town_driver (scenario_id, driver, place_id, value, source)
+                SELECT scenario_id, row.driver, place_id, row.value::numeric, \(source)
+                FROM made, unnest(\(figures.map(\.driver)), \(figures.map(\.town)), \(figures.map(\.value.digits)))
+                    AS row (driver, town, value)
+                JOIN stockpile.place ON place.code = row.town)
             SELECT scenario_id FROM made
             """)
         return !rows.isEmpty
@@ -83,17 +90,28 @@ private let scenarioColumns: SQL = """
         ARRAY(SELECT driver FROM stockpile.scenario_driver WHERE scenario_driver.scenario_id = scenario.scenario_id
               ORDER BY driver) AS drivers,
         ARRAY(SELECT value::text FROM stockpile.scenario_driver WHERE scenario_driver.scenario_id = scenario.scenario_id
-              ORDER BY driver) AS driver_values
+              ORDER BY driver) AS driver_values,
+        figure.drivers AS figure_drivers, figure.towns AS figure_towns, figure.driver_values AS figure_values
     FROM stockpile.scenario
+    CROSS JOIN LATERAL (
+        SELECT coalesce(array_agg(driver ORDER BY driver, code), '{}') AS drivers,
+            coalesce(array_agg(code ORDER BY driver, code), '{}') AS towns,
+            coalesce(array_agg(value::text ORDER BY driver, code), '{}') AS driver_values
+        FROM stockpile.scenario_town_driver AS own JOIN stockpile.place USING (place_id)
+        WHERE own.scenario_id = scenario.scenario_id) AS figure
     """
 
 extension ReadinessScenario {
     fileprivate init(row: Row) throws {
         let drivers: [String] = try row.get("drivers")
         let values: [ExactDecimal] = try row.get("driver_values")
+        let figures: ([String], [String], [ExactDecimal]) = (
+            try row.get("figure_drivers"), try row.get("figure_towns"), try row.get("figure_values")
+        )
         self.init(
             code: try row.get("code"), name: try row.get("name"), nameEn: try row.get("name_en"), hazard: try row.get("hazard"),
             responseDays: try row.get("response_days"), towns: try row.get("towns"),
-            drivers: Dictionary(zip(drivers, values)) { first, _ in first })
+            drivers: Dictionary(zip(drivers, values)) { first, _ in first },
+            townFigures: TownFigures(figures.0.indices.map { (figures.0[$0], figures.1[$0], figures.2[$0]) }))
     }
 }

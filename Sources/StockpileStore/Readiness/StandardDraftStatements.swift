@@ -100,6 +100,7 @@ extension ReadinessDraft {
                         "driver": .text(line.driver), "coefficient": .decimal(line.coefficient.digits),
                         "coefficient_max": line.coefficientMax.map { .decimal($0.digits) } ?? .null, "days": .integer(line.days),
                         "within_hours": .integer(line.withinHours), "source": .text(line.source),
+                        "scope": .text(line.scope.rawValue),
                     ]
                 }),
         ]

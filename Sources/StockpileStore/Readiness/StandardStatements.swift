@@ -94,7 +94,7 @@ extension Transaction {
             """
             SELECT line.hazard, line.reserve_category, line.item_id, item.code AS item, item.name AS item_name,
                 item.name_en AS item_name_en, item.base_unit, line.driver, line.coefficient, line.coefficient_max, line.days,
-                line.within_hours, line.source
+                line.within_hours, line.source, line.scope
             FROM stockpile.standard_line AS line
             JOIN stockpile.item USING (item_id)
             WHERE line.standard_id = \(standard.id) AND (\(hazard)::text IS NULL OR line.hazard IS NULL OR line.hazard = \(hazard))
@@ -103,20 +103,25 @@ extension Transaction {
         ).map { try StandardLine(row: $0, redundancyPercent: standard.redundancyPercent) }
     }
 
-    /// Every scenario of the standard's hazards that says nothing of a driver the standard needs, by the order of scenarios.
+    /// Every scenario of the standard's hazards that says nothing of a driver the standard needs, of the district or of its towns, by the
+    /// order of scenarios.
     package func listUnvaluedDrivers(of standard: Standard) throws -> [JSONValue] {
         try query(
             """
-            SELECT scenario.code AS scenario, line.driver
+            SELECT scenario.code AS scenario, line.driver, line.scope
             FROM stockpile.standard_line AS line
             JOIN stockpile.scenario ON line.hazard IS NULL OR line.hazard = scenario.hazard
-            WHERE line.standard_id = \(standard.id) AND NOT EXISTS (
-                SELECT FROM stockpile.scenario_driver AS known
-                WHERE known.scenario_id = scenario.scenario_id AND known.driver = line.driver)
-            GROUP BY scenario.scenario_id, line.driver
-            ORDER BY scenario.scenario_id, line.driver
+            WHERE line.standard_id = \(standard.id) AND CASE line.scope
+                WHEN 'town' THEN line.driver <> \(TownFigures.townsDriver) AND NOT EXISTS (
+                    SELECT FROM stockpile.scenario_town_driver AS known
+                    WHERE known.scenario_id = scenario.scenario_id AND known.driver = line.driver)
+                ELSE NOT EXISTS (
+                    SELECT FROM stockpile.scenario_driver AS known
+                    WHERE known.scenario_id = scenario.scenario_id AND known.driver = line.driver) END
+            GROUP BY scenario.scenario_id, line.driver, line.scope
+            ORDER BY scenario.scenario_id, line.driver, line.scope
             """
-        ).map { try $0.object(["scenario", "driver"]) }
+        ).map { try $0.object(["scenario", "driver", "scope"]) }
     }
 
     private static func standardHead(_ row: Row) throws -> JSONValue {
@@ -169,9 +174,11 @@ extension StandardLine {
             itemName: try row.get("item_name"), itemNameEn: try row.get("item_name_en"), baseUnit: try row.get("base_unit"),
             driver: try row.get("driver"), coefficient: try row.get("coefficient"), days: try row.get("days"),
             withinHours: try row.get("within_hours"), source: try row.get("source"), hazard: try row.get("hazard"),
-            coefficientMax: try row.get("coefficient_max"), redundancyPercent: redundancyPercent)
+            coefficientMax: try row.get("coefficient_max"), redundancyPercent: redundancyPercent, scope: try row.get("scope"))
     }
 }
+
+extension StandardScope: SQLDecodable {}
 
 extension ExactDecimal: SQLDecodable {
     package static func decode(_ text: String) throws -> ExactDecimal {

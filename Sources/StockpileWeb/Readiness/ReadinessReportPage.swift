@@ -75,9 +75,9 @@ package enum ReadinessReportPage {
     private static func shortLines(_ check: JSONValue, _ language: Language) -> ReportSection {
         var section = ReportSection(language("二、不足的物资", "2. What is short"))
         let short = (check[key: "lines"]?.array ?? []).filter { ($0[key: "gap"]?.integer ?? 0) > 0 }
-        section.table(
-            short.map(\.withRequiredRange), ["category_name", "item_name", "required", "covered", "gap", "base_unit", "within_hours"],
-            language)
+        let isByTown = short.contains { !($0[key: "towns"]?.array ?? []).isEmpty }
+        let columns = ["category_name", "item_name", "required", "covered", "gap", "base_unit", "within_hours"]
+        section.table(short.map(\.withRequiredRange.withShortTowns), columns + (isByTown ? ["short_towns"] : []), language)
         return section
     }
 

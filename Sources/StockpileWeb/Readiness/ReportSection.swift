@@ -42,7 +42,8 @@ struct ReportCell {
         isFigure = found?.integer != nil
         if let parts = found?.array {
             text = parts.map { part in
-                "\(Terms.choice(part[key: "reason"]?.text ?? "", language)) \(part[key: "quantity"]?.shown ?? "")"
+                part.townText(language)
+                    ?? "\(Terms.choice(part[key: "reason"]?.text ?? "", language)) \(part[key: "quantity"]?.shown ?? "")"
             }.joined(separator: language("；", "; "))
         } else if Self.choices.contains(key) {
             text = Terms.choice(found?.text ?? "", language)

@@ -17,6 +17,7 @@ struct ReadinessAnswerTests {
         "excluded",
         "category_name", "category_name_en", "item_name_en", "base_unit", "driver", "driver_value", "coefficient", "days", "source",
         "verdict", "drawn", "coverage", "required_max", "above_max", "coefficient_max", "redundancy_percent",
+        "scope", "towns",
     ]
     private static let check = ["readiness", "check", "--scenario", "flood", "--as", "commander1"]
 

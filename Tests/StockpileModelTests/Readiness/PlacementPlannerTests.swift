@@ -7,7 +7,8 @@ struct PlacementPlannerTests {
 
     /// Towns are places 1, 2 …; depots follow. Minutes by depot and town, nil for no road.
     private func planner(
-        _ minutes: [[Int?]], needs: [(quantity: Int64, hours: Int)], held: [Int: Int64] = [:]
+        _ minutes: [[Int?]], needs: [(quantity: Int64, hours: Int)], byTown: [(quantities: [Int64], hours: Int)] = [],
+        held: [Int: Int64] = [:]
     ) -> PlacementPlanner {
         let towns = (minutes.first ?? []).indices.map { PlaceID(rawValue: Int64($0 + 1)) }
         let depots = minutes.indices.map { PlaceID(rawValue: Int64(100 + $0)) }
@@ -17,7 +18,12 @@ struct PlacementPlannerTests {
         }
         let stops = (towns + depots).map { ($0, RouteMap.Stop(code: "P\($0.rawValue)", handlingMinutes: 0, company: nil)) }
         return PlacementPlanner(
-            needs: needs.map { PlacementNeed(item: Self.item, quantity: $0.quantity, hours: $0.hours) },
+            needs: needs.map { PlacementNeed(item: Self.item, quantity: $0.quantity, hours: $0.hours) }
+                + byTown.map { need in
+                    PlacementNeed(
+                        item: Self.item, quantity: need.quantities.reduce(0, +), hours: need.hours,
+                        byTown: Dictionary(zip(towns.map { "P\($0.rawValue)" }, need.quantities)) { first, _ in first })
+                },
             towns: towns.map { "P\($0.rawValue)" }, places: depots,
             routes: RouteMap(stops: Dictionary(stops) { first, _ in first }, minutes: legs),
             held: [Self.item: Dictionary(held.map { (depots[$0.key], $0.value) }) { first, _ in first }])
@@ -85,5 +91,36 @@ struct PlacementPlannerTests {
                 }
             }
         }.map { $0.reduce(0, +) }.min()
+    }
+
+    @Test func `needs by town lie once for each town, beside what is meant for whichever is struck`() throws {
+        let near = try planner([[30, 30]], needs: [], byTown: [([4, 6], 1)]).placements()[0]
+        #expect(near.total == 10 && near.required == 10)
+        let apart = try planner([[30, nil], [nil, 30]], needs: [(5, 1)], byTown: [([4, 0], 1)]).placements()[0]
+        #expect(apart.total == 14 && apart.quantities == [PlaceID(rawValue: 100): 9, PlaceID(rawValue: 101): 5])
+        let unreached = try planner([[30, nil]], needs: [], byTown: [([4, 0], 1)]).placements()[0]
+        #expect(unreached.total == 4)
+        #expect(try planner([[30, nil]], needs: [], byTown: [([4, 1], 1)]).placements()[0].unreached == ["P2"])
+    }
+
+    @Test(arguments: 1...15 as ClosedRange<UInt64>)
+    func `the least by town is what trying everything finds`(seed: UInt64) throws {
+        var numbers = SeededNumbers(seed: seed)
+        let (towns, depots) = (Int.random(in: 1...3, using: &numbers), Int.random(in: 1...3, using: &numbers))
+        let minutes = (0..<depots).map { _ in (0..<towns).map { _ in Bool.random(using: &numbers) ? 30 : nil } }
+        let needs = (0..<towns).map { _ in Int64.random(in: 0...3, using: &numbers) }
+        let found = try planner(minutes, needs: [], byTown: [(needs, 1)]).placements()[0]
+        let choices = minutes.reduce([[]] as [[Int64]]) { begun, _ in
+            begun.flatMap { part in (0...needs.reduce(0, +)).map { part + [$0] } }
+        }
+        let best = choices.filter { choice in
+            // Every set of towns finds as much near it as it needs.
+            (0..<(1 << towns)).allSatisfy { set in
+                let wanted = needs.indices.filter { set & (1 << $0) != 0 }
+                let near = choice.indices.filter { depot in wanted.contains { minutes[depot][$0] != nil } }
+                return near.reduce(0) { $0 + choice[$1] } >= wanted.reduce(0) { $0 + needs[$1] }
+            }
+        }.map { $0.reduce(0, +) }.min()
+        #expect(found.total == best, "\(minutes) \(needs)")
     }
 }

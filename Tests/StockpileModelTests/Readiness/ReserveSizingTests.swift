@@ -127,4 +127,39 @@ struct ReserveSizingTests {
         #expect(try told(try within(6, ["T9"])) == ["relief physical - 10 0"])
         #expect(try told([ReadinessDemand(scenario: try Self.scenario("a", people: "0"), lines: [try .needing("1")])]) == [])
     }
+
+    private static func inTowns(_ code: String, _ people: [String]) throws -> ReadinessScenario {
+        ReadinessScenario(
+            code: code, name: code, nameEn: code, hazard: "flood", responseDays: 3, towns: ["T1", "T2"], drivers: [:],
+            townFigures: try figures(["resettled": people]))
+    }
+
+    @Test func `needs by town lie in the towns by what each needs where no depot reaches them all`() throws {
+        let line = try StandardLine.needing("1", within: 6)
+        let demand = ReadinessDemand(scenario: try Self.inTowns("a", ["2.5", "7"]), lines: [line])
+        #expect(try told([demand]) == ["relief physical T1 3 0", "relief physical T2 7 0"])
+        let slow = ReadinessDemand(scenario: try Self.inTowns("a", ["2.5", "7"]), lines: [try .needing("1", within: 10)])
+        #expect(try told([slow]) == ["relief physical D1 10 0"])
+    }
+
+    @Test func `a quota lies in its town, as much as any scenario asks of it, and what is left of the stock stays where it is`() throws {
+        let lines = [try StandardLine.needing("1", within: 12).perTown, try .needing("2", per: "teams", within: 12)]
+        func demand(_ code: String, _ people: [String]) throws -> ReadinessDemand {
+            let scenario = try Self.inTowns(code, people)
+            return ReadinessDemand(
+                scenario: ReadinessScenario(
+                    code: code, name: code, nameEn: code, hazard: "flood", responseDays: 3, towns: scenario.towns,
+                    drivers: ["teams": try #require(ExactDecimal("3"))], townFigures: scenario.townFigures),
+                lines: lines)
+        }
+        let demands = [try demand("a", ["4", "1"]), try demand("b", ["2", "5"])]
+        let sources = [
+            Self.source(Self.stock(8), at: Self.depot, scenarios: 2),
+            Self.source(Self.stock(6, place: .townPoint), at: Self.near, scenarios: 2),
+        ]
+        // Of the six in T1 four are its own; the six of the district lie as eight to two.
+        #expect(try told(demands, sources) == ["relief physical D1 5 8", "relief physical T1 5 6", "relief physical T2 5 0"])
+        let totals = try ReserveSizing(demands: demands, sources: [], day: .checkDay, places: Self.places, routes: Self.routes).totals()
+        #expect(totals.map(\.required) == [13] && totals.map(\.scenario) == [1])
+    }
 }

@@ -15,6 +15,7 @@ struct ProblemWordingTests {
         "control_characters", "no_lines", "nul", "utf16", "quote", "bytes", "too_large", "not_readable", "encoding_not_installed",
         "unknown_pack", "not_even", "not_a_quantity", "lot_not_there", "lot_exists", "route_to_itself", "pack_is_base_unit",
         "place_is_not_a_company_site", "site_of_another_company", "category_not_of_item", "driver_missing", "dates",
+        "town_driver_missing", "town_figure_missing", "town_figures_sum",
     ]
 
     @Test(arguments: reasons) func `a reason is told in words, never as it is`(reason: String) {

@@ -16,7 +16,7 @@ struct ImportDistrictTests {
         let lots = try folder.text(of: "opening_stock.csv").split(separator: "\n").count - 1
         #expect(!answer.isUnchanged)
         #expect(answer.lots == lots)
-        #expect(answer.rowCounts.count == 39)
+        #expect(answer.rowCounts.count == 40)
         #expect(try await LoadedContent.count(of: "lot", in: store) == lots)
         let stock: Int64? = try await store.statement(
             "SELECT sum(quantity)::bigint AS pieces FROM stockpile.stock_account WHERE is_stock"

@@ -27,6 +27,7 @@ struct LoadedContent: Equatable {
     private static let compared = [
         "reserve_category", "classification_code", "item", "item_category", "unit_conversion", "legacy_group", "stock_owner", "company",
         "place", "bin", "route", "person", "person_role", "lot", "stock_account", "hazard", "driver", "standard", "standard_line",
-        "scenario", "scenario_town", "scenario_driver", "agreement", "agreement_stock", "agreement_capacity", "agreement_floor",
+        "scenario", "scenario_town", "scenario_driver", "scenario_town_driver", "agreement", "agreement_stock", "agreement_capacity",
+        "agreement_floor",
     ]
 }

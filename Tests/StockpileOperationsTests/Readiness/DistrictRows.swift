@@ -90,9 +90,10 @@ extension DistrictRows {
         "mutual_aid": "number,neighbour,neighbour_name,neighbour_name_en,item,quantity,place,response_hours,confidence_percent,"
             + "valid_from,valid_to,source",
         "standards": "code,version,name,name_en,level,effective_from,source",
-        "standard_lines": "standard,version,hazard,category,item,driver,coefficient,days,within_hours,source",
+        "standard_lines": "standard,version,hazard,category,item,driver,coefficient,days,within_hours,source,scope",
         "scenarios": "code,name,name_en,hazard,response_days,towns,source",
         "scenario_drivers": "scenario,driver,value,source",
+        "scenario_town_drivers": "scenario,town,driver,value,source",
         "care_rules": "code,item,duty,every_days,first_days,instruction,source",
     ]
 }

@@ -36,7 +36,7 @@ struct MadeUpDistrict {
             ])
         for category in ["relief", "flood", "rescue", "fire"] { add("categories", ["code": category]) }
         for hazard in ["flood", "quake"] { add("hazards", ["code": hazard]) }
-        for driver in ["resettled", "teams"] { add("drivers", ["code": driver, "unit": "人"]) }
+        for driver in ["resettled", "teams", "towns"] { add("drivers", ["code": driver, "unit": "人"]) }
         for code in ["1000000", "1990000", "1999900"] { add("classification", ["code": code]) }
         add("owners", ["code": "own"])
         for company in Self.sites.values.sorted() { add("companies", ["code": company]) }
@@ -154,6 +154,31 @@ struct MadeUpDistrict {
                 ])
             add("scenario_drivers", ["scenario": "\(hazard)-1", "driver": "resettled", "value": "\(some(0...120))"])
             add("scenario_drivers", ["scenario": "\(hazard)-1", "driver": "teams", "value": "\(some(0...40)).\(some(0...9))"])
+        }
+        addTowns()
+    }
+
+    /// About half of the figures are known by town, and in some districts every town has a quota.
+    private mutating func addTowns() {
+        for scenario in rows["scenarios"] {
+            let towns = (scenario["towns"] ?? "").split(separator: ";").map(String.init)
+            for driver in ["resettled", "teams"] where some(0...1) == 0 {
+                let people = towns.map { _ in some(0...60) }
+                for (town, figure) in zip(towns, people) {
+                    add(
+                        "scenario_town_drivers", ["scenario": scenario["code"] ?? "", "town": town, "driver": driver, "value": "\(figure)"])
+                }
+                let position = rows["scenario_drivers"].firstIndex { $0["scenario"] == scenario["code"] && $0["driver"] == driver }
+                if let position { rows["scenario_drivers"][position]["value"] = "\(people.reduce(0, +))" }
+            }
+        }
+        for position in rows["standard_lines"].indices where some(0...9) == 0 {
+            rows["standard_lines"][position]["scope"] = "town"
+            rows["standard_lines"][position]["driver"] = "towns"
+        }
+        var seen: Set<[String?]> = []
+        rows["standard_lines"].removeAll { row in
+            !seen.insert(["standard", "version", "hazard", "category", "item", "driver", "scope"].map { row[$0] }).inserted
         }
     }
 

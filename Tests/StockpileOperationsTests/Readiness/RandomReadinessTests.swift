@@ -31,7 +31,7 @@ struct RandomReadinessTests {
 
     @Test func `a folder whose scenario leaves out a driver is not loaded`() async throws {
         var rows = MadeUpDistrict(seed: 1).rows
-        rows["scenario_drivers"].removeAll { $0["driver"] == "teams" }
+        for file in ["scenario_drivers", "scenario_town_drivers"] { rows[file].removeAll { $0["driver"] == "teams" } }
         let changed = rows
         let error = await #expect(throws: StockpileError.self) { try await changed.withFolder { try await Operations.loading($0) } }
         guard case .invalid(let problems) = error else { throw try #require(error) }
@@ -43,7 +43,7 @@ struct RandomReadinessTests {
         seed: UInt64, change: Int
     ) async throws {
         let changes: [(inout DistrictRows) -> Void] = [
-            { $0.change("scenario_drivers", where: "driver", is: "resettled", "value") { "\((Int($0) ?? 0) + 1)" } },
+            { $0.addPerson() },
             { $0.change("routes", where: "from_place", is: "D1", "minutes") { _ in "9999" } },
             { $0.change("opening_stock", where: "condition", is: "good", "expires_on") { _ in MadeUpDistrict.day } },
             { $0.change("agreements", where: "number", is: "A1", "valid_to") { _ in "2026-02-28" } },
@@ -60,6 +60,15 @@ struct RandomReadinessTests {
 }
 
 extension DistrictRows {
+    /// One more in the first scenario, and in its first town where people are known by town.
+    fileprivate mutating func addPerson() {
+        let scenario = self["scenario_drivers"].first { $0["driver"] == "resettled" }?["scenario"]
+        for file in ["scenario_drivers", "scenario_town_drivers"] {
+            guard let row = self[file].firstIndex(where: { $0["driver"] == "resettled" && $0["scenario"] == scenario }) else { continue }
+            self[file][row]["value"] = "\((Int(self[file][row]["value"] ?? "") ?? 0) + 1)"
+        }
+    }
+
     /// Changes one cell of the first row that has this value.
     fileprivate mutating func change(
         _ file: String, where column: String, is value: String, _ cell: String, _ change: (String) -> String

@@ -32,9 +32,12 @@ func described(_ line: JSONValue) -> String {
     func number(_ key: String) -> String { line[key: key]?.integer.map(String.init) ?? "?" }
     let kinds = ["physical", "entrusted", "agreement", "capacity", "mutual_aid"].map { "\($0) \(number($0))" }.joined(separator: " ")
     let excluded = (line[key: "excluded"]?.array ?? []).map { "\($0[key: "reason"]?.text ?? "?") \($0[key: "quantity"]?.integer ?? -1)" }
+    let towns = (line[key: "towns"]?.array ?? []).map { town in
+        "\(town[key: "town"]?.text ?? "?") \(town[key: "covered"]?.integer ?? -1)/\(town[key: "required"]?.integer ?? -1)"
+    }
     return "\(line[key: "category"]?.text ?? "?") \(line[key: "item"]?.text ?? "?") required \(number("required")) \(kinds) "
         + "covered \(number("covered")) gap \(number("gap")) hours \(number("within_hours")) excluded [\(excluded.joined(separator: " "))] "
-        + "coverage \((line[key: "coverage"]?.array ?? []).map { $0[key: "covered"]?.integer ?? -1 })"
+        + "coverage \((line[key: "coverage"]?.array ?? []).map { $0[key: "covered"]?.integer ?? -1 }) towns [\(towns.joined(separator: " "))]"
 }
 
 /// Compares a forecast with the plain reckoning of some of its days, each on its own.

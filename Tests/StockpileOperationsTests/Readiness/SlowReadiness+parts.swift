@@ -5,10 +5,16 @@ extension SlowReadiness {
         let kind: String
         let quantity: Int
         let reason: String?
+        /// Until it would be there; nil where no road leads.
+        var minutes: Int?
     }
 
-    func parts(for line: DistrictRows.Row) throws -> [Part] {
-        try lotParts(for: line) + agreementParts(for: line) + capacityParts(for: line) + aidParts(for: line)
+    var townCodes: [String] { (scenario["towns"] ?? "").split(separator: ";").map(String.init) }
+
+    /// For a need that has to reach all of these towns.
+    func parts(for line: DistrictRows.Row, to towns: [String]) throws -> [Part] {
+        try lotParts(for: line, to: towns) + agreementParts(for: line, to: towns) + capacityParts(for: line, to: towns)
+            + aidParts(for: line, to: towns)
     }
 
     func number(_ text: String?) -> Int { Int(text ?? "") ?? 0 }
@@ -19,11 +25,11 @@ extension SlowReadiness {
         return number(String(halves[0])) * 1_000_000 + number(fraction + String(repeating: "0", count: 6 - fraction.count))
     }
 
-    private func lotParts(for line: DistrictRows.Row) throws -> [Part] {
+    private func lotParts(for line: DistrictRows.Row, to towns: [String]) throws -> [Part] {
         let lastDay = PlainDays.later(day, days: number(scenario["response_days"]))
         return try rows["opening_stock"].filter { $0["item"] == line["item"] && $0["category"] == line["category"] }.map { lot in
             let place = try rows.one("places", "code", lot["place"] ?? "")
-            let way = minutes(from: place)
+            let way = minutes(from: place, to: towns)
             let limit = number(line["within_hours"]) * 60
             var reason: String?
             if way.isMissing { reason = "no_route" }
@@ -34,7 +40,7 @@ extension SlowReadiness {
             if let last = try expiry(of: lot), last < lastDay { reason = "expired" }
             return Part(
                 source: "lot \(lot["lot_number"] ?? "")", kind: place["kind"] == "company_site" ? "entrusted" : "physical",
-                quantity: number(lot["quantity"]), reason: reason)
+                quantity: number(lot["quantity"]), reason: reason, minutes: arrives(from: place, way))
         }
     }
 
@@ -50,56 +56,72 @@ extension SlowReadiness {
         }
     }
 
-    private func agreementParts(for line: DistrictRows.Row) throws -> [Part] {
+    private func agreementParts(for line: DistrictRows.Row, to towns: [String]) throws -> [Part] {
         try rows["agreement_stock"].filter { $0["item"] == line["item"] }.flatMap { row in
             let place = try rows.one("places", "code", row["place"] ?? "")
-            let way = minutes(from: place)
+            let way = minutes(from: place, to: towns)
             let quantity = number(row["quantity"])
             let name = "agreement \(row["agreement"] ?? "") \(row["place"] ?? "")"
-            func all(_ reason: String) -> [Part] { [Part(source: name, kind: "agreement", quantity: quantity, reason: reason)] }
+            func all(_ reason: String) -> [Part] {
+                [
+                    Part(
+                        source: name, kind: "agreement", quantity: quantity, reason: reason, minutes: arrives(from: place, way))
+                ]
+            }
             if way.isMissing { return all("no_route") }
             if try !isInForce(row) { return all("agreement_not_in_force") }
             let counted = quantity * number(row["confidence_percent"]) / 100
             let arrival = number(row["response_hours"]) * 60 + number(place["handling_minutes"]) + (way.farthest ?? 0)
             let isLate = arrival > number(line["within_hours"]) * 60
             return [
-                Part(source: name, kind: "agreement", quantity: counted, reason: isLate ? "too_late" : nil),
+                Part(
+                    source: name, kind: "agreement", quantity: counted, reason: isLate ? "too_late" : nil,
+                    minutes: arrives(from: place, way)),
                 Part(source: name, kind: "agreement", quantity: quantity - counted, reason: "confidence"),
             ]
         }
     }
 
-    private func capacityParts(for line: DistrictRows.Row) throws -> [Part] {
+    private func capacityParts(for line: DistrictRows.Row, to towns: [String]) throws -> [Part] {
         try rows["capacity"].filter { $0["item"] == line["item"] }.flatMap { row in
-            let way = minutes(from: try rows.one("places", "code", row["place"] ?? ""))
+            let place = try rows.one("places", "code", row["place"] ?? "")
+            let way = minutes(from: place, to: towns)
             let most = number(row["quantity_max"])
             let name = "capacity \(row["agreement"] ?? "") \(row["place"] ?? "")"
-            func all(_ reason: String) -> [Part] { [Part(source: name, kind: "capacity", quantity: most, reason: reason)] }
+            func all(_ reason: String) -> [Part] {
+                [
+                    Part(source: name, kind: "capacity", quantity: most, reason: reason, minutes: arrives(from: place, way))
+                ]
+            }
             if way.isMissing { return all("no_route") }
             if try !isInForce(row) { return all("agreement_not_in_force") }
             let minutesLeft = number(line["within_hours"]) * 60 - number(row["ramp_up_hours"]) * 60 - (way.farthest ?? 0)
             let made = min(most, minutesLeft > 0 ? number(row["units_per_day"]) * minutesLeft / 1440 : 0)
             return [
-                Part(source: name, kind: "capacity", quantity: made, reason: nil),
+                Part(source: name, kind: "capacity", quantity: made, reason: nil, minutes: arrives(from: place, way)),
                 Part(source: name, kind: "capacity", quantity: most - made, reason: "too_late"),
             ]
         }
     }
 
-    private func aidParts(for line: DistrictRows.Row) throws -> [Part] {
+    private func aidParts(for line: DistrictRows.Row, to towns: [String]) throws -> [Part] {
         try rows["mutual_aid"].filter { $0["item"] == line["item"] }.flatMap { row in
             let place = try rows.one("places", "code", row["place"] ?? "")
-            let way = minutes(from: place)
+            let way = minutes(from: place, to: towns)
             let quantity = number(row["quantity"])
             let name = "aid \(row["number"] ?? "")"
-            func all(_ reason: String) -> [Part] { [Part(source: name, kind: "mutual_aid", quantity: quantity, reason: reason)] }
+            func all(_ reason: String) -> [Part] {
+                [Part(source: name, kind: "mutual_aid", quantity: quantity, reason: reason, minutes: arrives(from: place, way))]
+            }
             if way.isMissing { return all("no_route") }
             if (row["valid_from"] ?? "") > day || (row["valid_to"] ?? "") < day { return all("aid_not_in_force") }
             let counted = quantity * number(row["confidence_percent"]) / 100
             let arrival = number(row["response_hours"]) * 60 + number(place["handling_minutes"]) + (way.farthest ?? 0)
             let isLate = arrival > number(line["within_hours"]) * 60
             return [
-                Part(source: name, kind: "mutual_aid", quantity: counted, reason: isLate ? "too_late" : nil),
+                Part(
+                    source: name, kind: "mutual_aid", quantity: counted, reason: isLate ? "too_late" : nil,
+                    minutes: arrives(from: place, way)),
                 Part(source: name, kind: "mutual_aid", quantity: quantity - counted, reason: "confidence"),
             ]
         }
@@ -119,11 +141,15 @@ extension SlowReadiness {
         return PlainDays.later(origin, months: months)
     }
 
+    private func arrives(from place: DistrictRows.Row, _ way: (farthest: Int?, isMissing: Bool)) -> Int? {
+        way.isMissing ? nil : number(place["handling_minutes"]) + (way.farthest ?? 0)
+    }
+
     /// The longest of the ways to the towns, and whether one of them is missing.
-    private func minutes(from place: DistrictRows.Row) -> (farthest: Int?, isMissing: Bool) {
+    private func minutes(from place: DistrictRows.Row, to towns: [String]) -> (farthest: Int?, isMissing: Bool) {
         var farthest: Int?
         var isMissing = false
-        for town in (scenario["towns"] ?? "").split(separator: ";").map(String.init) {
+        for town in towns {
             let route = rows["routes"].first {
                 ($0["from_place"] == place["code"] && $0["to_place"] == town)
                     || ($0["both_ways"] == "yes" && $0["to_place"] == place["code"] && $0["from_place"] == town)

@@ -5,6 +5,8 @@ struct SlowReadiness {
     struct Line {
         var row: DistrictRows.Row
         var required = 0
+        /// What each town needs and gets, where it is reckoned by towns.
+        var towns: [(town: String, required: Int, covered: Int)] = []
         var available: [String: Int] = [:]
         var covered = 0
         /// At each of `SlowReadiness.hours`, if all had to be there by then.
@@ -26,7 +28,7 @@ struct SlowReadiness {
             }.joined(separator: " ")
             return "\(row["category"] ?? "") \(row["item"] ?? "") required \(required) \(kinds) covered \(covered) "
                 + "gap \(required - covered) hours \(row["within_hours"] ?? "") excluded [\(excluded)] "
-                + "coverage \(coverage)"
+                + "coverage \(coverage) towns [\(towns.map { "\($0.town) \($0.covered)/\($0.required)" }.joined(separator: " "))]"
         }
     }
 
@@ -56,13 +58,13 @@ struct SlowReadiness {
             row["standard"] == standard["code"] && row["version"] == standard["version"]
                 && (row["hazard"] == "any" || row["hazard"] == scenario["hazard"])
         }.map { try reckoned($0) }
-        for position in lines.indices {
-            let rivals = lines.indices.filter { $0 <= position && lines[$0].row["item"] == lines[position].row["item"] }
-            lines[position].covered =
-                try most(for: rivals.map { lines[$0] }) - most(for: rivals.dropLast().map { lines[$0] })
-            lines[position].coverage = try Self.hours.map { hours in
-                let rivals = rivals.map { lines[$0].due(within: hours) }
-                return try most(for: rivals) - most(for: rivals.dropLast())
+        for rivals in Dictionary(grouping: lines.indices, by: { lines[$0].row["item"] }).values {
+            let own = try given(to: rivals.map { lines[$0] })
+            let byHour = try Self.hours.map { hours in try given(to: rivals.map { lines[$0].due(within: hours) }) }
+            for (place, position) in rivals.enumerated() {
+                lines[position].covered = own[place].reduce(0, +)
+                lines[position].coverage = byHour.map { $0[place].reduce(0, +) }
+                for town in lines[position].towns.indices { lines[position].towns[town].covered = own[place][town] }
             }
         }
         return lines
@@ -81,10 +83,19 @@ struct SlowReadiness {
 
     private func reckoned(_ row: DistrictRows.Row) throws -> Line {
         var line = Line(row: row)
-        let driver = try #require(rows["scenario_drivers"].first { $0["scenario"] == scenario["code"] && $0["driver"] == row["driver"] })
-        let product = millionths(row["coefficient"]) * millionths(driver["value"]) * number(row["days"])
-        line.required = (product + 999_999_999_999) / 1_000_000_000_000
-        for part in try parts(for: row) {
+        let known = rows["scenario_town_drivers"].filter { $0["scenario"] == scenario["code"] && $0["driver"] == row["driver"] }
+        if row["scope"] == "town" || !known.isEmpty {
+            line.towns = try townCodes.map { town in
+                let figure = known.first { $0["town"] == town }?["value"]
+                return (town, units(row, try #require(figure ?? (row["driver"] == "towns" ? "1" : nil))), 0)
+            }
+            line.required = line.towns.reduce(0) { $0 + $1.required }
+        } else {
+            let driver = try #require(
+                rows["scenario_drivers"].first { $0["scenario"] == scenario["code"] && $0["driver"] == row["driver"] })
+            line.required = units(row, driver["value"])
+        }
+        for part in try best(of: line) {
             if let reason = part.reason {
                 line.leftOut[reason, default: 0] += part.quantity
             } else {
@@ -94,23 +105,42 @@ struct SlowReadiness {
         return line
     }
 
-    /// The most these lines can be given together: the narrowest cut over every choice of lines that are fed as they can be.
-    private func most(for lines: some Collection<Line>) throws -> Int {
-        var narrowest = Int.max
-        for choice in 0..<(1 << lines.count) {
-            var cut = 0
-            var reached: [String: Int] = [:]
-            for (place, line) in lines.enumerated() {
-                guard choice & (1 << place) != 0 else {
-                    cut += line.required
-                    continue
-                }
-                for part in try parts(for: line.row) where part.reason == nil {
-                    reached[part.source] = max(reached[part.source] ?? 0, part.quantity)
-                }
-            }
-            narrowest = min(narrowest, cut + reached.values.reduce(0, +))
+    private func units(_ row: DistrictRows.Row, _ driver: String?) -> Int {
+        let product = millionths(row["coefficient"]) * millionths(driver) * number(row["days"])
+        return (product + 999_999_999_999) / 1_000_000_000_000
+    }
+
+    /// Of each source the parts for the town that gets most of it, of those that get as much the nearest.
+    private func best(of line: Line) throws -> [Part] {
+        guard !line.towns.isEmpty else { return try parts(for: line.row, to: townCodes) }
+        let byTown = try line.towns.map { Dictionary(grouping: try parts(for: line.row, to: [$0.town]), by: \.source) }
+        func counted(_ parts: [Part]) -> Int { parts.reduce(0) { $0 + ($1.reason == nil ? $1.quantity : 0) } }
+        return Set(byTown.flatMap(\.keys)).flatMap { source in
+            byTown.compactMap { $0[source] }.min {
+                (-counted($0), $0[0].minutes ?? .max) < (-counted($1), $1[0].minutes ?? .max)
+            } ?? []
         }
-        return narrowest
+    }
+
+    /// What these lines are given, town by town where they have towns, the earlier ones first.
+    private func given(to lines: [Line]) throws -> [[Int]] {
+        var required: [Int] = []
+        var bySource: [String: [Int: Int]] = [:]
+        for line in lines {
+            let needs = line.towns.isEmpty ? [(townCodes, line.required)] : line.towns.map { ([$0.town], $0.required) }
+            for (towns, quantity) in needs {
+                for part in try parts(for: line.row, to: towns) where part.reason == nil {
+                    bySource[part.source, default: [:]][required.count, default: 0] += part.quantity
+                }
+                required.append(quantity)
+            }
+        }
+        let counted = bySource.values.map { needs in required.indices.map { needs[$0] ?? 0 } }
+        var given = PlainFlow.given(required: required, counted: counted)[...]
+        return lines.map { line in
+            let own = Array(given.prefix(max(1, line.towns.count)))
+            given = given.dropFirst(own.count)
+            return own
+        }
     }
 }

@@ -85,7 +85,7 @@ struct StandardDraftTests {
                 ])
             sheet.drivers = ["dike_km,堤长,Kilometres of dike,千米,s"]
             let draft = try #require(try await reserve.draftStandards(sheet).first)
-            #expect(draft[key: "unvalued_drivers"] == .array([["scenario": "q1", "driver": "dike_km"]]))
+            #expect(draft[key: "unvalued_drivers"] == .array([["scenario": "q1", "driver": "dike_km", "scope": "district"]]))
             // A scenario that is made now may have its figure.
             var scenario = ScenarioFromLevelDraft(
                 code: "q2", name: "二", like: "q1", plan: "none", level: .II, percent: 100, source: "s")

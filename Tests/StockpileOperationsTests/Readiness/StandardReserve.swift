@@ -8,13 +8,17 @@ import Testing
 struct StandardSheet {
     var standards = ["s2,2,二,Two,II,2026-01-01,s,10"]
     var lines = ["s2,2,any,relief,quilt,heads,1,1,2,s,"]
+    /// With a column for whom they speak of, in place of the others.
+    var townLines: [String]?
     var drivers: [String]?
 
     var files: StandardFiles {
         StandardFiles(
             standards: Self.file("new.csv", "code,version,name,name_en,level,effective_from,source,redundancy_percent", standards),
             lines: Self.file(
-                "new lines.csv", "standard,version,hazard,category,item,driver,coefficient,days,within_hours,source,coefficient_max", lines),
+                "new lines.csv",
+                "standard,version,hazard,category,item,driver,coefficient,days,within_hours,source,coefficient_max"
+                    + (townLines == nil ? "" : ",scope"), townLines ?? lines),
             drivers: drivers.map { Self.file("new drivers.csv", "code,name,name_en,unit,source", $0) })
     }
 
