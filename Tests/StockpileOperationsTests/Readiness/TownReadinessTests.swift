@@ -52,7 +52,8 @@ struct TownReadinessTests {
         try await divided { reserve in
             try await reserve.receive("quilt", 9, at: "D2", lot: "A")
             try await reserve.receive("quilt", 5, lot: "B")
-            let told = try await reserve.person("auditor1").explainReadiness(of: "quilt", level: .II, scenario: "q1", on: nil)
+            let told = try await reserve.person("auditor1").explainReadiness(
+                of: "quilt", ReadinessQuestion(level: .II, scenario: "q1"))
             let sources = try #require(told[key: "sources"]?.array)
             let towns = Dictionary(
                 sources.map { source in
