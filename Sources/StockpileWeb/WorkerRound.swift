@@ -70,10 +70,11 @@ extension WorkerRound {
         }
     }
 
-    /// Brings, every hour, the tasks of care up to date with what lies where.
+    /// Brings, every hour, the tasks of care and of new labels up to date with what lies where.
     static func care(_ store: Store, _ logger: Logger) -> WorkerRound {
         WorkerRound(name: "care due", interval: .seconds(3600), store: store, logger: logger) { worker, _ in
             _ = try await worker.remindCare()
+            _ = try await worker.remindRelabels()
         }
     }
 

@@ -17,7 +17,7 @@ struct HistoryWallTests {
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report", "agreement_share", "advisory_stock",
         "requisition_candidate", "mutual_aid",
         "document_receiver", "recovery_entry", "liaison", "liaison_check", "liaison_check_member", "liaison_check_answer",
-        "lot_test", "lot_test_approval",
+        "lot_test", "lot_test_approval", "lot_test_withdrawal", "count_serial",
         "recall_lot", "recall_holder", "recall_progress",
         "standard_line",
     ]

@@ -17,7 +17,7 @@ struct IndexTests {
         "agreement_step", "agreement_attachment", "capacity_inspection", "floor_report",
         "lot_hold", "lot_hold_release", "care_record",
         "task", "document_receiver", "recovery_entry", "liaison", "liaison_check_answer",
-        "lot_test", "lot_test_approval",
+        "lot_test", "lot_test_approval", "lot_test_withdrawal", "count_serial",
         "recall", "recall_lot", "recall_holder", "recall_progress",
     ]
 

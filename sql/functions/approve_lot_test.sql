@@ -21,10 +21,12 @@ BEGIN
     IF v_test.person_id = p_person_id THEN
         PERFORM refuse('SP402', 'who makes does not check', jsonb_build_object('report_number', v_test.report_number));
     END IF;
-    v_state := CASE WHEN v_test.result = 'failed' THEN 'failed'
+    v_state := CASE WHEN EXISTS (SELECT FROM lot_test_withdrawal WHERE lot_test_id = p_lot_test_id) THEN 'withdrawn'
+        WHEN v_test.result = 'failed' THEN 'failed'
         WHEN EXISTS (SELECT FROM lot_test_approval WHERE lot_test_id = p_lot_test_id) THEN 'approved'
         WHEN EXISTS (SELECT FROM lot_test AS later WHERE later.lot_id = v_test.lot_id AND later.result = 'failed'
-            AND (later.tested_on, later.lot_test_id) > (v_test.tested_on, v_test.lot_test_id)) THEN 'failed_later' END;
+            AND (later.tested_on, later.lot_test_id) > (v_test.tested_on, v_test.lot_test_id)
+            AND NOT EXISTS (SELECT FROM lot_test_withdrawal AS back WHERE back.lot_test_id = later.lot_test_id)) THEN 'failed_later' END;
     IF v_state IS NOT NULL THEN
         PERFORM refuse('SP636', 'this test waits for nobody''s approval', jsonb_build_object('lot', v_lot.lot_number,
             'report_number', v_test.report_number, 'state', v_state));

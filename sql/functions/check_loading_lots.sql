@@ -7,7 +7,7 @@ DECLARE
     v_code text;
 BEGIN
     FOR v_document IN
-        SELECT document.document_no, rule, document.occurred_on,
+        SELECT document.document_no, rule, coalesce(document.occurred_at, clock_timestamp()) AS occurred_at,
             array_agg(jsonb_populate_record(NULL::posting_line, to_jsonb(line))) AS lines
         FROM loading_document AS document
         JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
@@ -16,10 +16,10 @@ BEGIN
         LEFT JOIN item ON item.item_id = lot.item_id
         WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
             OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good' OR lot.recalled_on IS NOT NULL)
-        GROUP BY document.document_no, rule, document.occurred_on
+        GROUP BY document.document_no, rule, document.occurred_at
     LOOP
         BEGIN
-            PERFORM check_lots_for_purpose(v_document.lines, v_document.rule, v_document.occurred_on);
+            PERFORM check_lots_for_purpose(v_document.lines, v_document.rule, v_document.occurred_at);
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS v_code = RETURNED_SQLSTATE, v_detail = PG_EXCEPTION_DETAIL;
             IF v_code !~ '^SP' THEN

@@ -1,9 +1,10 @@
 -- The one place that says which lots a document may take (recalled, expired, no longer for use, held, uninspected), whoever asks and by
 -- whatever path. All lines that break a rule are told at once.
 CREATE OR REPLACE FUNCTION stockpile.check_lots_for_purpose(
-    p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date)
+    p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_at timestamptz)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+    v_occurred_on date := (p_occurred_at AT TIME ZONE district_zone())::date;
     v_refused jsonb;
     v_code text;
 BEGIN
@@ -13,7 +14,7 @@ BEGIN
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
                'lot', lot.lot_number, 'recalled_on', lot.recalled_on, 'expires_on', lot.expires_on, 'stop_issue_on', lot.stop_issue_on,
-               'days_demanded', life_left.days, 'days_left', lot.expires_on - p_occurred_on, 'condition', line.from_condition,
+               'days_demanded', life_left.days, 'days_left', lot.expires_on - v_occurred_on, 'condition', line.from_condition,
                'availability', line.from_availability) ORDER BY line.line_no)
     INTO v_code, v_refused
     FROM unnest(p_lines) AS line
@@ -26,14 +27,14 @@ BEGIN
         ELSE life_left_days(lot.item_id, destination.kind, p_purpose.purpose) END AS days) AS life_left
     CROSS JOIN LATERAL (SELECT CASE
         -- Recalled goods, and old ones, may be moved between storage places, never to where people use them.
-        WHEN lot.recalled_on <= p_occurred_on
+        WHEN lot.recalled_at <= p_occurred_at
              AND NOT (p_purpose.takes_expired
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP116'
-        WHEN lot.expires_on < p_occurred_on
+        WHEN lot.expires_on < v_occurred_on
              AND NOT (p_purpose.takes_expired
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
-        WHEN p_purpose.is_for_use AND lot.stop_issue_on <= p_occurred_on THEN 'SP113'
-        WHEN lot.expires_on < p_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
+        WHEN p_purpose.is_for_use AND lot.stop_issue_on <= v_occurred_on THEN 'SP113'
+        WHEN lot.expires_on < v_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
         WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
         WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
         END AS code) AS broken

@@ -1,7 +1,11 @@
 -- Balances and values that are not what all movements add up to, in one pass over the movements; lots that do not add up to nothing
 -- over all their accounts, a lot together with the lots made from it.
+-- As one query that is returned whole it may be shared among processors, which the body of a function in SQL never is.
 CREATE OR REPLACE FUNCTION stockpile.find_balance_differences() RETURNS SETOF stockpile.ledger_difference
-LANGUAGE sql STABLE SET search_path = stockpile, pg_temp SET work_mem = '64MB' AS $$
+LANGUAGE plpgsql STABLE SET search_path = stockpile, pg_temp SET work_mem = '64MB' SET jit = off AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH total AS (
         SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
         FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM stock_movement
@@ -40,5 +44,6 @@ LANGUAGE sql STABLE SET search_path = stockpile, pg_temp SET work_mem = '64MB' A
     UNION ALL
     SELECT 'not_conserved', lot.lot_number, NULL, NULL, kept.account_id, CASE WHEN kept.quantity <> 0 THEN kept.quantity
         ELSE kept.value_fen END, 0
-    FROM kept LEFT JOIN lot USING (lot_id)
+    FROM kept LEFT JOIN lot USING (lot_id);
+END
 $$;

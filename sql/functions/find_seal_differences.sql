@@ -1,7 +1,8 @@
 -- What is no longer as it was sealed: documents and accounts recomputed for the blocks after the one given (0: all), and the chain
 -- of blocks, which is always read from its beginning. The first in the order of positions comes first.
 CREATE OR REPLACE FUNCTION stockpile.find_seal_differences(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
-LANGUAGE plpgsql STABLE SET search_path = stockpile, pg_temp SET plan_cache_mode = force_custom_plan SET work_mem = '64MB' AS $$
+LANGUAGE plpgsql STABLE SET search_path = stockpile, pg_temp SET plan_cache_mode = force_custom_plan
+    SET work_mem = '64MB' SET jit = off AS $$
 DECLARE
     v_after bigint := coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0);
     v_end bigint := coalesce((SELECT max(last_position) FROM ledger_block), 0);

@@ -25,10 +25,7 @@ BEGIN
     VALUES (next_district_number('ZH'), v_lot_id, p_recall ->> 'reason', p_recall ->> 'reference',
         decode(p_recall ->> 'evidence', 'hex'), p_recall ->> 'evidence_name', v_person_id)
     RETURNING * INTO v_recall;
-    INSERT INTO recall_lot (lot_id, recall_id, recalled_on)
-    SELECT lot_id, v_recall.recall_id, (v_recall.issued_at AT TIME ZONE district_zone())::date FROM unnest(v_lots) AS lot_id
-    ON CONFLICT (lot_id) DO NOTHING;
-    PERFORM add_recall_holders(v_recall.recall_id, true, v_person_id);
+    PERFORM recall_family(v_recall, v_lot_id, v_lots, v_recall.issued_at, v_person_id);
     RETURN v_recall.number;
 END
 $$;

@@ -1,5 +1,5 @@
--- What every inside account of one item held at a moment, as it was known at another; NULL for now. As balances_at, and the planner
--- is told that there are few of them: then nothing is read whole for their sake.
+-- What every inside account of one item held at a moment, as it was known at another; NULL for now. Starts from the newest month that
+-- had ended and was closed by then. The planner is told that there are few accounts: then nothing is read whole for their sake.
 CREATE OR REPLACE FUNCTION stockpile.item_balances_at(
     p_as_of timestamptz, p_known_at timestamptz, p_item_id bigint, p_place_id bigint
 ) RETURNS TABLE (account_id bigint, quantity bigint, value_fen bigint)

@@ -1,12 +1,12 @@
--- The lot carries the day of its recall, so that posting reads one row; what is made of a recalled lot is recalled with it.
+-- The lot carries the day and the moment of its recall, so that posting reads one row; what is made of a recalled lot is recalled with it.
 CREATE OR REPLACE FUNCTION stockpile.keep_recalled_on() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 BEGIN
     IF tg_table_name = 'recall_lot' THEN
-        UPDATE lot SET recalled_on = new.recalled_on WHERE lot_id = new.lot_id AND recalled_on IS NULL;
+        UPDATE lot SET recalled_on = new.recalled_on, recalled_at = new.recalled_at WHERE lot_id = new.lot_id AND recalled_on IS NULL;
     ELSE
-        INSERT INTO recall_lot (lot_id, recall_id, recalled_on)
-        SELECT new.lot_id, recall_id, recalled_on FROM recall_lot WHERE lot_id = new.parent_lot_id
+        INSERT INTO recall_lot (lot_id, recall_id, recalled_on, recalled_at, named_lot_id)
+        SELECT new.lot_id, recall_id, recalled_on, recalled_at, named_lot_id FROM recall_lot WHERE lot_id = new.parent_lot_id
         ON CONFLICT (lot_id) DO NOTHING;
     END IF;
     RETURN NULL;

@@ -11,7 +11,7 @@ BEGIN
     IF v_recall.state = 'complete' THEN
         PERFORM refuse('SP501', 'the recall is complete', jsonb_build_object('number', p_number, 'state', v_recall.state));
     END IF;
-    PERFORM add_recall_holders(v_recall.recall_id, false, p_person_id);
+    PERFORM add_recall_holders(v_recall.recall_id, NULL, p_person_id);
     RETURN v_recall;
 END
 $$;

@@ -65,7 +65,7 @@ BEGIN
     -- Taken under the locks: of two documents on one account the later one also has the later time.
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
-    PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE v_zone)::date);
+    PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
     PERFORM append_movements(v_movements, v_document);
     IF EXISTS (SELECT FROM item WHERE is_serialised AND item_id IN (SELECT item_id FROM unnest(v_movements))) THEN
         PERFORM move_serials(v_document.document_id, v_lines);

@@ -25,6 +25,7 @@ BEGIN
         PERFORM refuse_load();
         PERFORM load_movements(clock_timestamp());
         PERFORM check_late_lines();
+        PERFORM open_loaded_recoveries();
     END IF;
     PERFORM refuse_load();
     IF p_is_first THEN

@@ -49,10 +49,10 @@ BEGIN
     v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
     IF v_beyond_doubt_until < v_occurred_on OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
     -- A recall locks the accounts as well: one that was issued while we waited for them is not seen by the statement that waited.
     ELSIF p_purpose.from_kind = 'stock' AND EXISTS (SELECT FROM lot WHERE lot_id = p_line.lot_id AND recalled_on IS NOT NULL) THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
     END IF;
     IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
         v_least := coalesce(v_from.quantity, 0);

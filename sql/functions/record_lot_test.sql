@@ -34,15 +34,16 @@ BEGIN
         PERFORM refuse('SP634', 'the lot would not last longer', jsonb_build_object('lot', v_lot.lot_number,
             'expires_on', v_lot.expires_on, 'tested_on', v_test.tested_on, 'new_expires_on', v_test.expires_on));
     END IF;
+    IF EXISTS (SELECT FROM lot_test_detail AS known WHERE known.lot_id = v_lot.lot_id AND known.laboratory = v_test.laboratory
+               AND known.report_number = v_test.report_number AND known.state <> 'withdrawn') THEN
+        PERFORM refuse('SP635', 'this report on the lot was recorded already', jsonb_build_object('lot', v_lot.lot_number,
+            'laboratory', v_test.laboratory, 'report_number', v_test.report_number));
+    END IF;
     INSERT INTO lot_test (lot_id, sample_document_id, laboratory, report_number, tested_on, result, former_expires_on, expires_on, evidence,
         evidence_name, person_id)
     VALUES (v_lot.lot_id, v_test.sample_document_id, v_test.laboratory, v_test.report_number, v_test.tested_on, v_test.result,
         v_lot.expires_on, v_test.expires_on, decode(p_test ->> 'evidence', 'hex'), v_test.evidence_name, p_person_id)
-    ON CONFLICT (lot_id, laboratory, report_number) DO NOTHING RETURNING lot_test_id INTO v_test_id;
-    IF NOT FOUND THEN
-        PERFORM refuse('SP635', 'this report on the lot was recorded already', jsonb_build_object('lot', v_lot.lot_number,
-            'laboratory', v_test.laboratory, 'report_number', v_test.report_number));
-    END IF;
+    RETURNING lot_test_id INTO v_test_id;
     RETURN v_test_id;
 END
 $$;

@@ -39,6 +39,10 @@ CREATE OR REPLACE TRIGGER count_counter_is_history BEFORE UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER count_entry_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_entry
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER count_serial_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_serial
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE OR REPLACE TRIGGER lot_test_withdrawal_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.lot_test_withdrawal
+    FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER count_recount_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_recount
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER count_finding_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_finding

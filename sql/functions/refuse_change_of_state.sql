@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION stockpile.refuse_change_of_state() RETURNS trigger LA
 DECLARE
     -- What a step writes: the state, and who took it when.
     v_steps text[] := '{state,review_no,reviewed_by,reviewed_at,approved_by,approved_at,posted_by,posted_at,rejected_by,rejected_at,'
-        'cancelled_by,cancelled_at,completed_by,completed_at}';
+        'cancelled_by,cancelled_at,completed_by,completed_at,approval_remarks}';
 BEGIN
     IF tg_op = 'UPDATE' AND (to_jsonb(new) - v_steps) = (to_jsonb(old) - v_steps)
         AND EXISTS (SELECT FROM stockpile.state_transition AS step

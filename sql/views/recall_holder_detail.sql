@@ -10,9 +10,11 @@ SELECT holder.recall_holder_id, holder.recall_id, holder.holder_no, holder.kind,
     coalesce(given.telephone, called.telephone, asked.telephone) AS telephone,
     coalesce(document.number, allocation_order.number) AS document, document.occurred_at, holder.quantity,
     back.quantity AS returned_quantity, said.given_up AS not_recoverable_quantity,
-    holder.quantity - least(holder.quantity, said.given_up + back.quantity) AS open_quantity, said.last_at, said.remarks
+    holder.quantity - least(holder.quantity, said.given_up + back.quantity) AS open_quantity, said.last_at, said.remarks,
+    holder.named_lot_id, named.lot_number AS lot
 FROM stockpile.recall_holder AS holder
 JOIN stockpile.place ON place.place_id = holder.place_id
+JOIN stockpile.lot AS named ON named.lot_id = holder.named_lot_id
 LEFT JOIN stockpile.document ON document.document_id = holder.document_id
 LEFT JOIN stockpile.document_receiver AS given ON given.document_id = holder.document_id
 LEFT JOIN stockpile.allocation_order ON allocation_order.order_id = holder.order_id
@@ -40,11 +42,13 @@ CROSS JOIN LATERAL (
     SELECT coalesce(sum(side.quantity), 0)::bigint AS quantity
     FROM (
         SELECT carried.quantity FROM stockpile.recall_carried AS carried
-        WHERE holder.kind = 'carrier' AND carried.recall_id = holder.recall_id AND carried.place_id = holder.place_id
+        WHERE holder.kind = 'carrier' AND carried.recall_id = holder.recall_id
+          AND carried.named_lot_id = holder.named_lot_id AND carried.place_id = holder.place_id
           AND carried.order_id IS NOT DISTINCT FROM holder.order_id
         UNION ALL
         SELECT loan.quantity FROM stockpile.loan_detail AS loan
         JOIN stockpile.recall_lot AS recalled ON recalled.lot_id = loan.lot_id AND recalled.recall_id = holder.recall_id
+            AND recalled.named_lot_id = holder.named_lot_id
         WHERE holder.kind = 'borrower' AND loan.document_id = holder.document_id
     ) AS side
 ) AS left_over

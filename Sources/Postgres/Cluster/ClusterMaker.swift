@@ -79,6 +79,8 @@ struct ClusterMaker {
         "listen_addresses": "", "port": "\(ClusterLayout.port)", "unix_socket_permissions": "0777",
         "max_connections": "100", "shared_buffers": "128MB", "timezone": "UTC", "log_timezone": "UTC",
         "fsync": "on", "full_page_writes": "on", "lc_messages": "C",
+        // Questions here are short; compiling one costs more than it ever saves.
+        "jit": "off",
         "logging_collector": "off", "log_destination": "stderr", "log_line_prefix": "%m [%p] ",
         "log_statement": "none", "log_checkpoints": "off",
     ]

@@ -54,9 +54,9 @@ package struct MutualAidCommand: AsyncParsableCommand {
         var quantity: String
         @Option(name: .long, help: "运抵的地点。Where it comes in.", transform: Input.code)
         var place: String
-        @Option(name: .long, help: "从求援到运抵该地点的小时数。Hours from the call until it is there.")
+        @Option(name: .long, parsing: .unconditional, help: "从求援到运抵该地点的小时数。Hours from the call until it is there.")
         var hours: String
-        @Option(name: .long, help: "可信度（百分之几），默认 100；可信度规则可使之更低。Confidence; the rule may say less.")
+        @Option(name: .long, parsing: .unconditional, help: "可信度（百分之几），默认 100；可信度规则可使之更低。Confidence; the rule may say less.")
         var percent: String = "100"
         @Option(name: .long, help: "自某日起。First day.")
         var from: String

@@ -16,7 +16,8 @@ package struct CountCommand: AsyncParsableCommand {
               stockpile count post WS-PD-2026-000001 --as finance2
             """,
         subcommands: [
-            Plan.self, Sheet.self, Enter.self, Review.self, Approve.self, Post.self, Cancel.self, Show.self, List.self, Tolerance.self,
+            Plan.self, Sheet.self, Enter.self, Serials.self, Review.self, Approve.self, Post.self, Cancel.self, Show.self, List.self,
+            Tolerance.self,
         ])
 
     package init() {}

@@ -61,6 +61,8 @@ extension CountCommand {
         var owner: String?
         @Option(name: .long, help: "表外物资：物资状态，缺省 good。Goods not on the sheet: condition; good when left out.")
         var condition: String?
+        @Option(name: .long, help: "盘到的是哪几件（一物一码）；多件用逗号分隔或重复，文件用 serials 列。Which units, comma-separated or repeated; in a file: serials.")
+        var serial: [String] = []
         @Option(name: .long, help: "盘点时间，缺省为现在。When it was counted; now when left out.")
         var countedAt: String?
         @OptionGroup var keyed: KeyOption
@@ -81,7 +83,9 @@ extension CountCommand {
             var problems: [FieldProblem] = []
             var entry = CountEntry(line: nil, quantity: 0)
             if let line { entry.line = Input.number(line, field: "--line", into: &problems) }
-            if let quantity {
+            if quantity == nil, !serial.isEmpty {
+                entry.quantity = Int64(serial.flatMap { Input.serials($0, field: "--serial", into: &problems) ?? [] }.count)
+            } else if let quantity {
                 entry.quantity = Input.number(quantity, field: "--quantity", allowsZero: true, into: &problems) ?? 0
             } else {
                 problems.append(FieldProblem(field: "--quantity", .required))
@@ -90,6 +94,7 @@ extension CountCommand {
             entry.lot = lot
             entry.bin = bin
             entry.owner = owner
+            entry.serials = serial.flatMap { Input.serials($0, field: "--serial", into: &problems) ?? [] }
             entry.condition = condition.flatMap {
                 Input.choice($0, of: ReceiptCommand.Post.conditions, field: "--condition", into: &problems)
             }

@@ -19,7 +19,7 @@ package struct IssueCommand: AsyncParsableCommand {
                   stockpile issue post --place WS01 --item bag-jute --quantity 10 --lot LOT --purpose disposal --reason 霉变 \
                 --reference 鉴定2026-3 --checker keeper2 --as keeper1
                   stockpile issue post --place WS01 --item quilt-cotton --quantity 5 --purpose loan --borrower 万盛中学 \
-                --due-on 2026-12-31 --as keeper1
+                --due-on 2026-12-31 --telephone 023-00000502 --as keeper1
                   stockpile issue post --place WS01 --item quilt-cotton --quantity 5 --lot LOT --condition to_scrap \
                 --purpose return_to_supplier --reason 验收不合格 --as keeper1
                   stockpile issue post --place WS01 --item tent-single-12m2 --quantity 10 --receiver 黑山镇安置点 --contact 示例联系人 \

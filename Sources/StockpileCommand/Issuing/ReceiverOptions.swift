@@ -5,9 +5,9 @@ internal import StockpileModel
 package struct ReceiverOptions: ParsableArguments {
     @Option(name: .long, help: "受领单位；应回收的物资随之开回收待办。Who receives; what is returnable is followed until it is back.")
     package var receiver: String?
-    @Option(name: .long, help: "受领联系人。The receiver's contact.")
+    @Option(name: .long, help: "受领或借用联系人。The contact of the receiver or borrower.")
     package var contact: String?
-    @Option(name: .long, help: "受领联系电话。The receiver's telephone.")
+    @Option(name: .long, help: "受领或借用联系电话。The telephone of the receiver or borrower.")
     package var telephone: String?
 
     package init() {}
@@ -18,14 +18,19 @@ package struct ReceiverOptions: ParsableArguments {
             Input.text(contact, field: "--contact", into: &request.problems),
             Input.text(telephone, field: "--telephone", into: &request.problems)
         )
-        guard let name else {
+        guard let name = name ?? borrower(request, contact, telephone) else {
             if contact != nil || telephone != nil { request.problems.append(FieldProblem(field: "--receiver", .required)) }
             return
         }
         // A loan's receiver is its borrower.
-        if request.purpose == "loan" {
+        if request.purpose == "loan", receiver != nil {
             request.problems.append(FieldProblem(field: "--receiver", .notAllowed, ["value": name, "expected": "--borrower"]))
         }
         request.receiver = GoodsReceiver(name: name, contact: contact, telephone: telephone)
+    }
+
+    /// A borrower with whom somebody can be called.
+    private func borrower(_ request: PostingRequest, _ contact: String?, _ telephone: String?) -> String? {
+        request.purpose == "loan" && (contact != nil || telephone != nil) ? request.grounds.borrower : nil
     }
 }

@@ -59,8 +59,9 @@ package struct RecoveryCommand: AsyncParsableCommand {
                 例 / Examples:
                   stockpile recovery record WS01-CK-2026-000012 --item tent-single-12m2 --good 6 --to-repair 2 --lost 1 \
                 --reason 洪水冲走 --as keeper1
+                  stockpile recovery record WS01-CK-2026-000012 --item quilt-cotton --good 20 --bin A-01-01 --as keeper1
                   stockpile recovery record WS01-CK-2026-000012 --file back.csv --as keeper1
-                文件列 / Columns: item, lot, result, quantity, serials
+                文件列 / Columns: item, lot, result, quantity, serials, bin
                 完好的待另一人验收 / What is good waits for another person: stockpile lot accept；修好后 / when repaired: \
                 stockpile lot change-condition；报废 / scrap: stockpile write-off request
                 """)
@@ -140,6 +141,8 @@ package struct RecoveryLineOptions: ParsableArguments {
     package var lost: String?
     @Option(name: .long, help: "序列号（一物一码；一次只登记一种验收结果）。Serial numbers; then of one result at a time.")
     package var serial: [String] = []
+    @Option(name: .long, help: "放入货位（丢失的除外）。The bin it is put into, but for what is lost.")
+    package var bin: String?
 
     package init() {}
 
@@ -158,6 +161,7 @@ package struct RecoveryLineOptions: ParsableArguments {
         for figure in figures {
             if let value = figure.value { typed.append((name: figure.name, value: value)) }
         }
+        if let bin { typed.append((name: "--bin", value: bin)) }
         for number in serial { typed.append((name: "--serial", value: number)) }
         return typed
     }
@@ -166,6 +170,7 @@ package struct RecoveryLineOptions: ParsableArguments {
         if (item ?? "").isEmpty { problems.append(FieldProblem(field: "--item", .required)) }
         let lot = lot.flatMap { Input.lotNumber($0, field: "--lot", into: &problems) }
         let units = serial.flatMap { Input.serials($0, field: "--serial", into: &problems) ?? [] }
+        let shelf = Input.text(bin, field: "--bin", into: &problems)
         let given = figures.filter { $0.value != nil }
         if !units.isEmpty, given.count > 1 {
             problems.append(FieldProblem(field: "--serial", .notAllowed, ["value": units.joined(separator: " "), "expected": "--file"]))
@@ -175,6 +180,8 @@ package struct RecoveryLineOptions: ParsableArguments {
             guard let count = Input.number(figure.value ?? "", field: figure.name, into: &problems) else { continue }
             var line = RecoveryLine(item: item ?? "", quantity: count, result: figure.result)
             (line.lot, line.serials) = (lot, units)
+            // What is lost beside what comes back goes into no bin.
+            line.bin = figure.result == .lost && given.count > 1 ? nil : shelf
             lines.append(line)
         }
         return lines

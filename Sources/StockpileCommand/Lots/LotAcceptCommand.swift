@@ -16,6 +16,8 @@ extension LotCommand {
                   stockpile lot accept WS01-20261120-001 --item quilt-cotton --at WS01 --as keeper2
                   stockpile lot accept WS01-20261120-001 --at WS01 --accepted 90 --to-repair 6 --to-scrap 4 --reason 受潮 \
                 --reference 验收单12号 --as keeper2
+                  stockpile lot accept WS01-20261120-002 --item generator-5kw --at WS01 --accepted-serial G5-01,G5-02 \
+                --to-repair-serial G5-03 --reason 不能启动 --reference 验收单13号 --as keeper2
                 """)
 
         @Argument(help: "批次号。Lot number.")
@@ -30,6 +32,12 @@ extension LotCommand {
         var toRepair: String?
         @Option(name: .long, parsing: .unconditional, help: "报废的数量。Scrap.")
         var toScrap: String?
+        @Option(name: .long, help: "完好的是哪几件（一物一码）；多件用逗号分隔或重复。Which units are good, comma-separated or repeated.")
+        var acceptedSerial: [String] = []
+        @Option(name: .long, help: "待修的是哪几件。Which units are to be repaired.")
+        var toRepairSerial: [String] = []
+        @Option(name: .long, help: "报废的是哪几件。Which units are scrap.")
+        var toScrapSerial: [String] = []
         @OptionGroup var posting: PostingOptions
         @OptionGroup var keyed: KeyOption
         @OptionGroup var options: CommonOptions
@@ -47,6 +55,12 @@ extension LotCommand {
                 acceptance.accepted = quantity(accepted, "--accepted")
                 acceptance.toRepair = quantity(toRepair, "--to-repair")
                 acceptance.toScrap = quantity(toScrap, "--to-scrap")
+                func serials(_ texts: [String], _ field: String) -> [String] {
+                    texts.flatMap { Input.serials($0, field: field, into: &problems) ?? [] }
+                }
+                acceptance.acceptedSerials = serials(acceptedSerial, "--accepted-serial")
+                acceptance.toRepairSerials = serials(toRepairSerial, "--to-repair-serial")
+                acceptance.toScrapSerials = serials(toScrapSerial, "--to-scrap-serial")
                 acceptance.occurredAt =
                     posting.occurredAt.flatMap { Input.moment($0, field: "--occurred-at", into: &problems) }.map(operations.iso)
                 acceptance.reference = Input.text(posting.reference, field: "--reference", into: &problems)

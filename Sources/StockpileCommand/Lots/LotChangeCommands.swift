@@ -12,6 +12,8 @@ package struct LotChangeOptions: ParsableArguments {
     package var item: String?
     @Option(name: .long, parsing: .unconditional, help: "数量（基本单位）；不填为全部。Quantity in base units; all of it when left out.")
     package var quantity: String?
+    @Option(name: .long, help: "只改这些件（一物一码）；多件用逗号分隔或重复。Only these units, comma-separated or repeated.")
+    package var serial: [String] = []
     @Option(name: .long, help: "只限该物资状态的。Only what is in this condition.", transform: Input.code)
     package var fromCondition: String?
     @Option(name: .long, help: "只限该物权单位的。Only what belongs to this owner.", transform: Input.code)
@@ -24,6 +26,7 @@ package struct LotChangeOptions: ParsableArguments {
         var change = LotChange(kind, lot: Input.lotNumber(lot, field: "lot", into: &problems) ?? lot, at: place)
         change.item = item
         change.quantity = quantity.flatMap { Input.number($0, field: "--quantity", into: &problems) }
+        change.serials = serial.flatMap { Input.serials($0, field: "--serial", into: &problems) ?? [] }
         change.fromCondition = fromCondition.flatMap {
             Input.choice($0, of: ReceiptCommand.Post.conditions, field: "--from-condition", into: &problems)
         }

@@ -11,7 +11,7 @@ extension LotCommand {
                 抽样用 issue post --purpose sample；登记结果后由另一人审批，日期才改变。
                 Draw the sample with issue post --purpose sample; dates change when another person approves.
                 """,
-            subcommands: [Record.self, Approve.self, List.self])
+            subcommands: [Record.self, Approve.self, Withdraw.self, List.self])
 
         package init() {}
 
@@ -133,7 +133,7 @@ extension LotCommand {
             var lot: String?
             @Option(name: .long, help: "品种代码（批次号重复时）。Item, when several have this lot number.", transform: Input.code)
             var item: String?
-            @Option(name: .long, help: "状态：waiting 待审批、approved 已审批、failed 不合格。State.", transform: Input.code)
+            @Option(name: .long, help: "状态：waiting 待审批、approved 已审批、failed 不合格、withdrawn 已撤回。State.", transform: Input.code)
             var state: String?
             @Option(name: .long, help: "最多多少条。At most so many.")
             var limit = 50

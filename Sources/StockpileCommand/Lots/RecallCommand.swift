@@ -6,7 +6,7 @@ internal import StockpileOperations
 package struct RecallCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "recall", abstract: "召回批次：立即停发，谁手里有、电话、进展 · Recalls: nothing more is issued; who has it, telephone, progress",
-        subcommands: [Issue.self, List.self, Show.self, Progress.self, End.self])
+        subcommands: [Issue.self, AddLot.self, List.self, Show.self, Progress.self, End.self])
 
     package init() {}
 

@@ -7,9 +7,9 @@ extension Shown {
         "number", "state", "lot", "item", "item_name", "reason", "reference", "evidence", "issued_by_name", "issued_at",
         "completed_by_name", "completed_at", "quantity", "open_quantity", "base_unit", "holders_total", "holders_open", "released_orders",
     ]
-    static let recalledLots = ["lot", "parent_lot", "recalled_on", "origin", "expires_on"]
+    static let recalledLots = ["lot", "parent_lot", "recalled_at", "origin", "expires_on"]
     static let recallHolders = [
-        "holder_no", "kind", "holder_name", "place", "place_name", "contact", "telephone", "document", "quantity", "back_quantity",
+        "holder_no", "lot", "kind", "holder_name", "place", "place_name", "contact", "telephone", "document", "quantity", "back_quantity",
         "not_recoverable_quantity", "open_quantity", "last_at", "remarks",
     ]
     static let tracedLot = ["lot", "item", "item_name", "base_unit", "origin", "received_on", "expires_on", "recalled_on"]

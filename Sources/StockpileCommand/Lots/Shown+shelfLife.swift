@@ -6,11 +6,12 @@ extension Shown {
     static let lotRules = ["ends_on", "decides", "life_kind", "months", "days", "counted_from", "acquired_by", "source"]
     static let lotTests = [
         "tested_on", "lot", "item", "item_name", "result", "state", "former_expires_on", "expires_on", "days_left", "laboratory",
-        "report_number", "sampled_by_document", "person_name", "approved_by_name", "approved_at", "evidence",
+        "report_number", "sampled_by_document", "person_name", "approved_by_name", "approved_at", "withdrawn_by", "withdrawn_because",
+        "evidence",
     ]
     static let testsOfLot = [
         "tested_on", "result", "state", "former_expires_on", "expires_on", "laboratory", "report_number", "sampled_by_document",
-        "person_name", "approved_by_name", "approved_at", "evidence",
+        "person_name", "approved_by_name", "approved_at", "withdrawn_by", "withdrawn_because", "evidence",
     ]
     static let recordedTest = lotTests + ["document", "held", "released_orders"]
     static let relabels = ["place", "place_name", "relabel_due_at"]

@@ -23,6 +23,10 @@ package struct RotationCarryOutCommand: AsyncParsableCommand {
     var quantity: String?
     @Option(name: .long, parsing: .unconditional, help: "延期检验：抽样数量。Extension test: units drawn as a sample.")
     var sample: String?
+    @Option(name: .long, help: "发出的是哪几件（一物一码）；多件用逗号分隔或重复。Which units leave, comma-separated or repeated.")
+    var serial: [String] = []
+    @Option(name: .long, help: "移库：移入哪个货位。Transfer: the bin they go into.")
+    var toBin: String?
     @OptionGroup(title: "置换换入的新批次 · The fresh lot of a swap") var fresh: FreshLotOptions
     @OptionGroup var posting: PostingOptions
     @OptionGroup var keyed: KeyOption
@@ -37,6 +41,8 @@ package struct RotationCarryOutCommand: AsyncParsableCommand {
             var carryOut = RotationCarryOut(plan: number, step: step ?? 0)
             carryOut.quantity = quantity.flatMap { Input.number($0, field: "--quantity", into: &problems) }
             carryOut.sample = sample.flatMap { Input.number($0, field: "--sample", into: &problems) }
+            carryOut.serials = serial.flatMap { Input.serials($0, field: "--serial", into: &problems) ?? [] }
+            carryOut.toBin = Input.text(toBin, field: "--to-bin", into: &problems)
             carryOut.request.lines = fresh.line(&problems).map { [$0] } ?? []
             carryOut.request.problems = problems
             posting.fill(&carryOut.request, operations)

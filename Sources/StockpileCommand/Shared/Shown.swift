@@ -157,7 +157,8 @@ enum Shown {
     static let countDocuments = ["number", "kind", "purpose", "recorded_at"]
     static let attachments = ["name", "sha256", "media_type", "size_bytes", "kept_at", "is_of_posting", "person", "recorded_at"]
     static let loans = [
-        "number", "borrower", "due_on", "days_overdue", "place", "item", "item_name", "lot", "lent_quantity", "returned_quantity",
+        "number", "borrower", "telephone", "due_on", "days_overdue", "place", "item", "item_name", "lot", "lent_quantity",
+        "returned_quantity",
         "quantity", "base_unit",
     ]
     static let savedAttachment = ["name", "sha256", "size_bytes", "file"]

@@ -36,6 +36,8 @@ package struct CountEntry: Sendable {
     package var condition: String?
     /// Base units; zero is a finding.
     package var quantity: Int64
+    /// The units that were found, of an item that is kept by serial number.
+    package var serials: [String] = []
     /// As it was written; nil takes the time of the whole sheet.
     package var countedAt: String?
     package var origin: InputOrigin?
@@ -49,10 +51,12 @@ package struct CountEntry: Sendable {
 
     /// For the hash of the request; where an entry was read does not matter.
     package var json: JSONValue {
-        [
-            "line_no": JSONValue(line), "item": JSONValue(item), "lot": JSONValue(lot), "bin": JSONValue(bin), "owner": JSONValue(owner),
-            "condition": JSONValue(condition), "quantity": .integer(quantity), "counted_at": JSONValue(countedAt),
-        ]
+        .object(
+            [
+                JSONMember("line_no", JSONValue(line)), JSONMember("item", JSONValue(item)), JSONMember("lot", JSONValue(lot)),
+                JSONMember("bin", JSONValue(bin)), JSONMember("owner", JSONValue(owner)), JSONMember("condition", JSONValue(condition)),
+                JSONMember("quantity", .integer(quantity)), JSONMember("counted_at", JSONValue(countedAt)),
+            ] + (serials.isEmpty ? [] : [JSONMember("serials", .array(serials.map { .text($0) }))]))
     }
 }
 

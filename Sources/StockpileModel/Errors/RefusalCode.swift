@@ -100,6 +100,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case lastsNoLonger = "SP634"
     case testReportKnown = "SP635"
     case testNotWaiting = "SP636"
+    case testOfAnother = "SP693"
     // Proofs of stock and call-offs
     case ruleAdoptedAlready = "SP530"
     case notADelivery = "SP531"
@@ -119,6 +120,9 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     // Rules of shelf life and care
     case ruleKnown = "SP690"
     case ruleEnded = "SP691"
+    // Units found in counts
+    case notYourCount = "SP671"
+    case unitsNamedAlready = "SP692"
     // Agreements
     case agreementNotDraft = "SP526"
     case agreementEmpty = "SP527"

@@ -25,6 +25,8 @@ package struct RecoveryLine: Sendable {
     package var result: RecoveryResult
     /// The units by serial number, for items that are kept so.
     package var serials: [String] = []
+    /// The bin it is put into; nil for none.
+    package var bin: String?
     package var origin: InputOrigin?
 
     package init(item: String, quantity: Int64, result: RecoveryResult) {
@@ -34,10 +36,11 @@ package struct RecoveryLine: Sendable {
     }
 
     package var json: JSONValue {
-        [
-            "item": .text(item), "lot": JSONValue(lot), "quantity": .integer(quantity), "result": .text(result.rawValue),
-            "serials": .array(serials.map { .text($0) }),
-        ]
+        .object(
+            [
+                JSONMember("item", .text(item)), JSONMember("lot", JSONValue(lot)), JSONMember("quantity", .integer(quantity)),
+                JSONMember("result", .text(result.rawValue)), JSONMember("serials", .array(serials.map { .text($0) })),
+            ] + (bin.map { [JSONMember("bin", .text($0))] } ?? []))
     }
 }
 

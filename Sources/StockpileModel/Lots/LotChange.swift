@@ -16,6 +16,8 @@ package struct LotChange: Sendable {
     package var place: String
     /// Nil: all that lies there as it is.
     package var quantity: Int64?
+    /// These units, of an item that is kept by serial number; then the quantity is theirs.
+    package var serials: [String] = []
     package var fromCondition: String?
     package var fromOwner: String?
     package var occurredAt: String?
@@ -67,6 +69,7 @@ package struct LotChange: Sendable {
                 JSONMember("lot_number", JSONValue(lotNumber)),
             ]
         }
+        if !serials.isEmpty { members.append(JSONMember("serials", .array(serials.map { .text($0) }))) }
         return .object(members + grounds.members)
     }
 }

@@ -67,4 +67,5 @@ package enum LotTestState: String, Sendable, CaseIterable {
     case waiting
     case approved
     case failed
+    case withdrawn
 }

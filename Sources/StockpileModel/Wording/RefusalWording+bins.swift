@@ -50,7 +50,10 @@ extension Refusal {
             return Wording(
                 title: language("一物一码的品种，序列号应与数量相同且不重复。", "A serialised item owes as many different serial numbers as units."),
                 lines: lines,
-                hint: language("用 --serial 或 serials 列逐件填写。", "Name each unit with --serial or in the column serials."))
+                hint: language(
+                    "用 --serial 或 serials 列逐件填写；盘盈的用 count serials 登记序列号后再记账。",
+                    "Name each unit with --serial or in the column serials; those that a count found by count serials, before it is posted."
+                ))
         default:
             return Wording(
                 title: language("该品种不按序列号管理。", "The item is not kept by serial number."), lines: lines,

@@ -3,6 +3,16 @@ extension Refusal {
     func countWording(_ language: Language) -> Wording {
         let number = detail[key: "number"]?.shown ?? ""
         switch code {
+        case .notYourCount:
+            return Wording(
+                title: language("\(number) 的这一行不是您盘的，不能登记其序列号。", "You did not count this line of \(number), so you do not name its units."),
+                lines: [detail[key: "line_no"]?.shown ?? ""].filter { !$0.isEmpty },
+                hint: language("请盘点该行的人登记：count serials。", "Let those who counted it name them: count serials."))
+        case .unitsNamedAlready:
+            return Wording(
+                title: language("\(number) 的这一行已登记序列号。", "The units of this line of \(number) are named already."),
+                lines: [detail[key: "line_no"]?.shown ?? ""].filter { !$0.isEmpty },
+                hint: language("要更正请重新盘点该行：count enter。", "To correct them count the line again: count enter."))
         case .countedByOthers:
             return Wording(
                 title: language("这些行已由他人盘点。", "Others have counted these lines already."), lines: countLines(language),

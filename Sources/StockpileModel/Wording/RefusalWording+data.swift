@@ -4,7 +4,7 @@ extension Refusal {
         func text(_ key: String) -> String { detail[key: key]?.shown ?? "" }
         switch code {
         case .categoryNotOfItem: return categoryWording(language)
-        case .nothingToClose: return gapWording(language)
+        case .nothingToClose, .gapPlanOvertaken: return gapWording(language)
         case .standardAdoptedAlready, .standardDayTaken, .standardOvertaken, .noScenarioOfStandard, .standardVersionKnown,
             .townFiguresUnequal:
             return standardWording(language)

@@ -53,7 +53,7 @@ extension Refusal {
                 title: language("没有可办理的数量。", "There is nothing (left) to do: the quantity is zero."),
                 lines: [nothingToDo(language)].compactMap(\.self))
         case .countedByOthers, .booksChangedSinceReview, .countsOverlap, .countedBeforePlan, .adjustmentWithoutCount, .notCountedAgain,
-            .nothingToCount:
+            .nothingToCount, .notYourCount, .unitsNamedAlready:
             return countWording(language)
         case .notOfRotationStep, .nothingToRotate, .rotationStepUnknown, .rotationGoodsGone, .rotationStepExceeded, .rotationPlannedTwice:
             return rotationWording(language)
@@ -79,7 +79,7 @@ extension Refusal {
         case .dueBeforeLent, .moreThanOut, .taskEndsByItself, .taskEnded, .answeredAlready, .organisationOfAnotherKind, .noDeputy,
             .answeredBeforeCall, .severalCalled, .recoveredAlready, .returnOfOthers, .callOverAlready:
             return taskWording(language)
-        case .notASampleOfLot, .lastsNoLonger, .testReportKnown, .testNotWaiting: return lotTestWording(language)
+        case .notASampleOfLot, .lastsNoLonger, .testReportKnown, .testNotWaiting, .testOfAnother: return lotTestWording(language)
         case .recalledAlready, .recallOpen, .moreThanOpen, .ledgerTells, .notBroughtBack: return recallWording(language)
         case .loadRefused, .notLoadable, .ledgerNotEmpty, .ownerNeeded: return loadWording(language)
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)

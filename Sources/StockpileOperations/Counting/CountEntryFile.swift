@@ -6,7 +6,7 @@ package enum CountEntryFile {
     /// A sheet has no more rows than a count has lines.
     package static let rowsMax = 50_000
 
-    /// The columns of a sheet, as it is given out.
+    /// The columns of a sheet, as it is given out; `serials` may be added for items that are kept by serial number.
     package static let columns = [
         "line_no", "item", "item_name", "base_unit", "lot", "bin", "owner", "condition", "counted_quantity", "counted_at",
     ]
@@ -16,7 +16,8 @@ package enum CountEntryFile {
     /// Shape: a row without a line number is goods that are not on the sheet.
     package static func read(data: Data, name: String) -> (entries: [CountEntry], problems: [FieldProblem]) {
         let problems = ProblemList()
-        let file = CSVFile(name: name, data: data, columns: columns, required: ["line_no", "counted_quantity"], problems: problems)
+        let file = CSVFile(
+            name: name, data: data, columns: columns + ["serials"], required: ["line_no", "counted_quantity"], problems: problems)
         let rows = file.readRows()
         if rows.count > rowsMax {
             problems.add(
@@ -40,6 +41,7 @@ package enum CountEntryFile {
         entry.owner = row.optionalCode("owner")
         entry.condition = row.optionalChoice("condition", of: LotCondition.all)
         entry.countedAt = row.optionalText("counted_at")
+        entry.serials = row.serials("serials")
         entry.origin = row.origin
         entry.columns = row.positions.mapValues { $0 + 1 }
         if !row.isFilled("line_no") {

@@ -7,7 +7,7 @@ extension Operations {
     ///
     /// Units:  base units; zero means nothing lies there.
     /// Errors: invalid with everything wrong, by line and column; notFound; SP302, SP401, SP402 for a recount by one of the two counters,
-    ///         SP501, SP510 when two others have counted a line, SP513, SP515.
+    ///         SP501, SP510 when two others have counted a line, SP513, SP515; SP626, SP627 for units that are named.
     package func enterCount(
         _ number: String, _ entries: [CountEntry], countedAt: String?, problems: [FieldProblem] = [], key: IdempotencyKey
     ) async throws -> JSONValue {
@@ -26,6 +26,24 @@ extension Operations {
             try tx.enterCount(count.id, lines, by: person.id)
             guard case .object(let members) = try tx.showCountHead(number, zone: zone) else { return .null }
             return .object(members + [JSONMember("entered", .integer(Int64(lines.count)))])
+        }
+    }
+
+    /// Names the units of what this person counted of a line, also after the review: what the count found beside the books, or missed, is
+    /// then those very units. Without them units that were found come into stock only if an earlier count had lost them.
+    ///
+    /// Errors: notFound; invalid; SP401, SP501, SP601 for the line, SP626, SP627, SP671 for a line that others counted, SP692.
+    package func nameCountedUnits(
+        _ number: String, line: Int64, _ serials: [String], problems: [FieldProblem] = [], key: IdempotencyKey
+    ) async throws -> JSONValue {
+        try person.require(.enterCount)
+        let (person, zone) = (self.person, timeZone)
+        let request: JSONValue = ["count": .text(number), "line": .integer(line), "serials": .array(serials.map { .text($0) })]
+        return try await run("name_counted_units", key: key, request: request) { tx, _ in
+            guard problems.isEmpty else { throw StockpileError.invalid(problems) }
+            try tx.recordCountSerials(try tx.findCount(number).id, line: line, serials, by: person.id)
+            guard case .object(let members) = try tx.showCountHead(number, zone: zone) else { return .null }
+            return .object(members + [JSONMember("entered", .integer(1))])
         }
     }
 }
@@ -83,7 +101,7 @@ struct CountEntryReader {
             if one.line == nil, !seen.insert(line).inserted {
                 problems.add(FieldProblem(of: one.entry, "lot", .duplicate, ["value": one.entry.lot ?? ""]))
             }
-            counted.append(CountedLine(lineNo: line, quantity: one.entry.quantity, countedAt: time))
+            counted.append(CountedLine(lineNo: line, quantity: one.entry.quantity, countedAt: time, serials: one.entry.serials))
         }
         try problems.throwIfAny()
         return counted

@@ -47,7 +47,7 @@ extension Picker {
         let found = Set(here.map(\.number))
         if !mayBeShort {
             strays += wish.line.serials.filter { !found.contains($0) }
-                .map { number in Self.stray(number, of: wish.item, places.first { $0.number == number }) }
+                .map { number in Self.stray(number, of: wish.item.code, places.first { $0.number == number }) }
         }
         return Dictionary(grouping: here, by: \.balance.account).sorted { $0.key < $1.key }.compactMap { _, units in
             guard let balance = units.first?.balance, let quantity = Quantity(rawValue: Int64(units.count)) else { return nil }
@@ -74,9 +74,10 @@ extension Picker {
         return balances.filter { (condition == nil || $0.condition == condition) && offers($0.owner, $0.bin, wish) }
     }
 
-    private static func stray(_ number: String, of item: Item, _ unit: SerialPlace?) -> JSONValue {
+    /// A unit that was named and is not here, and where it is.
+    static func stray(_ number: String, of item: String, _ unit: SerialPlace?) -> JSONValue {
         [
-            "code": .text(RefusalCode.serialNotThere.rawValue), "item": .text(item.code), "serial": .text(number),
+            "code": .text(RefusalCode.serialNotThere.rawValue), "item": .text(item), "serial": .text(number),
             "kind": JSONValue(unit?.kind), "place": JSONValue(unit?.placeCode), "bin": JSONValue(unit?.balance.binCode),
             "lot": JSONValue(unit?.balance.lotNumber), "availability": JSONValue(unit?.balance.availability),
         ]

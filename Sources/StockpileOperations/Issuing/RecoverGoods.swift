@@ -16,10 +16,12 @@ extension Operations {
             guard !issue.lots.isEmpty else {
                 throw StockpileError.refused(Refusal(.nothingToDo, ["number": .text(request.document), "operation": "recovery"]))
             }
-            var entries = try RecoveryPlan.entries(of: request, issue)
+            let names = Set(request.lines.compactMap(\.bin)).map { BinName(place: issue.placeCode, code: $0) }
+            let bins = names.isEmpty ? [:] : try tx.findNamed(.init(items: [], places: [], owners: [], bins: Set(names))).bins
+            var entries = try RecoveryPlan.entries(of: request, issue, bins)
             let back = entries.indices.filter { entries[$0].result != .lost }
             for (line, index) in back.enumerated() { entries[index].line = Int64(line + 1) }
-            let draft = RecoveryPlan.receipt(of: request, issue, back.map { entries[$0] }, by: person)
+            let draft = RecoveryPlan.receipt(of: request, issue, back.map { entries[$0] }, bins, by: person)
             let receipt = try draft.map { try tx.postDocument($0, key: key.step("return"), requestHash: hash) }
             try tx.recordRecovery(entries, of: issue.id, broughtBy: receipt?.id, reason: request.reason, by: person.id)
             var filter = RecoveryFilter()
@@ -38,8 +40,8 @@ private enum RecoveryPlan {
     /// The lines, each divided over the issue's lots in their order: what was said to be lost comes last.
     ///
     /// Errors: invalid; SP118.
-    static func entries(of request: RecoveryRequest, _ issue: IssueOut) throws -> [RecoveryEntry] {
-        var problems = request.problems + request.lines.flatMap { Self.problems(of: $0, request, issue) }
+    static func entries(of request: RecoveryRequest, _ issue: IssueOut, _ bins: [BinName: Bin]) throws -> [RecoveryEntry] {
+        var problems = request.problems + request.lines.flatMap { Self.problems(of: $0, request, issue) + binProblems(of: $0, issue, bins) }
         if request.lines.isEmpty, problems.isEmpty { problems.append(FieldProblem(field: "--good", .required)) }
         guard problems.isEmpty else { throw StockpileError.invalid(problems) }
         var out = issue.lots.map(\.quantity)
@@ -55,7 +57,9 @@ private enum RecoveryPlan {
                     let taken = min(open, figures[index])
                     figures[index] -= taken
                     open -= taken
-                    entries.append(RecoveryEntry(lot: issue.lots[index], quantity: taken, result: line.result, serials: line.serials))
+                    entries.append(
+                        RecoveryEntry(
+                            lot: issue.lots[index], quantity: taken, result: line.result, serials: line.serials, bin: line.bin))
                 }
             }
             take(from: &out)
@@ -100,6 +104,16 @@ private enum RecoveryPlan {
         return problems
     }
 
+    /// Bins are those of the place that issued, and take something in; what is lost goes into none.
+    private static func binProblems(of line: RecoveryLine, _ issue: IssueOut, _ bins: [BinName: Bin]) -> [FieldProblem] {
+        guard let code = line.bin else { return [] }
+        if line.result == .lost { return [line.problem("bin", .notAllowed, ["value": code, "expected": ""])] }
+        guard let bin = bins[BinName(place: issue.placeCode, code: code)] else {
+            return [line.problem("bin", .unknownCode, ["value": code, "expected": issue.placeCode, "reason": "bin_not_there"])]
+        }
+        return bin.isRetired ? [line.problem("bin", .notAllowed, ["value": code, "reason": "bin_retired"])] : []
+    }
+
     private static func shortage(_ line: RecoveryLine, _ lot: LotOut, left: Int64) -> JSONValue {
         [
             "item": .text(line.item), "item_name": .text(lot.itemName), "item_name_en": .text(lot.itemNameEn),
@@ -109,12 +123,13 @@ private enum RecoveryPlan {
 
     /// The return; nil where nothing comes back.
     static func receipt(
-        of request: RecoveryRequest, _ issue: IssueOut, _ entries: [RecoveryEntry], by person: Person
+        of request: RecoveryRequest, _ issue: IssueOut, _ entries: [RecoveryEntry], _ bins: [BinName: Bin], by person: Person
     ) -> PostingDraft? {
         guard !entries.isEmpty else { return nil }
         let lines = entries.map { entry in
             var line = PostingLine(lot: entry.lot.lot, quantity: Quantity(rawValue: entry.quantity), owner: entry.lot.owner)
             line.toCondition = entry.result.condition
+            line.toBin = entry.bin.flatMap { bins[BinName(place: issue.placeCode, code: $0)]?.id }
             line.serials = entry.serials
             return line
         }

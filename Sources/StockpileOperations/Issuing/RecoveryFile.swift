@@ -3,7 +3,7 @@ package import StockpileModel
 
 /// What came back, from a file of comma-separated values.
 package enum RecoveryFile {
-    package static let columns = ["item", "lot", "result", "quantity", "serials"]
+    package static let columns = ["item", "lot", "result", "quantity", "serials", "bin"]
     package static let linesMax = 10_000
 
     /// The lines in the order of the file, and everything wrong with their form.
@@ -23,6 +23,7 @@ package enum RecoveryFile {
                 item: row.code("item"), quantity: row.quantity("quantity"), result: RecoveryResult(rawValue: result) ?? .inInspection)
             line.lot = row.optionalLotNumber("lot")
             line.serials = row.serials("serials")
+            line.bin = row.optionalText("bin")
             line.origin = row.origin
             return line
         }

@@ -46,13 +46,19 @@ extension Operations {
         guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: acceptance.lot) }
         guard Set(known.map(\.lot)).count == 1 else { throw StockpileError.invalid([FieldProblem(field: "item", .required)]) }
         var waiting = known.filter { $0.condition == "in_inspection" && $0.quantity > .zero }.map { (balance: $0, left: $0.quantity) }
-        let findings = acceptance.findings ?? waiting.map { (condition: "good", quantity: $0.left.rawValue) }
+        let findings = acceptance.findings ?? waiting.map { Acceptance.Finding(condition: "good", quantity: $0.left.rawValue) }
         guard !waiting.isEmpty, !findings.isEmpty else {
             throw StockpileError.refused(Refusal(.nothingToDo, ["lot": .text(acceptance.lot), "operation": "acceptance"]))
         }
+        let units = try NamedUnits(of: known[0].lot, at: place, in: tx)
+        let total = waiting.reduce(0) { $0 + $1.left.rawValue }
+        if try units.areMeant(by: acceptance.findings ?? [], ofWaiting: total) {
+            return (place.id, try unitLines(findings, units, in: tx))
+        }
         var lines: [PostingLine] = []
-        for (condition, asked) in findings {
-            var open = Quantity(rawValue: asked) ?? .zero
+        for finding in findings {
+            let condition = finding.condition
+            var open = Quantity(rawValue: finding.quantity) ?? .zero
             for index in waiting.indices where open > .zero {
                 // What is more than waits stays asked for: the posting function says how much is there.
                 let taken = index == waiting.count - 1 ? open : min(open, waiting[index].left)
@@ -63,6 +69,22 @@ extension Operations {
             }
         }
         return (place.id, lines)
+    }
+
+    /// Each named unit out of the balance in which it waits.
+    private static func unitLines(
+        _ findings: [Acceptance.Finding], _ units: NamedUnits, in tx: borrowing Transaction
+    ) throws -> [PostingLine] {
+        let takes = try units.takes(of: findings.flatMap(\.serials), in: tx) { $0.condition == "in_inspection" }
+        return findings.flatMap { finding in
+            takes.compactMap { take in
+                let serials = take.serials.filter(finding.serials.contains)
+                guard !serials.isEmpty, let quantity = Quantity(rawValue: Int64(serials.count)) else { return nil }
+                var line = line(take.balance, quantity, finding.condition, at: units.place.id)
+                line.serials = serials
+                return line
+            }
+        }
     }
 
     private static func line(_ balance: LotBalance, _ quantity: Quantity, _ condition: String, at place: PlaceID) -> PostingLine {

@@ -71,6 +71,7 @@ private struct NamedChange {
         guard !known.isEmpty else { throw StockpileError.notFound(subject: "lot", code: change.lot) }
         guard Set(known.map(\.lot)).count == 1 else { throw StockpileError.invalid([FieldProblem(field: "item", .required)]) }
         try requireCategory(of: known[0].lot, in: tx)
+        if !change.serials.isEmpty { return try unitLines(of: known[0].lot, in: tx) }
         let owner = change.fromOwner.flatMap { owners[$0] }
         let there = known.filter { balance in
             balance.availability != "reserved" && (change.fromCondition == nil || balance.condition == change.fromCondition)
@@ -86,6 +87,27 @@ private struct NamedChange {
         }
         guard !differing.isEmpty else { throw nothing(there.contains { $0.quantity > .zero } ? .nothingChanges : .nothingToDo) }
         return differing.map { line($0, $0.quantity) }
+    }
+
+    /// The named units, each out of the balance it lies in.
+    ///
+    /// Errors: invalid where the item has no numbers or the quantity is another; SP120, SP614.
+    private func unitLines(of lot: LotID, in tx: borrowing Transaction) throws -> [PostingLine] {
+        let units = try NamedUnits(of: lot, at: place, in: tx)
+        let quantity = change.quantity ?? Int64(change.serials.count)
+        try units.require(change.serials, quantity, option: "--serial")
+        let owner = change.fromOwner.flatMap { owners[$0] }
+        let takes = try units.takes(of: change.serials, in: tx) { balance in
+            (change.fromCondition == nil || balance.condition == change.fromCondition) && (owner == nil || balance.owner == owner)
+        }
+        guard !takes.contains(where: { isSo($0.balance) }) else { throw nothing(.nothingChanges) }
+        return takes.compactMap { take in
+            Quantity(rawValue: Int64(take.serials.count)).map { quantity in
+                var line = line(take.balance, quantity)
+                line.serials = take.serials
+                return line
+            }
+        }
     }
 
     /// Errors: SP602 with the categories there are.

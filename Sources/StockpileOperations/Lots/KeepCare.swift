@@ -114,6 +114,7 @@ extension Operations {
         guard row[key: "result"]?.text == CareResult.defect.rawValue, let lot = row[key: "lot"]?.text, let item = row[key: "item"]?.text,
             let place = row[key: "place"]?.text
         else { return .null }
-        return .text("stockpile lot change-condition \(lot) --item \(item) --place \(place) --to to_repair --reason …")
+        let unit = row[key: "serial"]?.text.map { " --serial \($0)" } ?? ""
+        return .text("stockpile lot change-condition \(lot) --item \(item) --place \(place)\(unit) --to to_repair --reason …")
     }
 }

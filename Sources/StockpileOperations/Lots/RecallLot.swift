@@ -28,6 +28,28 @@ extension Operations {
         }
     }
 
+    /// Takes a further lot of the recalled item into a recall, with all lots made from it: the same goods under another number, such as a
+    /// delivery of a call-off or what came back as a lot of its own. It is recalled from now on, as the first one is.
+    ///
+    /// Shape:  the recall as `showRecall` gives it, with the orders that lost what they had set aside.
+    /// Errors: notFound; SP401, SP501 when it is complete, SP522 when the lot is recalled already, SP601 for a lot of another item.
+    package func addRecallLot(_ lot: String, to number: String, key: IdempotencyKey) async throws -> JSONValue {
+        try person.require(.recallLot)
+        try person.require(.holdLot)
+        let (person, zone) = (self.person, timeZone)
+        return try await run("add_recall_lot", key: key, request: ["number": .text(number), "lot": .text(lot)]) { tx, hash in
+            guard let found = try tx.findLots(lot, of: try tx.findRecalledItem(number)).first else {
+                throw StockpileError.notFound(subject: "lot", code: lot)
+            }
+            let family = try tx.listFamily(of: found)
+            try tx.lockLots(family)
+            let orders = try Self.giveBackReserved(try tx.listReservedAccounts(of: family), by: person, key: key, hash: hash, in: tx)
+            try tx.addRecallLot(found, to: number, by: person.id)
+            let shown = try tx.showRecall(number, zone: zone)
+            return .object((shown.members ?? []) + [JSONMember("released_orders", .array(orders.map { .text($0) }))])
+        }
+    }
+
     /// Writes down what became of goods that a holder has: back or set aside, or not to be had any more, and why.
     ///
     /// Shape:  the recall as `showRecall` gives it.

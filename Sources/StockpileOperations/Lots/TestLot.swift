@@ -52,12 +52,47 @@ extension Operations {
         let request: JSONValue = ["test": test.json, "relabel_days": .integer(Int64(relabelDays))]
         return try await run("approve_lot_test", key: key, request: request) { tx, _ in
             let lot = try Self.lot(test.lot, item: test.item, in: tx)
-            let found = try tx.findLotTests(of: lot, report: test.reportNumber, laboratory: test.laboratory)
-            guard let first = found.first else { throw StockpileError.notFound(subject: "lot_test", code: test.reportNumber) }
-            guard found.count == 1 else { throw StockpileError.invalid([FieldProblem(field: "--laboratory", .required)]) }
-            try tx.approveLotTest(first, relabelDays: relabelDays, by: person.id)
+            try tx.approveLotTest(try Self.lotTest(test, of: lot, in: tx), relabelDays: relabelDays, by: person.id)
             return try tx.showLot(lot, on: today, zone: zone)
         }
+    }
+
+    /// Takes back a test that was recorded by mistake: while it waits by who recorded it, one that failed by another who may approve. It
+    /// stays readable; what was approved changes only by new dates of the lot. Goods that a failed test put on hold stay there until they
+    /// are released.
+    ///
+    /// Shape:  the lot as `showLot` gives it.
+    /// Errors: notFound; invalid without a reason, or when several laboratories gave the report its number; SP401, SP402, SP636, SP693.
+    package func withdrawLotTest(_ test: LotTestName, reason: String?, key: IdempotencyKey) async throws -> JSONValue {
+        guard person.permissions.contains(.recordLotTest) || person.permissions.contains(.approveLotTest) else {
+            try person.require(.recordLotTest)
+            return .null
+        }
+        let (person, today, zone) = (self.person, self.today, timeZone)
+        let request: JSONValue = ["test": test.json, "reason": JSONValue(reason)]
+        return try await run("withdraw_lot_test", key: key, request: request) { tx, _ in
+            guard let reason else { throw StockpileError.invalid([FieldProblem(field: "--reason", .required)]) }
+            let lot = try Self.lot(test.lot, item: test.item, in: tx)
+            try tx.withdrawLotTest(try Self.lotTest(test, of: lot, in: tx), reason: reason, by: person.id)
+            return try tx.showLot(lot, on: today, zone: zone)
+        }
+    }
+
+    /// The one test that is meant. Errors: notFound; invalid when several laboratories gave the report its number.
+    private static func lotTest(_ test: LotTestName, of lot: LotID, in tx: borrowing Transaction) throws -> Int64 {
+        let found = try tx.findLotTests(of: lot, report: test.reportNumber, laboratory: test.laboratory)
+        guard let first = found.first else { throw StockpileError.notFound(subject: "lot_test", code: test.reportNumber) }
+        guard found.count == 1 else { throw StockpileError.invalid([FieldProblem(field: "--laboratory", .required)]) }
+        return first
+    }
+
+    /// Brings the tasks of new labels up to date with where goods of extended lots went; answers how many were opened.
+    ///
+    /// Errors: SP401.
+    package func remindRelabels() async throws -> JSONValue {
+        try person.require(.remindCare)
+        let person = self.person
+        return try await store.write { tx in ["opened": .integer(try tx.openRelabelsDue(by: person.id))] }
     }
 
     /// Says that the lot at a place has its new labels.

@@ -18,14 +18,16 @@ extension Operations {
             let step = try tx.lockRotationStep(carryOut.step, of: plan, by: person.id)
             let problems = carryOut.request.problems + carryOut.problems(for: step.way)
             guard problems.isEmpty else { throw StockpileError.invalid(problems) }
-            let quantity = carryOut.sample ?? carryOut.quantity ?? step.open
+            let quantity = carryOut.leaving ?? step.open
             guard quantity <= step.open else {
                 throw StockpileError.refused(
                     Refusal(
                         .rotationStepExceeded,
                         ["number": .text(step.number), "asked": .integer(quantity), "available": .integer(step.open)]))
             }
-            let request = step.leaving(quantity, carryOut.request, from: try Self.bin(of: step, for: quantity, in: tx))
+            let bin = try Self.bin(of: step, for: quantity, in: tx)
+            // Units are taken from wherever they lie.
+            let request = step.leaving(quantity, carryOut, from: carryOut.serials.isEmpty ? bin : nil)
             let draft = try Self.pickedDraft(
                 request, kind: step.way.posting.kind, key: key.step("leaving"), hash: hash, by: person, on: today, in: tx)
             let posted = try tx.postDocument(draft, key: key.step("leaving"), requestHash: hash)
@@ -98,9 +100,11 @@ extension RotationStepToDo {
     private func remarks(_ request: PostingRequest) -> String { [number, request.remarks].compactMap(\.self).joined(separator: " ") }
 
     /// What takes so much of the goods away.
-    func leaving(_ quantity: Int64, _ request: PostingRequest, from bin: String?) -> PostingRequest {
+    func leaving(_ quantity: Int64, _ carryOut: RotationCarryOut, from bin: String?) -> PostingRequest {
+        let request = carryOut.request
         var line = PostingRequestLine(item: itemCode, quantity: quantity)
         (line.lot, line.bin, line.owner, line.toPlace) = (lot, bin, ownerCode, toPlace)
+        (line.toBin, line.serials) = (carryOut.toBin, carryOut.serials)
         if !way.takesBlocked { line.condition = "good" }
         var leaving = request
         (leaving.purpose, leaving.place, leaving.lines) = (way.posting.purpose, placeCode, [line])

@@ -25,11 +25,11 @@ extension Transaction {
             FROM (
                 SELECT stock.agreement_id, stock.item_id, stock.place_id, 'agreement_stock' AS form, stock.quantity,
                     stock.confidence_percent,
-                    -- Most lines were never called off, and what was drawn on a line is worth many look-ups.
+                    -- Most lines were never called off, and what is drawn on one takes many look-ups. Who refuses sends nothing.
                     CASE WHEN EXISTS (
                             SELECT FROM stockpile.call_off
                             WHERE call_off.agreement_id = stock.agreement_id AND call_off.item_id = stock.item_id
-                              AND call_off.place_id = stock.place_id)
+                              AND call_off.place_id = stock.place_id AND call_off.state <> 'refused')
                         THEN (
                             SELECT draw.drawn FROM stockpile.call_off_draw AS draw
                             WHERE draw.agreement_id = stock.agreement_id AND draw.item_id = stock.item_id

@@ -26,11 +26,14 @@ package struct CountedLine: Sendable {
     package let quantity: Int64
     /// A moment as the database reads it; nil is now.
     package let countedAt: String?
+    /// The units that were found; empty where nobody names them.
+    package let serials: [String]
 
-    package init(lineNo: Int64, quantity: Int64, countedAt: String?) {
+    package init(lineNo: Int64, quantity: Int64, countedAt: String?, serials: [String] = []) {
         self.lineNo = lineNo
         self.quantity = quantity
         self.countedAt = countedAt
+        self.serials = serials
     }
 }
 
@@ -103,6 +106,14 @@ extension Transaction {
             SELECT stockpile.enter_count(\(count), \(person), \(lines.map(\.lineNo))::integer[], \(lines.map(\.quantity))::bigint[],
                 \(lines.map(\.countedAt))::timestamptz[])
             """)
+        for line in lines where !line.serials.isEmpty { try recordCountSerials(count, line: line.lineNo, line.serials, by: person) }
+    }
+
+    /// Names the units of what this person counted of a line.
+    ///
+    /// Errors: SP401, SP501, SP601, SP626 for another number of them than were counted, SP627, SP671 for a line that others counted, SP692.
+    package func recordCountSerials(_ count: CountID, line: Int64, _ serials: [String], by person: PersonID) throws {
+        try execute("SELECT stockpile.record_count_serials(\(count), \(person), \(line)::integer, \(serials)::text[])")
     }
 
     /// Errors: SP401, SP501.

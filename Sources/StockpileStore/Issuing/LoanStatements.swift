@@ -29,13 +29,16 @@ extension Transaction {
             SELECT loan.number, loan.borrower, loan.due_on, greatest(\(day)::date - loan.due_on, 0)::bigint AS days_overdue,
                 place.code AS place, place.name AS place_name, place.name_en AS place_name_en, item.code AS item, item.name AS item_name,
                 item.name_en AS item_name_en, item.base_unit, lot.lot_number AS lot, stock_owner.code AS owner, loan.lent_quantity,
-                loan.returned_quantity, loan.quantity, stockpile.iso(document.occurred_at, \(zone)) AS occurred_at
+                loan.returned_quantity, loan.quantity, stockpile.iso(document.occurred_at, \(zone)) AS occurred_at,
+                coalesce(given.contact, called.contact) AS contact, coalesce(given.telephone, called.telephone) AS telephone
             FROM stockpile.loan_detail AS loan
             JOIN stockpile.document USING (document_id)
             JOIN stockpile.place ON place.place_id = loan.place_id
             JOIN stockpile.item ON item.item_id = loan.item_id
             JOIN stockpile.lot ON lot.lot_id = loan.lot_id
             JOIN stockpile.stock_owner ON stock_owner.owner_id = loan.owner_id
+            LEFT JOIN stockpile.document_receiver AS given ON given.document_id = loan.document_id
+            LEFT JOIN LATERAL stockpile.contact_of(loan.place_id, loan.borrower) AS called ON true
             WHERE loan.quantity > 0 AND (NOT \(isOverdueOnly) OR loan.due_on < \(day)::date)
             ORDER BY loan.due_on, loan.number, item.code, lot.lot_number
             """
@@ -44,7 +47,7 @@ extension Transaction {
                 [
                     "number", "borrower", "due_on", "place", "place_name", "place_name_en", "item", "item_name", "item_name_en",
                     "base_unit",
-                    "lot", "owner", "occurred_at",
+                    "lot", "owner", "occurred_at", "contact", "telephone",
                 ], integers: ["days_overdue", "lent_quantity", "returned_quantity", "quantity"])
         }
     }

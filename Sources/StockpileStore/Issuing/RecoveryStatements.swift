@@ -29,13 +29,16 @@ package struct RecoveryEntry: Sendable {
     package let quantity: Int64
     package let result: RecoveryResult
     package let serials: [String]
+    /// Where it is put when it comes back.
+    package let bin: String?
     package var line: Int64?
 
-    package init(lot: LotOut, quantity: Int64, result: RecoveryResult, serials: [String]) {
+    package init(lot: LotOut, quantity: Int64, result: RecoveryResult, serials: [String], bin: String? = nil) {
         self.lot = lot
         self.quantity = quantity
         self.result = result
         self.serials = serials
+        self.bin = bin
     }
 }
 

@@ -55,7 +55,8 @@ extension Transaction {
     package func listStock(
         by grouping: StockGrouping, _ filter: StockFilter, on day: CalendarDate, at moment: LedgerMoment? = nil
     ) throws -> [JSONValue] {
-        try query(
+        let past = try moment.map { try findPastStock(at: $0) }
+        return try query(
             Self.stockColumns(grouping) + """
                 , sum(quantity)::bigint AS quantity,
                     coalesce(sum(quantity) FILTER (WHERE state = 'available'), 0)::bigint AS available,
@@ -71,7 +72,7 @@ extension Transaction {
                         WHEN account_kind = 'borrower' THEN 'on_loan' WHEN availability <> 'free' THEN availability
                         WHEN expires_on < \(day) THEN 'expired' WHEN recalled_on IS NOT NULL THEN 'recalled'
                         WHEN condition <> 'good' THEN 'not_good' ELSE 'available' END AS state
-                    FROM (\(Self.balances(filter, moment))) AS balance
+                    FROM (\(Self.balances(filter, past))) AS balance
                     WHERE (\(filter.item)::text IS NULL OR item = \(filter.item))
                         AND (\(filter.place)::text IS NULL OR place = \(filter.place))
                       AND (\(filter.category)::text IS NULL OR reserve_category = \(filter.category))
@@ -87,39 +88,14 @@ extension Transaction {
         }
     }
 
-    private static func balances(_ filter: StockFilter, _ moment: LedgerMoment?) -> SQL {
+    private static func balances(_ filter: StockFilter, _ past: PastStock?) -> SQL {
         let columns: SQL = """
             item, item_name, item_name_en, base_unit, lot_number, reserve_category, reserve_category_name,
             reserve_category_name_en, reserve_category_position, place, place_name, place_name_en, bin, bin_name,
             owner, owner_name, owner_name_en, account_kind, condition, availability,
             """
-        guard let moment else { return "SELECT \(columns) expires_on, recalled_on, quantity, value_fen FROM stockpile.stock_detail" }
-        let place: SQL = "(SELECT place_id FROM stockpile.place WHERE code = \(filter.place))"
-        let moments: SQL = "\(moment.asOf)::timestamptz, \(moment.knownAt)::timestamptz"
-        // Three questions, three expectations of how much there is.
-        let past: SQL =
-            if filter.item != nil {
-                "stockpile.item_balances_at(\(moments), (SELECT item_id FROM stockpile.item WHERE code = \(filter.item)), \(place))"
-            } else if filter.place != nil {
-                "stockpile.place_balances_at(\(moments), \(place))"
-            } else {
-                "stockpile.balances_at(\(moments))"
-            }
-        // A lot's dates are facts with a time as well: those known then count.
-        return """
-            SELECT \(columns) coalesce(known.expires_on, CASE WHEN known.lot_id IS NULL THEN detail.expires_on END) AS expires_on,
-                CASE WHEN recall.issued_at <= least(\(moment.asOf)::timestamptz, \(moment.knownAt)::timestamptz, 'infinity')
-                    THEN detail.recalled_on END AS recalled_on,
-                past.quantity, past.value_fen
-            FROM \(past) AS past
-            JOIN stockpile.account_detail AS detail USING (account_id)
-            LEFT JOIN stockpile.recall_lot AS recalled ON recalled.lot_id = detail.lot_id
-            LEFT JOIN stockpile.recall ON recall.recall_id = recalled.recall_id
-            LEFT JOIN LATERAL (
-                SELECT lot_date.lot_id, lot_date.expires_on FROM stockpile.lot_date
-                WHERE lot_date.lot_id = detail.lot_id AND lot_date.recorded_at <= coalesce(\(moment.knownAt)::timestamptz, 'infinity')
-                ORDER BY lot_date.lot_date_id DESC LIMIT 1) AS known ON true
-            """
+        guard let past else { return "SELECT \(columns) expires_on, recalled_on, quantity, value_fen FROM stockpile.stock_detail" }
+        return past.changes(filter, columns: columns)
     }
 
     private static let stockFigures = [
@@ -153,28 +129,27 @@ extension Transaction {
         }
     }
 
+    /// What was once there and is gone adds up to nothing, and is left out.
     private static func stockGroups(_ grouping: StockGrouping) -> SQL {
-        switch grouping {
-        case .item: " GROUP BY item, item_name, item_name_en, base_unit ORDER BY item"
-        case .place: " GROUP BY place, place_name, place_name_en ORDER BY place"
-        case .bin:
-            """
-             GROUP BY place, place_name, place_name_en, bin, bin_name, item, item_name, item_name_en, base_unit
-            ORDER BY place, bin NULLS LAST, item
-            """
-        case .owner:
-            " GROUP BY owner, owner_name, owner_name_en, item, item_name, item_name_en, base_unit ORDER BY owner, item"
-        case .category:
-            """
-             GROUP BY reserve_category, reserve_category_name, reserve_category_name_en, reserve_category_position
-            ORDER BY reserve_category_position
-            """
-        case .lot:
-            """
-             GROUP BY lot_number, item, item_name, item_name_en, base_unit, reserve_category, place, bin, owner, expires_on
-            ORDER BY item, expires_on, lot_number, place, bin
-            """
-        }
+        let (keys, order): (SQL, SQL) =
+            switch grouping {
+            case .item: ("item, item_name, item_name_en, base_unit", "item")
+            case .place: ("place, place_name, place_name_en", "place")
+            case .bin:
+                ("place, place_name, place_name_en, bin, bin_name, item, item_name, item_name_en, base_unit", "place, bin NULLS LAST, item")
+            case .owner: ("owner, owner_name, owner_name_en, item, item_name, item_name_en, base_unit", "owner, item")
+            case .category:
+                (
+                    "reserve_category, reserve_category_name, reserve_category_name_en, reserve_category_position",
+                    "reserve_category_position"
+                )
+            case .lot:
+                (
+                    "lot_number, item, item_name, item_name_en, base_unit, reserve_category, place, bin, owner, expires_on",
+                    "item, expires_on, lot_number, place, bin"
+                )
+            }
+        return " GROUP BY \(keys) HAVING sum(quantity) > 0 ORDER BY \(order)"
     }
 }
 

@@ -47,6 +47,14 @@ extension Transaction {
         ).map(LotBalance.init(row:))
     }
 
+    /// The item of a lot, and whether it is kept by serial number.
+    package func findItem(of lot: LotID) throws -> (id: ItemID, code: String, isSerialised: Bool) {
+        let rows = try query(
+            "SELECT item.item_id, code, is_serialised FROM stockpile.lot JOIN stockpile.item USING (item_id) WHERE lot_id = \(lot)")
+        guard let row = rows.first else { throw PostgresError(.decoding, "a lot of no item") }
+        return (try row.get("item_id"), try row.get("code"), try row.get("is_serialised"))
+    }
+
     /// The item of a lot and the reserve categories it may be kept in, in their order.
     package func findItemCategories(of lot: LotID) throws -> (code: String, categories: [String]) {
         let rows = try query(

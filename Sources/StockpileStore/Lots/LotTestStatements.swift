@@ -25,17 +25,33 @@ extension Transaction {
         try execute("SELECT stockpile.approve_lot_test(\(person), \(test), \(relabelDays)::integer)")
     }
 
+    /// Takes back a test that was recorded by mistake.
+    ///
+    /// Errors: SP401, SP402, SP636 when it is approved or taken back already, SP693 for another than who recorded it.
+    package func withdrawLotTest(_ test: Int64, reason: String, by person: PersonID) throws {
+        try execute("SELECT stockpile.withdraw_lot_test(\(person), \(test), \(reason))")
+    }
+
+    /// Brings the tasks of new labels up to date with where goods went; answers how many were opened. Errors: SP401.
+    package func openRelabelsDue(by person: PersonID) throws -> Int64 {
+        guard let row = try query("SELECT stockpile.open_relabels_due(\(person)) AS opened").first else {
+            throw PostgresError(.decoding, "no answer")
+        }
+        return try row.get("opened")
+    }
+
     /// Errors: SP401, SP504 when no new labels are owed there.
     package func relabelLot(_ lot: LotID, at place: PlaceID, remarks: String?, by person: PersonID) throws {
         try execute("SELECT stockpile.relabel_lot(\(person), \(lot), \(place), \(remarks))")
     }
 
-    /// The tests of a lot under this number of a report; more than one when several laboratories gave it.
+    /// The tests of a lot under this number of a report, but for those that were taken back; more than one when several laboratories gave it.
     package func findLotTests(of lot: LotID, report: String, laboratory: String?) throws -> [Int64] {
         try query(
             """
-            SELECT lot_test_id FROM stockpile.lot_test
+            SELECT lot_test_id FROM stockpile.lot_test_detail
             WHERE lot_id = \(lot) AND report_number = \(report) AND (\(laboratory)::text IS NULL OR laboratory = \(laboratory))
+              AND state <> 'withdrawn'
             ORDER BY lot_test_id LIMIT 2
             """
         ).map { try $0.get("lot_test_id") }
@@ -54,11 +70,13 @@ extension Transaction {
                 (test.expires_on - \(day))::bigint AS days_left, maker.login AS person, maker.name AS person_name,
                 maker.name_en AS person_name_en, approver.login AS approved_by, approver.name AS approved_by_name,
                 approver.name_en AS approved_by_name_en, stockpile.iso(test.approved_at, \(zone)) AS approved_at,
+                withdrawer.login AS withdrawn_by, stockpile.iso(test.withdrawn_at, \(zone)) AS withdrawn_at, test.withdrawn_because,
                 test.evidence_name AS evidence, encode(test.evidence, 'hex') AS sha256,
                 stockpile.iso(test.recorded_at, \(zone)) AS recorded_at
             FROM stockpile.lot_test_detail AS test
             JOIN stockpile.person AS maker ON maker.person_id = test.person_id
             LEFT JOIN stockpile.person AS approver ON approver.person_id = test.approver_id
+            LEFT JOIN stockpile.person AS withdrawer ON withdrawer.person_id = test.withdrawn_by
             WHERE (\(test)::bigint IS NULL OR test.lot_test_id = \(test)) AND (\(lot)::bigint IS NULL OR test.lot_id = \(lot))
               AND (\(state?.rawValue)::text IS NULL OR test.state = \(state?.rawValue))
             ORDER BY test.lot_test_id DESC LIMIT \(limit)
@@ -68,7 +86,8 @@ extension Transaction {
                 [
                     "lot", "item", "item_name", "item_name_en", "laboratory", "report_number", "sampled_by_document", "tested_on", "result",
                     "state", "former_expires_on", "expires_on", "person", "person_name", "person_name_en", "approved_by",
-                    "approved_by_name", "approved_by_name_en", "approved_at", "evidence", "sha256", "recorded_at",
+                    "approved_by_name", "approved_by_name_en", "approved_at", "withdrawn_by", "withdrawn_at", "withdrawn_because",
+                    "evidence", "sha256", "recorded_at",
                 ], integers: ["days_left"])
         }
     }

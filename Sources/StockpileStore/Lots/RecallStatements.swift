@@ -41,6 +41,20 @@ extension Transaction {
         return try row.get("number")
     }
 
+    /// The item that is recalled. Errors: notFound.
+    package func findRecalledItem(_ number: String) throws -> ItemID {
+        let rows = try query("SELECT item_id FROM stockpile.recall JOIN stockpile.lot USING (lot_id) WHERE recall.number = \(number)")
+        guard let row = rows.first else { throw StockpileError.notFound(subject: "recall", code: number) }
+        return try row.get("item_id")
+    }
+
+    /// Takes a further lot, with all lots made from it, into a recall.
+    ///
+    /// Errors: SP401, SP501 when it is complete, SP522 when the lot is recalled already, SP601.
+    package func addRecallLot(_ lot: LotID, to number: String, by person: PersonID) throws {
+        try execute("SELECT stockpile.add_recall_lot(\(person), \(number), \(lot))")
+    }
+
     /// Errors: SP401, SP501 when it is complete, SP601, SP640, SP641, SP673.
     package func recordRecallProgress(_ progress: RecallProgress, by person: PersonID) throws {
         let argument = JSONValue.object(progress.members + [JSONMember("person_id", .integer(person.rawValue))])
@@ -74,16 +88,16 @@ extension Transaction {
         }
         let lots = try query(
             """
-            SELECT lot.lot_number AS lot, recalled.recalled_on, parent.lot_number AS parent_lot, lot.origin, lot.expires_on
+            SELECT lot.lot_number AS lot, recalled.recalled_on, stockpile.iso(recalled.recalled_at, \(zone)) AS recalled_at, parent.lot_number AS parent_lot, lot.origin, lot.expires_on
             FROM stockpile.recall JOIN stockpile.recall_lot AS recalled USING (recall_id)
             JOIN stockpile.lot ON lot.lot_id = recalled.lot_id
             LEFT JOIN stockpile.lot AS parent ON parent.lot_id = lot.parent_lot_id
             WHERE recall.number = \(number) ORDER BY lot.lot_id
             """
-        ).map { try $0.object(["lot", "recalled_on", "parent_lot", "origin", "expires_on"]) }
+        ).map { try $0.object(["lot", "recalled_on", "recalled_at", "parent_lot", "origin", "expires_on"]) }
         let holders = try query(
             """
-            SELECT holder.holder_no::bigint AS holder_no, holder.kind, holder.holder_name, holder.place, holder.place_name,
+            SELECT holder.holder_no::bigint AS holder_no, holder.lot, holder.kind, holder.holder_name, holder.place, holder.place_name,
                 holder.place_name_en, holder.contact, holder.telephone, holder.document, holder.quantity,
                 holder.returned_quantity AS back_quantity, holder.not_recoverable_quantity, holder.open_quantity,
                 stockpile.iso(holder.occurred_at, \(zone)) AS occurred_at, stockpile.iso(holder.last_at, \(zone)) AS last_at, holder.remarks
@@ -93,7 +107,8 @@ extension Transaction {
         ).map {
             try $0.object(
                 [
-                    "kind", "holder_name", "place", "place_name", "place_name_en", "contact", "telephone", "document", "occurred_at",
+                    "lot", "kind", "holder_name", "place", "place_name", "place_name_en", "contact", "telephone", "document",
+                    "occurred_at",
                     "last_at", "remarks",
                 ],
                 integers: ["holder_no", "quantity", "back_quantity", "not_recoverable_quantity", "open_quantity"])

@@ -49,6 +49,19 @@ extension WriteOperation {
                 return try await person.planCount(plan, key: key).canonical
             }),
         WriteOperation(
+            name: "nameCountedUnits", logins: ("keeper1", "keeper2"), permission: .enterCount, loser: nil,
+            prepare: { reserve in
+                try await reserve.keepSerials(of: "quilt")
+                try await reserve.post(.receipt, .of(2, "L1", serials: ["S1", "S2"]))
+                let number = try await reserve.plan()
+                try await reserve.count(number, ["L1": 2])
+                return number
+            },
+            act: { person, number, wording, key in
+                let units = wording == .first ? ["S1", "S2"] : ["S2", "S1"]
+                return try await person.nameCountedUnits(number, line: 1, units, key: key).number
+            }),
+        WriteOperation(
             name: "enterCount", logins: ("keeper1", "keeper2"), permission: .enterCount, loser: nil, prepare: planned,
             act: { person, number, wording, key in
                 let entry = CountEntry(line: 1, quantity: wording == .first ? 100 : 99)

@@ -98,7 +98,8 @@ struct EventTests {
             // its recall are facts of their own.
             #expect(
                 try rows.map { try $0.get("name") as String } == [
-                    "lot.expires_on", "lot.recalled_on", "lot.rotate_by_on", "lot.stop_issue_on", "lot.warn_on", "stock_account.holds",
+                    "lot.expires_on", "lot.recalled_at", "lot.recalled_on", "lot.rotate_by_on", "lot.stop_issue_on", "lot.warn_on",
+                    "stock_account.holds",
                     "stock_account.is_stock",
                     "stock_account.last_occurred_at",
                     "stock_account.quantity", "stock_account.value_fen",

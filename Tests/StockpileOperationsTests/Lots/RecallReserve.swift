@@ -100,6 +100,15 @@ extension WriteOperation {
                 try await person.issueRecall(RecallDraft(lot: lot, reason: wording == .first ? "厂家通知" : "抽检不合格"), key: key).canonical
             }),
         WriteOperation(
+            name: "addRecallLot", logins: ("keeper1", "commander1"), permission: .recallLot, loser: .recalledAlready,
+            prepare: { reserve in
+                for lot in ["L1", "L2", "L3"] { try await reserve.receive("quilt", 10, lot: lot) }
+                return try await reserve.recall().number
+            },
+            act: { person, number, wording, key in
+                try await person.addRecallLot(wording == .first ? "L2" : "L3", to: number, key: key).canonical
+            }),
+        WriteOperation(
             name: "recordRecallProgress", logins: ("keeper1", "keeper2"), permission: .recallLot, loser: .moreThanOpen,
             prepare: { reserve in
                 try await reserve.receive("quilt", 100, lot: "L1")

@@ -139,7 +139,7 @@ struct RecallTests {
                 ("UPDATE stockpile.lot SET recalled_on = NULL", "42501"), ("DELETE FROM stockpile.recall_lot", "42501"),
                 ("SELECT stockpile.end_recall('\(number)', \(auditor))", "SP401"),
                 ("SELECT stockpile.issue_recall(jsonb_build_object('person_id', \(auditor), 'lot_id', 1, 'reason', 'x'))", "SP401"),
-                ("SELECT stockpile.add_recall_holders(1, true, 1)", "42501"),
+                ("SELECT stockpile.add_recall_holders(1, 1, 1)", "42501"),
             ]
             for (statement, code) in forged {
                 do {

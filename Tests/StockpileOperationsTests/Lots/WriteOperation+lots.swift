@@ -6,7 +6,9 @@ import StockpileTesting
 extension WriteOperation {
     private static let keepers = ("keeper1", "keeper2")
 
-    static let lots: [WriteOperation] = [
+    static let lots = care + rules
+
+    private static let care: [WriteOperation] = [
         WriteOperation(
             name: "acceptLot", logins: keepers, permission: .acceptGoods, loser: nil,
             prepare: { reserve in

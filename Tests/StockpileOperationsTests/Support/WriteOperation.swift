@@ -21,8 +21,7 @@ struct WriteOperation: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all =
-        postings + orders + writeOffs + counts + kinds + bins + lots + liaisons + lotTests + recalls + rules + reports + mutualAid
-        + catalogue
+        postings + orders + writeOffs + counts + kinds + bins + lots + liaisons + lotTests + recalls + reports + mutualAid + catalogue
 
     private static let keepers = ("keeper1", "keeper2")
     private static let commanders = ("commander1", "commander2")
