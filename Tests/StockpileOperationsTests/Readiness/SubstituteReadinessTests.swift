@@ -63,7 +63,7 @@ struct SubstituteReadinessTests {
             let parts = line[key: "kit_parts"]?.array ?? []
             #expect(parts.map { $0[key: "makes"]?.integer }.sorted { ($0 ?? 0) < ($1 ?? 0) } == [10, 15])
             #expect(parts.first { $0[key: "is_scarcest"] == .bool(true) }?[key: "item"] == "cup")
-            let told = try await reserve.person("auditor1").explainReadiness(of: "kit", level: .II, scenario: "q1", on: nil)
+            let told = try await reserve.person("auditor1").explainReadiness(of: "kit", ReadinessQuestion(level: .II, scenario: "q1"))
             #expect(Set((told[key: "sources"]?.array ?? []).compactMap { $0[key: "item"]?.text }) == ["kit", "quilt", "cup"])
             let explained = told[key: "kit_parts"]?.array ?? []
             #expect(explained.first { $0[key: "is_scarcest"] == .bool(true) }?[key: "item"] == "cup")
@@ -78,7 +78,7 @@ struct SubstituteReadinessTests {
             try await reserve.receive("tent36", 9, lot: "A", expiresIn: 40)
             try await reserve.receive("tent12", 10, at: "D2", lot: "B")
             let auditor = try await reserve.person("auditor1")
-            let told = try await auditor.explainReadiness(of: "shelter", level: .II, scenario: "q1", on: nil)
+            let told = try await auditor.explainReadiness(of: "shelter", ReadinessQuestion(level: .II, scenario: "q1"))
             let substitutes = told[key: "substitutes"]?.array ?? []
             #expect(substitutes.map { $0[key: "units"] } == [.decimal("3"), .decimal("10")])
             #expect(substitutes.map { $0[key: "stands_for"]?.integer } == [30, 90])
