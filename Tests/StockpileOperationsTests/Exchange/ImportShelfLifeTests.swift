@@ -41,7 +41,7 @@ struct ImportShelfLifeTests {
     @Test func `goods are acquired by the receipts of the database that make lots`() async throws {
         let rows = try await store.statement(
             "SELECT purpose FROM stockpile.document_purpose WHERE kind = 'receipt' AND makes_lots ORDER BY purpose")
-        #expect(try rows.map { try $0.get("purpose") as String } == DistrictReader.waysOfAcquiring.sorted())
+        #expect(try rows.map { try $0.get("purpose") as String } == ShelfLifeRuleDraft.waysOfAcquiring.sorted())
         await store.close()
     }
 
