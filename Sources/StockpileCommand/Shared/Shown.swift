@@ -119,7 +119,7 @@ enum Shown {
     ]
     static let places = [
         "code", "name", "kind", "company_name", "capacity_m2", "handling_minutes", "longitude", "latitude", "telephone",
-        "custodian_name",
+        "custodian_name", "used_by_name",
     ]
     static let people = ["login", "name", "roles", "telephone"]
     static let agreements = [

@@ -24,6 +24,8 @@ package struct PlaceDraft: Sendable {
     package var telephone: String?
     /// Who keeps what lies there, whoever owns it: one of the owners' codes.
     package var custodian: String?
+    /// Whose use it is kept for, where that is somebody else: one of the owners' codes.
+    package var usedBy: String?
     package var source = ""
     package init() {}
 }

@@ -101,7 +101,8 @@ package enum Terms {
         "attachments": ("附件", "Attachments"), "media_type": ("文件类型", "Media type"), "size_bytes": ("字节数", "Bytes"),
         "kept_at": ("存放处", "Kept at"), "is_of_posting": ("记账时所附", "Attached at posting"), "evidence": ("凭证", "Evidence"),
         // Bins, owners, serial numbers.
-        "custodian": ("保管单位代码", "Custodian code"), "custodian_name": ("保管单位", "Custodian"), "retired_on": ("停用日期", "Retired on"),
+        "custodian": ("保管单位代码", "Custodian code"), "custodian_name": ("保管单位", "Custodian"),
+        "used_by": ("使用单位代码", "User code"), "used_by_name": ("使用单位", "Used by"), "retired_on": ("停用日期", "Retired on"),
         "rotation_plan": ("轮换计划", "Plan of rotation"), "step_no": ("步骤", "Step"), "done_quantity": ("已办数量", "Done"),
         "saved_so_far_fen": ("已保全(元)", "Saved so far (yuan)"),
         "done_percent": ("完成比例%", "Done %"), "steps_total": ("步骤数", "Steps"), "steps_done": ("已办步骤", "Steps done"),

@@ -14,7 +14,7 @@ enum DistrictFolder {
         "companies.csv": ["code", "name", "name_en", "contact", "telephone", "source"],
         "places.csv": [
             "code", "name", "name_en", "kind", "company", "longitude", "latitude", "capacity_m2", "handling_minutes", "population",
-            "contact", "telephone", "source", "custodian", "capacity_m3",
+            "contact", "telephone", "source", "custodian", "capacity_m3", "used_by",
         ],
         "bins.csv": ["place", "code", "name", "source"],
         "routes.csv": ["from_place", "to_place", "minutes", "both_ways", "source"],
@@ -98,7 +98,7 @@ enum DistrictFolder {
         "shelf_life_rules.csv": ["days", "acquired_by", "warn_days", "rotate_before_days", "stop_issue_before_days"],
         "agreements.csv": Set(agreementTerms), "agreement_stock.csv": Set(lineTerms), "capacity.csv": ["raw_material_days"],
         "minimum_stock.csv": Set(floorTerms), "mutual_aid.csv": ["telephone"],
-        "places.csv": ["custodian", "capacity_m3"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
+        "places.csv": ["custodian", "capacity_m3", "used_by"], "items.csv": ["is_serialised"], "opening_stock.csv": ["serials"], "bins.csv": ["name"],
         "care_rules.csv": ["first_days"], "item_substitutes.csv": ["condition"],
         "standards.csv": ["redundancy_percent"], "standard_lines.csv": ["coefficient_max", "scope"],
         "purchase_offers.csv": ["quantity_min", "shelf_life_months"],

@@ -47,6 +47,8 @@ extension DistrictReader {
             draft.telephone = row.optionalText("telephone")
             draft.custodian = row.optionalCode("custodian")
             owners.find(draft.custodian, in: row, "custodian", "owner")
+            draft.usedBy = row.optionalCode("used_by")
+            owners.find(draft.usedBy, in: row, "used_by", "owner")
             draft.source = row.text("source")
             checkCompany(of: draft, in: row)
             let coordinates = ["longitude", "latitude"]

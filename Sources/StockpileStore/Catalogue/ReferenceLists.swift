@@ -41,15 +41,17 @@ extension Transaction {
             SELECT place.code, place.name, place.name_en, place.kind, company.code AS company, company.name AS company_name,
                 company.name_en AS company_name_en, place.longitude, place.latitude,
                 place.capacity_m2::bigint, place.handling_minutes::bigint, place.telephone, place.source,
-                custodian.code AS custodian, custodian.name AS custodian_name, custodian.name_en AS custodian_name_en
+                custodian.code AS custodian, custodian.name AS custodian_name, custodian.name_en AS custodian_name_en,
+                used_by.code AS used_by, used_by.name AS used_by_name, used_by.name_en AS used_by_name_en
             FROM stockpile.place LEFT JOIN stockpile.company USING (company_id)
-            LEFT JOIN stockpile.stock_owner AS custodian ON custodian.owner_id = place.custodian_id ORDER BY place.code
+            LEFT JOIN stockpile.stock_owner AS custodian ON custodian.owner_id = place.custodian_id
+            LEFT JOIN stockpile.stock_owner AS used_by ON used_by.owner_id = place.used_by_id ORDER BY place.code
             """
         ).map {
             try $0.object(
                 [
                     "code", "name", "name_en", "kind", "company", "company_name", "company_name_en", "longitude", "latitude", "telephone",
-                    "custodian", "custodian_name", "custodian_name_en", "source",
+                    "custodian", "custodian_name", "custodian_name_en", "used_by", "used_by_name", "used_by_name_en", "source",
                 ],
                 integers: ["capacity_m2", "handling_minutes"])
         }

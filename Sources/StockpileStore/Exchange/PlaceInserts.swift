@@ -53,18 +53,20 @@ extension Transaction {
         try execute(
             """
             INSERT INTO stockpile.place (code, name, name_en, kind, company_id, longitude, latitude, capacity_m2, capacity_m3,
-                handling_minutes, population, contact, telephone, custodian_id, source)
+                handling_minutes, population, contact, telephone, custodian_id, used_by_id, source)
             SELECT row.code, row.name, row.name_en, row.kind, company.company_id, row.longitude::numeric, row.latitude::numeric,
                 row.capacity_m2, row.capacity_m3, row.handling_minutes, row.population, row.contact, row.telephone,
-                custodian.owner_id, row.source
+                custodian.owner_id, used_by.owner_id, row.source
             FROM unnest(\(places.map(\.code)), \(places.map(\.name)), \(places.map(\.nameEn)), \(places.map(\.kind)),
                 \(places.map(\.company)), \(places.map(\.longitude)), \(places.map(\.latitude)), \(places.map(\.capacityM2)),
                 \(places.map(\.capacityM3)), \(places.map(\.handlingMinutes)), \(places.map(\.population)), \(places.map(\.contact)),
-                \(places.map(\.telephone)), \(places.map(\.custodian)), \(places.map(\.source)))
+                \(places.map(\.telephone)), \(places.map(\.custodian)), \(places.map(\.usedBy)),
+                \(places.map(\.source)))
                 WITH ORDINALITY AS row (code, name, name_en, kind, company, longitude, latitude, capacity_m2, capacity_m3,
-                    handling_minutes, population, contact, telephone, custodian, source, position)
+                    handling_minutes, population, contact, telephone, custodian, used_by, source, position)
             LEFT JOIN stockpile.company ON company.code = row.company
             LEFT JOIN stockpile.stock_owner AS custodian ON custodian.code = row.custodian
+            LEFT JOIN stockpile.stock_owner AS used_by ON used_by.code = row.used_by
             ORDER BY row.position
             """)
     }

@@ -60,6 +60,27 @@ struct ImportUnitsTests {
         await store.close()
     }
 
+    @Test func `owner, keeper and user of what lies at a place are three parties`() async throws {
+        let folder = try DistrictFolderFixture()
+        let owners = try folder.text(of: "owners.csv") + "villages-11,各行政村,Villages,illustrative\n"
+        try folder.write(owners, to: "owners.csv")
+        let heading = try #require(try folder.text(of: "places.csv").split(separator: "\n").first)
+        try folder.changeLine("places.csv", 1) { $0 + ",used_by" }
+        let count = try folder.text(of: "places.csv").split(separator: "\n").count
+        for line in 2...count { try folder.changeLine("places.csv", line) { $0 + "," } }
+        let town = try folder.line("places.csv", beginning: "WS11,")
+        let column = heading.split(separator: ",", omittingEmptySubsequences: false).count + 1
+        try folder.setCell("places.csv", line: town, column: column, to: "nobody")
+        #expect(try await problems(folder) == ["places.csv:\(town):\(column) used_by unknown_code"])
+        try folder.setCell("places.csv", line: town, column: column, to: "villages-11")
+        _ = try await Operations.importDistrict(folder: folder.url, store: store, login: "admin1")
+        let operations = try await Operations.open(store, login: "admin1")
+        let place = try #require(try await operations.listPlaces().first { $0[key: "code"] == "WS11" })
+        #expect(place[key: "custodian_name"] == "万盛街道办事处" && place[key: "used_by_name"] == "各行政村")
+        #expect(try await operations.listStock(by: .owner, StockFilter(place: "WS11")).contains { $0[key: "owner"] == "district" })
+        await store.close()
+    }
+
     @Test func `a folder without bins, units and custodians is loaded as before`() async throws {
         let folder = try DistrictFolderFixture(files: SmallDistrict.files)
         _ = try await Operations.importDistrict(folder: folder.url, store: store, login: "admin1")
