@@ -89,7 +89,8 @@ extension Execution {
         if options.format == .json { return output.object(answer, keys: []) }
         let sources = (answer[key: "sources"]?.array ?? []).map(Self.withTowns)
         if options.format == .csv {
-            return output.list(sources, columns: ["category"] + Shown.explainedSources)
+            let columns = ["category"] + Shown.explainedSources
+            return output.list(sources, columns: columns)
         }
         output.object(answer, keys: Shown.explainedItem)
         output.table((answer[key: "lines"]?.array ?? []).map { Self.withShortCurve($0.withShortTowns) }, Shown.explainedLines)
@@ -141,7 +142,10 @@ extension Execution {
     func showReadiness(_ report: JSONValue, onlyShort: Bool) {
         if options.format == .json { return output.object(report, keys: []) }
         let lines = (report[key: "lines"]?.array ?? []).map(\.withShortTowns)
-        if options.format == .csv { return output.list(lines, columns: ["category"] + Shown.readinessLines) }
+        if options.format == .csv {
+            let columns = ["category"] + Shown.readinessLines
+            return output.list(lines, columns: columns)
+        }
         output.table(report[key: "categories"]?.array ?? [], Shown.readinessCategories)
         output.say("", "")
         let shown = onlyShort ? lines.filter { ($0[key: "gap"]?.integer ?? 0) > 0 } : lines
