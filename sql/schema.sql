@@ -53,6 +53,25 @@ BEGIN
     END IF;
 END
 $$;
+CREATE FUNCTION stockpile.add_care_rule(p_person_id bigint, p_rule jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_rule care_rule := jsonb_populate_record(NULL::care_rule, p_rule);
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_rules');
+    INSERT INTO care_rule (code, item_id, duty, every_days, first_days, instruction, source, added_by)
+    VALUES (v_rule.code, v_rule.item_id, v_rule.duty, v_rule.every_days, v_rule.first_days, v_rule.instruction, v_rule.source, p_person_id)
+    -- Of two at the same time the second waits here and is told.
+    ON CONFLICT (code) DO NOTHING RETURNING care_rule_id INTO v_rule.care_rule_id;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP690', 'there is this rule already', jsonb_build_object('rule', v_rule.code,
+            'item', (SELECT code FROM item WHERE item_id = v_rule.item_id)), 'choose another code');
+    END IF;
+    PERFORM open_care_task(p_person_id, v_rule.care_rule_id, NULL);
+END
+$$;
 CREATE FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -78,6 +97,56 @@ BEGIN
     RETURNING line_no INTO STRICT v_line_no;
     PERFORM refuse_overlapping_count(p_count_id);
     RETURN v_line_no;
+END
+$$;
+CREATE FUNCTION stockpile.add_item_substitutes(p_person_id bigint, p_rows jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_known jsonb;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_catalogue');
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.item_serving'));
+    SELECT jsonb_build_object('item', item.code, 'substitute', other.code) INTO v_known
+    FROM jsonb_to_recordset(p_rows) AS added (item text, substitute text)
+    JOIN item ON item.code = added.item
+    JOIN item AS other ON other.code = added.substitute
+    JOIN item_substitute AS known ON known.item_id = item.item_id AND known.substitute_item_id = other.item_id
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('SP539', 'the item has this substitute already', v_known);
+    END IF;
+    INSERT INTO item_substitute (item_id, substitute_item_id, units, condition, source)
+    SELECT item.item_id, other.item_id, added.units, added.condition, added.source
+    FROM jsonb_to_recordset(p_rows) AS added (item text, substitute text, units numeric, condition text, source text)
+    JOIN item ON item.code = added.item
+    JOIN item AS other ON other.code = added.substitute;
+END
+$$;
+CREATE FUNCTION stockpile.add_kit_parts(p_person_id bigint, p_rows jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_known jsonb;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_catalogue');
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.item_serving'));
+    SELECT jsonb_build_object('kit', kit.code, 'part', part.code) INTO v_known
+    FROM jsonb_to_recordset(p_rows) AS added (kit text, part text)
+    JOIN item AS kit ON kit.code = added.kit
+    JOIN item AS part ON part.code = added.part
+    JOIN kit_part AS known ON known.kit_item_id = kit.item_id AND known.part_item_id = part.item_id
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('SP539', 'the kit has this part already', v_known);
+    END IF;
+    INSERT INTO kit_part (kit_item_id, part_item_id, quantity, source)
+    SELECT kit.item_id, part.item_id, added.quantity, added.source
+    FROM jsonb_to_recordset(p_rows) AS added (kit text, part text, quantity bigint, source text)
+    JOIN item AS kit ON kit.code = added.kit
+    JOIN item AS part ON part.code = added.part;
 END
 $$;
 CREATE FUNCTION stockpile.add_mutual_aid(p_person_id bigint, p_aid jsonb) RETURNS text
@@ -111,7 +180,7 @@ BEGIN
     RETURN v_aid.number;
 END
 $$;
-CREATE FUNCTION stockpile.add_recall_holders(p_recall_id bigint, p_is_first boolean, p_person_id bigint) RETURNS void
+CREATE FUNCTION stockpile.add_recall_holders(p_recall_id bigint, p_named_lot_id bigint, p_person_id bigint) RETURNS void
     LANGUAGE plpgsql
     AS $$
 DECLARE
@@ -119,39 +188,69 @@ DECLARE
 BEGIN
     FOR v_holder IN
         WITH account AS MATERIALIZED (
-            SELECT stock_account.* FROM recall_lot JOIN stock_account USING (lot_id) WHERE recall_lot.recall_id = p_recall_id
+            SELECT stock_account.*, recall_lot.named_lot_id FROM recall_lot JOIN stock_account USING (lot_id)
+            WHERE recall_lot.recall_id = p_recall_id AND (p_named_lot_id IS NULL OR recall_lot.named_lot_id = p_named_lot_id)
         ), found AS (
             SELECT 1 AS position, account.kind, account.place_id, NULL::bigint AS document_id, NULL::bigint AS order_id,
-                sum(account.quantity)::bigint AS quantity
-            FROM account WHERE p_is_first AND account.kind = 'stock' GROUP BY account.kind, account.place_id
+                sum(account.quantity)::bigint AS quantity, account.named_lot_id
+            FROM account WHERE p_named_lot_id IS NOT NULL AND account.kind = 'stock'
+            GROUP BY account.kind, account.place_id, account.named_lot_id
             UNION ALL
-            SELECT 2, 'carrier', side.place_id, NULL, side.order_id, sum(side.quantity)::bigint
-            FROM recall_carried AS side WHERE p_is_first AND side.recall_id = p_recall_id GROUP BY side.place_id, side.order_id
+            SELECT 2, 'carrier', side.place_id, NULL, side.order_id, sum(side.quantity)::bigint, side.named_lot_id
+            FROM recall_carried AS side WHERE side.recall_id = p_recall_id AND side.named_lot_id = p_named_lot_id
+            GROUP BY side.place_id, side.order_id, side.named_lot_id
             UNION ALL
-            SELECT 3, 'borrower', loan.place_id, loan.document_id, NULL, sum(loan.quantity)::bigint
+            SELECT 3, 'borrower', loan.place_id, loan.document_id, NULL, sum(loan.quantity)::bigint, account.named_lot_id
             FROM account
             CROSS JOIN LATERAL (SELECT DISTINCT document_id FROM stock_movement WHERE to_account_id = account.account_id) AS lent
             JOIN loan_detail AS loan ON loan.document_id = lent.document_id AND loan.account_id = account.account_id
-            WHERE account.kind = 'borrower' GROUP BY loan.place_id, loan.document_id
+            WHERE account.kind = 'borrower' GROUP BY loan.place_id, loan.document_id, account.named_lot_id
             UNION ALL
-            SELECT 4, 'consumption', given.place_id, given.document_id, NULL, sum(given.quantity)::bigint
-            FROM recall_given AS given WHERE given.recall_id = p_recall_id GROUP BY given.place_id, given.document_id
+            SELECT 4, 'consumption', given.place_id, given.document_id, NULL, sum(given.quantity)::bigint, given.named_lot_id
+            FROM recall_given AS given
+            WHERE given.recall_id = p_recall_id AND (p_named_lot_id IS NULL OR given.named_lot_id = p_named_lot_id)
+            GROUP BY given.place_id, given.document_id, given.named_lot_id
         )
-        INSERT INTO recall_holder (recall_id, holder_no, kind, place_id, document_id, order_id, quantity)
+        INSERT INTO recall_holder (recall_id, holder_no, kind, place_id, document_id, order_id, quantity, named_lot_id)
         SELECT p_recall_id, (SELECT count(*) FROM recall_holder WHERE recall_id = p_recall_id)
-                + row_number() OVER (ORDER BY found.position, found.place_id, found.document_id, found.order_id),
-            found.kind, found.place_id, found.document_id, found.order_id, found.quantity
+                + row_number() OVER (ORDER BY found.position, found.place_id, found.document_id, found.order_id,
+                    found.named_lot_id),
+            found.kind, found.place_id, found.document_id, found.order_id, found.quantity, found.named_lot_id
         FROM found
         WHERE found.quantity > 0 AND NOT EXISTS (SELECT FROM recall_holder AS known WHERE known.recall_id = p_recall_id
-            AND (known.kind, known.place_id, known.document_id, known.order_id)
-                IS NOT DISTINCT FROM (found.kind, found.place_id, found.document_id, found.order_id))
+            AND (known.named_lot_id, known.kind, known.place_id, known.document_id, known.order_id)
+                IS NOT DISTINCT FROM (found.named_lot_id, found.kind, found.place_id, found.document_id, found.order_id))
         RETURNING *
     LOOP
         PERFORM open_task('recall_holder', v_holder.recall_holder_id,
-            (SELECT recall.number || ' ' || lot.lot_number FROM recall JOIN lot USING (lot_id) WHERE recall_id = p_recall_id),
+            (SELECT recall.number || ' ' || lot.lot_number FROM recall JOIN lot ON lot.lot_id = v_holder.named_lot_id
+             WHERE recall_id = p_recall_id),
             v_holder.place_id, NULL, task_due_at('recall_holder'), p_person_id,
             jsonb_build_object('holder_no', v_holder.holder_no, 'holder_kind', v_holder.kind, 'quantity', v_holder.quantity));
     END LOOP;
+END
+$$;
+CREATE FUNCTION stockpile.add_recall_lot(p_person_id bigint, p_number text, p_lot_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_recall recall := lock_recall(p_number, p_person_id);
+    v_lots bigint[];
+    v_known text;
+BEGIN
+    PERFORM FROM lot WHERE lot_id = p_lot_id AND item_id = (SELECT item_id FROM lot WHERE lot_id = v_recall.lot_id) FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such lot of the recalled item', jsonb_build_object('subject', 'lot',
+            'code', (SELECT lot_number FROM lot WHERE lot_id = p_lot_id)));
+    END IF;
+    v_lots := lock_recalled_family(p_lot_id);
+    SELECT recall.number INTO v_known FROM recall_lot JOIN recall USING (recall_id) WHERE recall_lot.lot_id = p_lot_id;
+    IF FOUND THEN
+        PERFORM refuse('SP522', 'the lot is recalled already', jsonb_build_object('number', v_known,
+            'lot', (SELECT lot_number FROM lot WHERE lot_id = p_lot_id)));
+    END IF;
+    PERFORM recall_family(v_recall, p_lot_id, v_lots, clock_timestamp(), p_person_id);
 END
 $$;
 CREATE FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) RETURNS text
@@ -177,6 +276,30 @@ CREATE FUNCTION stockpile.add_rotation_event(p_plan_id bigint, p_step_no integer
     INSERT INTO rotation_event (rotation_plan_id, event_no, step_no, state, person_id, remarks)
     SELECT p_plan_id, coalesce(max(event_no), 0) + 1, p_step_no, p_state, p_person_id, p_remarks
     FROM rotation_event WHERE rotation_plan_id = p_plan_id
+$$;
+CREATE FUNCTION stockpile.add_shelf_life_rule(p_person_id bigint, p_rule jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_rule shelf_life_rule := jsonb_populate_record(NULL::shelf_life_rule, p_rule);
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_rules');
+    -- Rules are few and seldom added: of two at the same time the second is told of the first.
+    PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.shelf_life', v_rule.item_id));
+    IF EXISTS (SELECT FROM shelf_life_rule AS known WHERE known.item_id = v_rule.item_id AND known.ended_at IS NULL
+               AND (known.life_kind, known.counted_from, known.acquired_by, known.source)
+                   IS NOT DISTINCT FROM (v_rule.life_kind, v_rule.counted_from, v_rule.acquired_by, v_rule.source)) THEN
+        PERFORM refuse('SP690', 'there is this rule already', jsonb_build_object('rule', v_rule.source,
+            'item', (SELECT code FROM item WHERE item_id = v_rule.item_id)), 'end that one first');
+    END IF;
+    INSERT INTO shelf_life_rule (item_id, life_kind, months, days, counted_from, acquired_by, warn_days, rotate_before_days,
+        stop_issue_before_days, source, added_by)
+    VALUES (v_rule.item_id, v_rule.life_kind, v_rule.months, v_rule.days, v_rule.counted_from, v_rule.acquired_by, v_rule.warn_days,
+        v_rule.rotate_before_days, v_rule.stop_issue_before_days, v_rule.source, p_person_id)
+    RETURNING shelf_life_rule_id INTO v_rule.shelf_life_rule_id;
+    RETURN v_rule.shelf_life_rule_id;
+END
 $$;
 CREATE FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -610,10 +733,12 @@ BEGIN
     IF v_test.person_id = p_person_id THEN
         PERFORM refuse('SP402', 'who makes does not check', jsonb_build_object('report_number', v_test.report_number));
     END IF;
-    v_state := CASE WHEN v_test.result = 'failed' THEN 'failed'
+    v_state := CASE WHEN EXISTS (SELECT FROM lot_test_withdrawal WHERE lot_test_id = p_lot_test_id) THEN 'withdrawn'
+        WHEN v_test.result = 'failed' THEN 'failed'
         WHEN EXISTS (SELECT FROM lot_test_approval WHERE lot_test_id = p_lot_test_id) THEN 'approved'
         WHEN EXISTS (SELECT FROM lot_test AS later WHERE later.lot_id = v_test.lot_id AND later.result = 'failed'
-            AND (later.tested_on, later.lot_test_id) > (v_test.tested_on, v_test.lot_test_id)) THEN 'failed_later' END;
+            AND (later.tested_on, later.lot_test_id) > (v_test.tested_on, v_test.lot_test_id)
+            AND NOT EXISTS (SELECT FROM lot_test_withdrawal AS back WHERE back.lot_test_id = later.lot_test_id)) THEN 'failed_later' END;
     IF v_state IS NOT NULL THEN
         PERFORM refuse('SP636', 'this test waits for nobody''s approval', jsonb_build_object('lot', v_lot.lot_number,
             'report_number', v_test.report_number, 'state', v_state));
@@ -721,48 +846,6 @@ BEGIN
     END IF;
 END
 $$;
-CREATE FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint DEFAULT NULL::bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
-    LANGUAGE plpgsql STABLE ROWS 50000
-    SET plan_cache_mode TO 'force_custom_plan'
-    SET work_mem TO '64MB'
-    SET jit TO 'off'
-    AS $$
-DECLARE
-    v_as_of timestamptz := coalesce(p_as_of, 'infinity');
-    v_known_at timestamptz := coalesce(p_known_at, 'infinity');
-    v_period text := (SELECT max(period) FROM stockpile.period AS closed WHERE closed.state = 'closed'
-        AND closed.closed_at <= v_known_at AND stockpile.period_end(closed.period) <= v_as_of);
-    v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
-BEGIN
-    RETURN QUERY
-    SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
-    FROM (
-        SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
-        WHERE kept.period = v_period AND kept.is_inside AND (p_place_id IS NULL OR kept.place_id = p_place_id)
-        UNION ALL
-        -- Movements are summed up first: most accounts have many, and what they are is looked up once for each.
-        SELECT moved.account_id, moved.quantity, moved.value_fen
-        FROM (
-            SELECT side.account_id, sum(side.quantity)::bigint AS quantity, sum(side.value_fen)::bigint AS value_fen
-            FROM (
-                SELECT movement.to_account_id AS account_id, movement.quantity, movement.value_fen
-                FROM stockpile.stock_movement AS movement
-                WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
-                  AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
-                UNION ALL
-                SELECT movement.from_account_id, -movement.quantity, -movement.value_fen
-                FROM stockpile.stock_movement AS movement
-                WHERE movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
-                  AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
-            ) AS side
-            GROUP BY side.account_id
-        ) AS moved
-        JOIN stockpile.stock_account AS account ON account.account_id = moved.account_id
-        WHERE account.is_stock
-    ) AS change
-    GROUP BY change.account_id HAVING sum(change.quantity) > 0;
-END
-$$;
 CREATE FUNCTION stockpile.cancel_rotation_plan(p_person_id bigint, p_plan_id bigint, p_reason text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -832,7 +915,7 @@ DECLARE
     v_code text;
 BEGIN
     FOR v_document IN
-        SELECT document.document_no, rule, document.occurred_on,
+        SELECT document.document_no, rule, coalesce(document.occurred_at, clock_timestamp()) AS occurred_at,
             array_agg(jsonb_populate_record(NULL::posting_line, to_jsonb(line))) AS lines
         FROM loading_document AS document
         JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
@@ -841,10 +924,10 @@ BEGIN
         LEFT JOIN item ON item.item_id = lot.item_id
         WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
             OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good' OR lot.recalled_on IS NOT NULL)
-        GROUP BY document.document_no, rule, document.occurred_on
+        GROUP BY document.document_no, rule, document.occurred_at
     LOOP
         BEGIN
-            PERFORM check_lots_for_purpose(v_document.lines, v_document.rule, v_document.occurred_on);
+            PERFORM check_lots_for_purpose(v_document.lines, v_document.rule, v_document.occurred_at);
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS v_code = RETURNED_SQLSTATE, v_detail = PG_EXCEPTION_DETAIL;
             IF v_code !~ '^SP' THEN
@@ -877,10 +960,11 @@ CREATE TABLE stockpile.document_purpose (
     is_for_use boolean DEFAULT false NOT NULL,
     CONSTRAINT document_purpose_owes_what_is_asked_for CHECK ((owes <@ ARRAY['reason'::text, 'reference'::text, 'evidence'::text, 'checker'::text, 'borrower'::text, 'due_on'::text, 'loan'::text, 'owner'::text]))
 );
-CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) RETURNS void
+CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS $$
 DECLARE
+    v_occurred_on date := (p_occurred_at AT TIME ZONE district_zone())::date;
     v_refused jsonb;
     v_code text;
 BEGIN
@@ -890,7 +974,7 @@ BEGIN
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
                'lot', lot.lot_number, 'recalled_on', lot.recalled_on, 'expires_on', lot.expires_on, 'stop_issue_on', lot.stop_issue_on,
-               'days_demanded', life_left.days, 'days_left', lot.expires_on - p_occurred_on, 'condition', line.from_condition,
+               'days_demanded', life_left.days, 'days_left', lot.expires_on - v_occurred_on, 'condition', line.from_condition,
                'availability', line.from_availability) ORDER BY line.line_no)
     INTO v_code, v_refused
     FROM unnest(p_lines) AS line
@@ -903,14 +987,14 @@ BEGIN
         ELSE life_left_days(lot.item_id, destination.kind, p_purpose.purpose) END AS days) AS life_left
     CROSS JOIN LATERAL (SELECT CASE
         -- Recalled goods, and old ones, may be moved between storage places, never to where people use them.
-        WHEN lot.recalled_on <= p_occurred_on
+        WHEN lot.recalled_at <= p_occurred_at
              AND NOT (p_purpose.takes_expired
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP116'
-        WHEN lot.expires_on < p_occurred_on
+        WHEN lot.expires_on < v_occurred_on
              AND NOT (p_purpose.takes_expired
                       AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
-        WHEN p_purpose.is_for_use AND lot.stop_issue_on <= p_occurred_on THEN 'SP113'
-        WHEN lot.expires_on < p_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
+        WHEN p_purpose.is_for_use AND lot.stop_issue_on <= v_occurred_on THEN 'SP113'
+        WHEN lot.expires_on < v_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
         WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
         WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
         END AS code) AS broken
@@ -1217,7 +1301,7 @@ CREATE FUNCTION stockpile.contact_of(p_place_id bigint, p_receiver text, p_compa
     LIMIT 1
 $$;
 CREATE FUNCTION stockpile.content_cell(p_text text) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
     SELECT coalesce(replace(replace(replace(p_text, E'\\', E'\\\\'), E'\t', E'\\t'), E'\n', E'\\n'), '')
 $$;
@@ -1238,6 +1322,29 @@ CREATE FUNCTION stockpile.copy_agreement_lines(p_from_id bigint, p_to_id bigint)
     INSERT INTO agreement_floor (agreement_id, item_id, place_id, quantity, source, days_of_use, daily_use, daily_use_source)
     SELECT p_to_id, item_id, place_id, quantity, source, days_of_use, daily_use, daily_use_source
     FROM agreement_floor WHERE agreement_id = p_from_id;
+$$;
+CREATE FUNCTION stockpile.count_serial_differences(p_count_id bigint, p_review_no integer) RETURNS TABLE(line_no integer, found text[], missing text[])
+    LANGUAGE sql STABLE
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    WITH named AS (
+        SELECT finding.line_no, array_agg(serial.serial_number) AS numbers
+        FROM count_finding AS finding
+        CROSS JOIN LATERAL (SELECT max(entry.entry_no) AS entry_no FROM count_entry AS entry
+            WHERE entry.count_id = p_count_id AND entry.line_no = finding.line_no AND entry.counter_no = finding.counter_no) AS latest
+        JOIN count_serial AS serial ON serial.count_id = p_count_id AND serial.line_no = finding.line_no
+            AND serial.entry_no = latest.entry_no
+        WHERE finding.count_id = p_count_id AND finding.review_no = p_review_no AND finding.difference <> 0
+        GROUP BY finding.line_no
+    ), lying AS (
+        SELECT account.line_no, array_agg(serial.serial_number) AS numbers
+        FROM named JOIN list_count_accounts(p_count_id) AS account USING (line_no) JOIN serial ON serial.account_id = account.account_id
+        GROUP BY account.line_no
+    )
+    SELECT named.line_no,
+        ARRAY(SELECT unnest(named.numbers) EXCEPT SELECT unnest(lying.numbers) ORDER BY 1),
+        ARRAY(SELECT unnest(lying.numbers) EXCEPT SELECT unnest(named.numbers) ORDER BY 1)
+    FROM named LEFT JOIN lying USING (line_no)
 $$;
 CREATE FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1371,6 +1478,27 @@ BEGIN
     PERFORM settle_rotation_plan(p_plan_id, p_person_id);
 END
 $$;
+CREATE FUNCTION stockpile.end_care_rule(p_person_id bigint, p_code text, p_because text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_rule care_rule;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_rules');
+    SELECT * INTO v_rule FROM care_rule WHERE code = p_code FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such rule of care', jsonb_build_object('field', 'rule', 'code', p_code));
+    END IF;
+    IF v_rule.ended_at IS NOT NULL THEN
+        PERFORM refuse('SP691', 'the rule has ended already', jsonb_build_object('rule', p_code,
+            'ended_on', (v_rule.ended_at AT TIME ZONE district_zone())::date));
+    END IF;
+    UPDATE care_rule SET ended_by = p_person_id, ended_at = clock_timestamp(), ended_because = p_because
+    WHERE care_rule_id = v_rule.care_rule_id;
+    PERFORM open_care_task(p_person_id, v_rule.care_rule_id, NULL);
+END
+$$;
 CREATE FUNCTION stockpile.end_mutual_aid(p_person_id bigint, p_number text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -1407,6 +1535,26 @@ BEGIN
     PERFORM close_recall_tasks(v_recall.recall_id, p_person_id);
     UPDATE recall SET state = 'complete', completed_by = p_person_id, completed_at = clock_timestamp()
     WHERE recall_id = v_recall.recall_id;
+END
+$$;
+CREATE FUNCTION stockpile.end_shelf_life_rule(p_person_id bigint, p_rule_id bigint, p_because text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_rule shelf_life_rule;
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_rules');
+    SELECT * INTO v_rule FROM shelf_life_rule WHERE shelf_life_rule_id = p_rule_id FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'there is no such rule', jsonb_build_object('field', 'rule', 'code', p_rule_id));
+    END IF;
+    IF v_rule.ended_at IS NOT NULL THEN
+        PERFORM refuse('SP691', 'the rule has ended already', jsonb_build_object('rule', v_rule.source,
+            'ended_on', (v_rule.ended_at AT TIME ZONE district_zone())::date));
+    END IF;
+    UPDATE shelf_life_rule SET ended_by = p_person_id, ended_at = clock_timestamp(), ended_because = p_because
+    WHERE shelf_life_rule_id = p_rule_id;
 END
 $$;
 CREATE FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) RETURNS void
@@ -1462,7 +1610,7 @@ BEGIN
 END
 $$;
 CREATE FUNCTION stockpile.exact(p_moment timestamp with time zone) RETURNS text
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT to_char(p_moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
@@ -1533,10 +1681,14 @@ CREATE FUNCTION stockpile.find_agreement_share(p_subject text) RETURNS TABLE(cod
     FROM part JOIN item USING (item_id) GROUP BY 1 ORDER BY 1
 $$;
 CREATE FUNCTION stockpile.find_balance_differences() RETURNS SETOF stockpile.ledger_difference
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'stockpile', 'pg_temp'
     SET work_mem TO '64MB'
+    SET jit TO 'off'
     AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH total AS (
         SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
         FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM stock_movement
@@ -1575,7 +1727,8 @@ CREATE FUNCTION stockpile.find_balance_differences() RETURNS SETOF stockpile.led
     UNION ALL
     SELECT 'not_conserved', lot.lot_number, NULL, NULL, kept.account_id, CASE WHEN kept.quantity <> 0 THEN kept.quantity
         ELSE kept.value_fen END, 0
-    FROM kept LEFT JOIN lot USING (lot_id)
+    FROM kept LEFT JOIN lot USING (lot_id);
+END
 $$;
 CREATE FUNCTION stockpile.find_count_differences(p_count_id bigint) RETURNS TABLE(line_no integer, counter_no integer, quantity bigint, counted_at timestamp with time zone, book_quantity bigint, value_fen bigint)
     LANGUAGE sql STABLE
@@ -1737,6 +1890,7 @@ CREATE FUNCTION stockpile.find_negative_moments(p_after_position bigint) RETURNS
     SET search_path TO 'stockpile', 'pg_temp'
     SET plan_cache_mode TO 'force_custom_plan'
     SET work_mem TO '64MB'
+    SET jit TO 'off'
     AS $$
 DECLARE
     v_account_ids bigint[];
@@ -1784,6 +1938,7 @@ CREATE FUNCTION stockpile.find_number_gaps() RETURNS SETOF stockpile.ledger_diff
     LANGUAGE sql STABLE
     SET search_path TO 'stockpile', 'pg_temp'
     SET work_mem TO '64MB'
+    SET jit TO 'off'
     AS $$
     WITH series AS (
         SELECT place_id, rtrim(number, '0123456789') AS prefix, count(*) AS documents,
@@ -1875,6 +2030,7 @@ CREATE FUNCTION stockpile.find_seal_differences(p_after_block bigint) RETURNS SE
     SET search_path TO 'stockpile', 'pg_temp'
     SET plan_cache_mode TO 'force_custom_plan'
     SET work_mem TO '64MB'
+    SET jit TO 'off'
     AS $$
 DECLARE
     v_after bigint := coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0);
@@ -1975,6 +2131,43 @@ BEGIN
     FROM (SELECT document_id AS subject_id FROM recovery_entry WHERE return_document_id = new.reverses_document_id
           UNION SELECT subject_id FROM task WHERE kind = 'recovery' AND subject_id = new.reverses_document_id) AS touched;
     RETURN NULL;
+END
+$$;
+CREATE FUNCTION stockpile.follow_relabels(p_person_id bigint, p_lot_id bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_move record;
+    v_opened bigint := 0;
+BEGIN
+    FOR v_move IN
+        SELECT extended.lot_id, movement.recorded_at, source.kind AS from_kind, source.place_id AS from_place_id,
+            target.place_id AS to_place_id
+        FROM (SELECT test.lot_id, max(approval.recorded_at) AS approved_at
+            FROM lot_test_approval AS approval JOIN lot_test AS test USING (lot_test_id)
+            WHERE p_lot_id IS NULL OR test.lot_id = p_lot_id GROUP BY test.lot_id) AS extended
+        JOIN stock_account AS target ON target.lot_id = extended.lot_id AND target.kind IN ('stock', 'carrier')
+        JOIN stock_movement AS movement ON movement.to_account_id = target.account_id AND movement.recorded_at > extended.approved_at
+        JOIN stock_account AS source ON source.account_id = movement.from_account_id
+        WHERE source.kind IN ('borrower', 'consumption') OR (source.kind IN ('stock', 'carrier') AND source.place_id <> target.place_id)
+        ORDER BY movement.movement_id
+    LOOP
+        CONTINUE WHEN EXISTS (SELECT FROM task WHERE kind = 'relabel' AND subject_id = v_move.lot_id AND place_id = v_move.to_place_id
+            AND (closed_at IS NULL OR closed_at > v_move.recorded_at));
+        CONTINUE WHEN v_move.from_kind IN ('stock', 'carrier') AND NOT EXISTS (SELECT FROM task WHERE kind = 'relabel'
+            AND subject_id = v_move.lot_id AND place_id = v_move.from_place_id AND (closed_at IS NULL OR closed_at > v_move.recorded_at));
+        PERFORM open_task('relabel', lot.lot_id, lot.lot_number, v_move.to_place_id, NULL, task_due_at('relabel'), p_person_id,
+            jsonb_build_object('item', item.code, 'expires_on', lot.expires_on))
+        FROM lot JOIN item USING (item_id) WHERE lot.lot_id = v_move.lot_id;
+        v_opened := v_opened + 1;
+    END LOOP;
+    PERFORM close_tasks('relabel', task.subject_id, task.place_id, p_person_id, 'dropped')
+    FROM task
+    WHERE task.kind = 'relabel' AND task.outcome IS NULL AND (p_lot_id IS NULL OR task.subject_id = p_lot_id)
+      AND NOT EXISTS (SELECT FROM stock_account AS account WHERE account.lot_id = task.subject_id AND account.place_id = task.place_id
+          AND account.holds AND account.kind <> 'borrower');
+    RETURN v_opened;
 END
 $$;
 CREATE FUNCTION stockpile.gap_task_kind(p_way text) RETURNS text
@@ -2308,14 +2501,14 @@ BEGIN
 END
 $$;
 CREATE FUNCTION stockpile.hash_accounts(p_block_no bigint) RETURNS bytea
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT sha256(convert_to(coalesce(string_agg(
         account_id || E'\t' || encode(content_sha256, 'hex') || E'\n', '' ORDER BY account_id), ''), 'UTF8'))
     FROM stockpile.sealed_account WHERE block_no = p_block_no
 $$;
 CREATE FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) RETURNS bytea
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT sha256(convert_to(concat_ws(E'\t', 'block', p_block.block_no, p_block.first_position, p_block.last_position,
         stockpile.exact(p_block.sealed_at), encode(p_block.documents_sha256, 'hex'), encode(p_block.accounts_sha256, 'hex'),
@@ -2323,7 +2516,7 @@ CREATE FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) RETURNS byt
         'UTF8'))
 $$;
 CREATE FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) RETURNS bytea
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
     SELECT sha256(convert_to(coalesce(string_agg(
         position || E'\t' || document_id || E'\t' || encode(content_sha256, 'hex') || E'\n', '' ORDER BY position), ''), 'UTF8'))
@@ -2792,10 +2985,7 @@ BEGIN
     VALUES (next_district_number('ZH'), v_lot_id, p_recall ->> 'reason', p_recall ->> 'reference',
         decode(p_recall ->> 'evidence', 'hex'), p_recall ->> 'evidence_name', v_person_id)
     RETURNING * INTO v_recall;
-    INSERT INTO recall_lot (lot_id, recall_id, recalled_on)
-    SELECT lot_id, v_recall.recall_id, (v_recall.issued_at AT TIME ZONE district_zone())::date FROM unnest(v_lots) AS lot_id
-    ON CONFLICT (lot_id) DO NOTHING;
-    PERFORM add_recall_holders(v_recall.recall_id, true, v_person_id);
+    PERFORM recall_family(v_recall, v_lot_id, v_lots, v_recall.issued_at, v_person_id);
     RETURN v_recall.number;
 END
 $$;
@@ -2885,10 +3075,10 @@ CREATE FUNCTION stockpile.keep_recalled_on() RETURNS trigger
     AS $$
 BEGIN
     IF tg_table_name = 'recall_lot' THEN
-        UPDATE lot SET recalled_on = new.recalled_on WHERE lot_id = new.lot_id AND recalled_on IS NULL;
+        UPDATE lot SET recalled_on = new.recalled_on, recalled_at = new.recalled_at WHERE lot_id = new.lot_id AND recalled_on IS NULL;
     ELSE
-        INSERT INTO recall_lot (lot_id, recall_id, recalled_on)
-        SELECT new.lot_id, recall_id, recalled_on FROM recall_lot WHERE lot_id = new.parent_lot_id
+        INSERT INTO recall_lot (lot_id, recall_id, recalled_on, recalled_at, named_lot_id)
+        SELECT new.lot_id, recall_id, recalled_on, recalled_at, named_lot_id FROM recall_lot WHERE lot_id = new.parent_lot_id
         ON CONFLICT (lot_id) DO NOTHING;
     END IF;
     RETURN NULL;
@@ -3386,7 +3576,7 @@ BEGIN
     IF v_recall.state = 'complete' THEN
         PERFORM refuse('SP501', 'the recall is complete', jsonb_build_object('number', p_number, 'state', v_recall.state));
     END IF;
-    PERFORM add_recall_holders(v_recall.recall_id, false, p_person_id);
+    PERFORM add_recall_holders(v_recall.recall_id, NULL, p_person_id);
     RETURN v_recall;
 END
 $$;
@@ -3670,6 +3860,41 @@ BEGIN
     RETURN v_count;
 END
 $$;
+CREATE FUNCTION stockpile.open_earlier_tasks() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM keep_loan_task(loan.document_id, document.person_id)
+    FROM (SELECT DISTINCT document_id FROM loan_detail WHERE quantity > 0) AS loan
+    JOIN document USING (document_id)
+    WHERE NOT EXISTS (SELECT FROM task WHERE task.kind = 'loan_due' AND task.subject_id = loan.document_id);
+    PERFORM keep_recovery_task(issued.document_id, document.person_id)
+    FROM (SELECT DISTINCT document_id FROM recovery_detail WHERE quantity > 0) AS issued
+    JOIN document USING (document_id)
+    WHERE NOT EXISTS (SELECT FROM task WHERE task.kind = 'recovery' AND task.subject_id = issued.document_id);
+END
+$$;
+CREATE FUNCTION stockpile.open_loaded_recoveries() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM keep_recovery_task(loaded.document_id, loaded.person_id)
+    FROM loading_document AS loaded
+    WHERE loaded.kind = 'issue' AND loaded.purpose = 'use' AND loaded.occasion IS NOT NULL
+      AND EXISTS (SELECT FROM loading_line AS line JOIN item USING (item_id)
+          WHERE line.document_id = loaded.document_id AND item.is_returnable);
+END
+$$;
+CREATE FUNCTION stockpile.open_relabels_due(p_person_id bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'remind_care');
+    RETURN follow_relabels(p_person_id, NULL);
+END
+$$;
 CREATE FUNCTION stockpile.open_rotation_task(p_step_id bigint, p_person_id bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -3735,22 +3960,21 @@ CREATE FUNCTION stockpile.pick_serials(p_movement stockpile.stock_movement, p_re
               AND original.from_account_id = p_movement.to_account_id) AS taken_back ON true
         JOIN stockpile.stock_account AS present ON present.account_id = serial.account_id
         JOIN stockpile.stock_account AS source ON source.account_id = p_movement.from_account_id
+        LEFT JOIN (
+            SELECT serial_id, bool_or(last_result = 'defect') IS TRUE AS is_defective
+            FROM stockpile.care_schedule
+            WHERE item_id = p_movement.item_id AND lot_id = p_movement.lot_id AND place_id = p_movement.from_place_id
+              AND (last_result = 'defect' OR due_on < (p_movement.occurred_at AT TIME ZONE stockpile.district_zone())::date)
+            GROUP BY serial_id) AS care ON care.serial_id = serial.serial_id
         -- Outside our stock it does not matter where: users give back at one place what they got at another.
         WHERE serial.item_id = p_movement.item_id AND (serial.account_id = source.account_id
             OR (p_reverses_document_id IS NOT NULL AND NOT source.is_stock AND NOT present.is_stock))
           AND (p_reverses_document_id IS NULL OR taken_back.is_own_line IS NOT NULL)
           AND NOT stockpile.serial_moved_after(serial.serial_id, p_movement.occurred_at)
         ORDER BY taken_back.is_own_line DESC, last_move.order_line_id IS NOT DISTINCT FROM p_movement.order_line_id DESC,
-            serial.serial_number COLLATE "C"
+            care.is_defective NULLS FIRST, serial.serial_number COLLATE "C"
         LIMIT p_movement.quantity
     ) AS chosen
-$$;
-CREATE FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
-    LANGUAGE plpgsql STABLE ROWS 2000
-    AS $$
-BEGIN
-    RETURN QUERY SELECT * FROM stockpile.balances_at(p_as_of, p_known_at, p_place_id);
-END
 $$;
 CREATE FUNCTION stockpile.plan_count(p_plan jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3859,13 +4083,16 @@ BEGIN
             SELECT found.*, row_number() OVER (ORDER BY found.line_no) AS position FROM found WHERE found.choice = 1
         )
         SELECT (numbered.position - 1) / 5000 AS part, jsonb_agg(jsonb_build_object('line_no', numbered.position, 'lot_id', line.lot_id,
-            'quantity', numbered.difference, 'to_place_id', p_count.place_id, 'to_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
+            'quantity', numbered.difference, 'serials', units.found, 'to_place_id', p_count.place_id,
+            'to_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
             'to_owner_id', line.owner_id, 'from_condition', line.condition, 'to_condition', line.condition,
             'to_availability', CASE WHEN numbered.availability = 'held' AND numbered.quantity > 0 THEN 'held' ELSE 'free' END,
             'value_fen', CASE WHEN numbered.quantity > 0 THEN div(numbered.value_fen::numeric * numbered.difference, numbered.quantity)
                 ELSE lot.unit_cost_fen * numbered.difference END)) AS lines
         FROM numbered JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = numbered.line_no
         JOIN lot ON lot.lot_id = line.lot_id
+        LEFT JOIN count_serial_differences(p_count.count_id, p_count.review_no) AS units
+            ON units.line_no = numbered.line_no AND cardinality(units.found) = numbered.difference
         GROUP BY 1 ORDER BY 1
     LOOP
         PERFORM post_count_document(p_count, jsonb_build_object('kind', 'adjustment', 'purpose', 'count_gain', 'lines', v_part.lines),
@@ -3881,19 +4108,35 @@ DECLARE
     v_part record;
 BEGIN
     FOR v_part IN
-        WITH taken AS (
+        WITH unit AS (
+            SELECT finding.line_no, account.availability, serial.serial_number
+            FROM count_finding AS finding
+            JOIN count_serial_differences(p_count.count_id, p_count.review_no) AS units
+                ON units.line_no = finding.line_no AND cardinality(units.missing) = -finding.difference
+            JOIN list_count_accounts(p_count.count_id) AS account ON account.line_no = finding.line_no
+            JOIN serial ON serial.account_id = account.account_id AND serial.serial_number = ANY (units.missing)
+            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
+        ), known AS (
+            SELECT line_no, availability, array_agg(serial_number) AS serials FROM unit
+            WHERE NOT EXISTS (SELECT FROM unit AS other WHERE other.line_no = unit.line_no AND other.availability = 'reserved')
+            GROUP BY line_no, availability
+        ), taken AS (
+            SELECT line_no, availability, cardinality(serials)::bigint AS quantity, serials FROM known
+            UNION ALL
             SELECT finding.line_no, account.availability,
                 least(account.quantity, -finding.difference - coalesce(sum(account.quantity) OVER (
                     PARTITION BY finding.line_no ORDER BY array_position('{free,held,reserved}', account.availability)
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS quantity
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS quantity, NULL
             FROM count_finding AS finding JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
             WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
+              AND NOT EXISTS (SELECT FROM known WHERE known.line_no = finding.line_no)
         ), numbered AS (
             SELECT taken.*, row_number() OVER (ORDER BY line_no, availability) AS position FROM taken WHERE taken.quantity > 0
         )
         SELECT (numbered.position - 1) / 5000 AS part, jsonb_agg(jsonb_build_object('line_no', numbered.position, 'lot_id', line.lot_id,
-            'quantity', numbered.quantity, 'from_place_id', p_count.place_id, 'from_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
-            'to_owner_id', line.owner_id, 'from_condition', line.condition, 'from_availability', numbered.availability)) AS lines
+            'quantity', numbered.quantity, 'serials', numbered.serials, 'from_place_id', p_count.place_id, 'from_bin_id', line.bin_id,
+            'from_owner_id', line.owner_id, 'to_owner_id', line.owner_id, 'from_condition', line.condition,
+            'from_availability', numbered.availability)) AS lines
         FROM numbered JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = numbered.line_no
         GROUP BY 1 ORDER BY 1
     LOOP
@@ -3968,7 +4211,7 @@ BEGIN
     -- Taken under the locks: of two documents on one account the later one also has the later time.
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
-    PERFORM check_lots_for_purpose(v_lines, v_purpose, (v_document.occurred_at AT TIME ZONE v_zone)::date);
+    PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
     PERFORM append_movements(v_movements, v_document);
     IF EXISTS (SELECT FROM item WHERE is_serialised AND item_id IN (SELECT item_id FROM unnest(v_movements))) THEN
         PERFORM move_serials(v_document.document_id, v_lines);
@@ -4005,6 +4248,7 @@ BEGIN
         PERFORM refuse_load();
         PERFORM load_movements(clock_timestamp());
         PERFORM check_late_lines();
+        PERFORM open_loaded_recoveries();
     END IF;
     PERFORM refuse_load();
     IF p_is_first THEN
@@ -4068,10 +4312,10 @@ BEGIN
     v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
     IF v_beyond_doubt_until < v_occurred_on OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
     -- A recall locks the accounts as well: one that was issued while we waited for them is not seen by the statement that waited.
     ELSIF p_purpose.from_kind = 'stock' AND EXISTS (SELECT FROM lot WHERE lot_id = p_line.lot_id AND recalled_on IS NOT NULL) THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, v_occurred_on);
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
     END IF;
     IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
         v_least := coalesce(v_from.quantity, 0);
@@ -4152,6 +4396,16 @@ BEGIN
     PERFORM close_tasks('agreement_ends', v_old.agreement_id, NULL, p_person_id, 'done', p_agreement.number);
 END
 $$;
+CREATE FUNCTION stockpile.recall_family(p_recall stockpile.recall, p_lot_id bigint, p_lots bigint[], p_moment timestamp with time zone, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO recall_lot (lot_id, recall_id, recalled_on, recalled_at, named_lot_id)
+    SELECT lot_id, p_recall.recall_id, (p_moment AT TIME ZONE district_zone())::date, p_moment, p_lot_id FROM unnest(p_lots) AS lot_id
+    ON CONFLICT (lot_id) DO NOTHING;
+    PERFORM add_recall_holders(p_recall.recall_id, p_lot_id, p_person_id);
+END
+$$;
 CREATE FUNCTION stockpile.record_agreement_share(p_person_id bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -4229,6 +4483,10 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('SP601', 'there is no such rule of care', jsonb_build_object('field', 'rule', 'code', v_given.care_rule_id));
     END IF;
+    IF v_rule.ended_at IS NOT NULL THEN
+        PERFORM refuse('SP691', 'the rule has ended', jsonb_build_object('rule', v_rule.code,
+            'ended_on', (v_rule.ended_at AT TIME ZONE v_zone)::date));
+    END IF;
     IF v_given.done_on > (clock_timestamp() AT TIME ZONE v_zone)::date THEN
         PERFORM refuse('SP637', 'nothing was done in the future', jsonb_build_object('rule', v_rule.code, 'done_on', v_given.done_on));
     END IF;
@@ -4268,6 +4526,48 @@ BEGIN
     END IF;
     PERFORM open_care_task(p_person_id, v_rule.care_rule_id, v_given.place_id);
     RETURN QUERY SELECT unnest(v_ids);
+END
+$$;
+CREATE FUNCTION stockpile.record_count_serials(p_count_id bigint, p_person_id bigint, p_line_no integer, p_serials text[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_count stock_count;
+    v_entry count_entry;
+    v_item item;
+BEGIN
+    PERFORM require_permission(p_person_id, 'enter_count');
+    v_count := lock_count(p_count_id, '{planned,counting,counted,recounting,under_review,approved}');
+    SELECT item.* INTO v_item FROM count_line AS line JOIN item USING (item_id)
+    WHERE line.count_id = p_count_id AND line.line_no = p_line_no;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', 'the count has no such line', jsonb_build_object('subject', 'line_no', 'code', p_line_no));
+    END IF;
+    IF NOT v_item.is_serialised THEN
+        PERFORM refuse('SP627', 'the item is not kept by serial number', jsonb_build_object('lines',
+            jsonb_build_array(jsonb_build_object('line_no', p_line_no, 'item', v_item.code))), 'leave the numbers out');
+    END IF;
+    SELECT entry.* INTO v_entry FROM count_entry AS entry
+    JOIN count_counter AS counter USING (count_id, line_no, counter_no)
+    WHERE entry.count_id = p_count_id AND entry.line_no = p_line_no AND counter.person_id = p_person_id
+    ORDER BY entry.entry_no DESC LIMIT 1;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP671', 'only who counted a line names its units', jsonb_build_object('number', v_count.number,
+            'line_no', p_line_no), 'let those who counted it name them');
+    END IF;
+    IF (SELECT count(DISTINCT serial) FROM unnest(p_serials) AS serial) <> v_entry.quantity
+        OR cardinality(p_serials) <> v_entry.quantity THEN
+        PERFORM refuse('SP626', 'a serialised item owes as many serial numbers as units', jsonb_build_object('lines',
+            jsonb_build_array(jsonb_build_object('code', 'SP626', 'line_no', p_line_no, 'item', v_item.code, 'asked', v_entry.quantity,
+                'found', (SELECT count(DISTINCT serial) FROM unnest(p_serials) AS serial)))));
+    END IF;
+    IF EXISTS (SELECT FROM count_serial WHERE count_id = p_count_id AND line_no = p_line_no AND entry_no = v_entry.entry_no) THEN
+        PERFORM refuse('SP692', 'the units of this entry are named already', jsonb_build_object('number', v_count.number,
+            'line_no', p_line_no), 'count the line again to correct them');
+    END IF;
+    INSERT INTO count_serial (count_id, line_no, entry_no, serial_number)
+    SELECT p_count_id, p_line_no, v_entry.entry_no, serial FROM unnest(p_serials) AS serial;
 END
 $$;
 CREATE FUNCTION stockpile.record_hold(p_person_id bigint, p_document_id bigint, p_owner_id bigint, p_until_on date, p_reason text) RETURNS void
@@ -4402,15 +4702,16 @@ BEGIN
         PERFORM refuse('SP634', 'the lot would not last longer', jsonb_build_object('lot', v_lot.lot_number,
             'expires_on', v_lot.expires_on, 'tested_on', v_test.tested_on, 'new_expires_on', v_test.expires_on));
     END IF;
+    IF EXISTS (SELECT FROM lot_test_detail AS known WHERE known.lot_id = v_lot.lot_id AND known.laboratory = v_test.laboratory
+               AND known.report_number = v_test.report_number AND known.state <> 'withdrawn') THEN
+        PERFORM refuse('SP635', 'this report on the lot was recorded already', jsonb_build_object('lot', v_lot.lot_number,
+            'laboratory', v_test.laboratory, 'report_number', v_test.report_number));
+    END IF;
     INSERT INTO lot_test (lot_id, sample_document_id, laboratory, report_number, tested_on, result, former_expires_on, expires_on, evidence,
         evidence_name, person_id)
     VALUES (v_lot.lot_id, v_test.sample_document_id, v_test.laboratory, v_test.report_number, v_test.tested_on, v_test.result,
         v_lot.expires_on, v_test.expires_on, decode(p_test ->> 'evidence', 'hex'), v_test.evidence_name, p_person_id)
-    ON CONFLICT (lot_id, laboratory, report_number) DO NOTHING RETURNING lot_test_id INTO v_test_id;
-    IF NOT FOUND THEN
-        PERFORM refuse('SP635', 'this report on the lot was recorded already', jsonb_build_object('lot', v_lot.lot_number,
-            'laboratory', v_test.laboratory, 'report_number', v_test.report_number));
-    END IF;
+    RETURNING lot_test_id INTO v_test_id;
     RETURN v_test_id;
 END
 $$;
@@ -4737,10 +5038,10 @@ CREATE FUNCTION stockpile.refuse_change_of_lot() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF tg_op = 'UPDATE' AND (to_jsonb(new) - '{expires_on,warn_on,rotate_by_on,stop_issue_on,recalled_on}'::text[])
-                          = (to_jsonb(old) - '{expires_on,warn_on,rotate_by_on,stop_issue_on,recalled_on}'::text[])
+    IF tg_op = 'UPDATE' AND (to_jsonb(new) - '{expires_on,warn_on,rotate_by_on,stop_issue_on,recalled_on,recalled_at}'::text[])
+                          = (to_jsonb(old) - '{expires_on,warn_on,rotate_by_on,stop_issue_on,recalled_on,recalled_at}'::text[])
         -- A recall is never undone.
-        AND (old.recalled_on IS NULL OR new.recalled_on = old.recalled_on) THEN
+        AND (old.recalled_on IS NULL OR (new.recalled_on, new.recalled_at) IS NOT DISTINCT FROM (old.recalled_on, old.recalled_at)) THEN
         RETURN new;
     END IF;
     PERFORM stockpile.refuse('SP505', format('lot %s: what a lot was received as never changes', old.lot_number),
@@ -4780,7 +5081,7 @@ CREATE FUNCTION stockpile.refuse_change_of_state() RETURNS trigger
 DECLARE
     -- What a step writes: the state, and who took it when.
     v_steps text[] := '{state,review_no,reviewed_by,reviewed_at,approved_by,approved_at,posted_by,posted_at,rejected_by,rejected_at,'
-        'cancelled_by,cancelled_at,completed_by,completed_at}';
+        'cancelled_by,cancelled_at,completed_by,completed_at,approval_remarks}';
 BEGIN
     IF tg_op = 'UPDATE' AND (to_jsonb(new) - v_steps) = (to_jsonb(old) - v_steps)
         AND EXISTS (SELECT FROM stockpile.state_transition AS step
@@ -4829,6 +5130,38 @@ BEGIN
         PERFORM refuse('SP402', 'who counted neither approves nor posts',
             (SELECT jsonb_build_object('number', number) FROM stock_count WHERE count_id = p_count_id), 'let another person do this step');
     END IF;
+END
+$$;
+CREATE FUNCTION stockpile.refuse_item_cycle() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_item_id bigint;
+    v_other_id bigint;
+    v_chain bigint[];
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.item_serving'));
+    IF tg_table_name = 'kit_part' THEN
+        v_item_id := new.kit_item_id;
+        v_other_id := new.part_item_id;
+    ELSE
+        v_item_id := new.item_id;
+        v_other_id := new.substitute_item_id;
+    END IF;
+    WITH RECURSIVE way (item_id, chain) AS (
+        SELECT v_other_id, ARRAY[v_item_id, v_other_id]
+        UNION ALL
+        SELECT serving.serving_item_id, way.chain || serving.serving_item_id
+        FROM way JOIN item_serving AS serving USING (item_id)
+        WHERE way.item_id <> v_item_id AND NOT serving.serving_item_id = ANY (way.chain[2:]))
+    SELECT chain INTO v_chain FROM way WHERE item_id = v_item_id ORDER BY cardinality(chain) LIMIT 1;
+    IF v_chain IS NOT NULL THEN
+        PERFORM refuse('SP675', 'an item would serve for itself', jsonb_build_object('items', (
+            SELECT jsonb_agg(item.code ORDER BY position)
+            FROM unnest(v_chain) WITH ORDINALITY AS link (item_id, position) JOIN item USING (item_id))));
+    END IF;
+    RETURN NULL;
 END
 $$;
 CREATE FUNCTION stockpile.refuse_late_standard_line() RETURNS trigger
@@ -4932,6 +5265,8 @@ CREATE FUNCTION stockpile.relabel_lot(p_person_id bigint, p_lot_id bigint, p_pla
     AS $$
 BEGIN
     PERFORM require_permission(p_person_id, 'relabel_lot');
+    -- What was moved since is found first.
+    PERFORM follow_relabels(p_person_id, p_lot_id);
     IF close_tasks('relabel', p_lot_id, p_place_id, p_person_id, 'done', p_remarks) = 0 THEN
         PERFORM refuse('SP504', 'no new labels are owed there', jsonb_build_object('operation', 'relabel',
             'lot', (SELECT lot_number FROM lot WHERE lot_id = p_lot_id)));
@@ -5035,6 +5370,33 @@ CREATE FUNCTION stockpile.remove_agreement_lines(p_agreement_id bigint, p_form t
         DELETE FROM agreement_floor WHERE p_form = 'minimum_stock' AND agreement_id = p_agreement_id AND item_id = p_item_id
             AND place_id = p_place_id RETURNING 1)
     SELECT (SELECT count(*) FROM stock) + (SELECT count(*) FROM capacity) + (SELECT count(*) FROM floor)
+$$;
+CREATE FUNCTION stockpile.remove_item_substitute(p_person_id bigint, p_item text, p_substitute text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_catalogue');
+    DELETE FROM item_substitute USING item, item AS other
+    WHERE item_substitute.item_id = item.item_id AND item_substitute.substitute_item_id = other.item_id
+      AND item.code = p_item AND other.code = p_substitute;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP655', 'nothing of the kind is there', jsonb_build_object('item', p_item, 'substitute', p_substitute));
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.remove_kit_part(p_person_id bigint, p_kit text, p_part text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM require_permission(p_person_id, 'keep_catalogue');
+    DELETE FROM kit_part USING item AS kit, item AS part
+    WHERE kit_part.kit_item_id = kit.item_id AND kit_part.part_item_id = part.item_id AND kit.code = p_kit AND part.code = p_part;
+    IF NOT FOUND THEN
+        PERFORM refuse('SP655', 'nothing of the kind is there', jsonb_build_object('kit', p_kit, 'part', p_part));
+    END IF;
+END
 $$;
 CREATE FUNCTION stockpile.reopen_call_off(p_document_id bigint, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql
@@ -5882,6 +6244,34 @@ BEGIN
     RETURN p_thought;
 END
 $$;
+CREATE FUNCTION stockpile.withdraw_lot_test(p_person_id bigint, p_lot_test_id bigint, p_reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_test lot_test_detail;
+BEGIN
+    PERFORM require_permission(p_person_id, CASE WHEN EXISTS (SELECT FROM lot_test WHERE lot_test_id = p_lot_test_id
+        AND result = 'failed') THEN 'approve_lot_test' ELSE 'record_lot_test' END);
+    PERFORM FROM lot JOIN lot_test USING (lot_id) WHERE lot_test_id = p_lot_test_id FOR NO KEY UPDATE OF lot;
+    SELECT * INTO v_test FROM lot_test_detail WHERE lot_test_id = p_lot_test_id;
+    IF v_test.lot_test_id IS NULL THEN
+        PERFORM refuse('SP601', 'there is no such test', jsonb_build_object('field', 'report_number', 'code', p_lot_test_id));
+    END IF;
+    IF v_test.state NOT IN ('waiting', 'failed') THEN
+        PERFORM refuse('SP636', 'this test is not to be taken back', jsonb_build_object('lot', v_test.lot,
+            'report_number', v_test.report_number, 'state', v_test.state), 'an approved one changes by new dates of the lot');
+    END IF;
+    IF v_test.state = 'waiting' AND v_test.person_id <> p_person_id THEN
+        PERFORM refuse('SP693', 'only whoever recorded it takes it back', jsonb_build_object('lot', v_test.lot,
+            'report_number', v_test.report_number, 'person', (SELECT login FROM person WHERE person_id = v_test.person_id)));
+    END IF;
+    IF v_test.state = 'failed' AND v_test.person_id = p_person_id THEN
+        PERFORM refuse('SP402', 'who makes does not check', jsonb_build_object('report_number', v_test.report_number));
+    END IF;
+    INSERT INTO lot_test_withdrawal (lot_test_id, reason, person_id) VALUES (p_lot_test_id, p_reason, p_person_id);
+END
+$$;
 CREATE FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agreement, p_to text, p_person_id bigint, p_remarks text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -5973,6 +6363,7 @@ CREATE TABLE stockpile.lot (
     rotate_by_on date,
     stop_issue_on date,
     recalled_on date,
+    recalled_at timestamp with time zone,
     CONSTRAINT lot_expires_after_manufacture CHECK ((expires_on > manufactured_on)),
     CONSTRAINT lot_received_after_manufacture CHECK ((received_on >= manufactured_on)),
     CONSTRAINT lot_unit_cost_is_not_negative CHECK ((unit_cost_fen >= 0))
@@ -6030,6 +6421,7 @@ CREATE TABLE stockpile.place (
     source text NOT NULL,
     custodian_id bigint,
     capacity_m3 integer,
+    used_by_id bigint,
     CONSTRAINT place_company_only_at_company_site CHECK (((kind = 'company_site'::text) = (company_id IS NOT NULL))),
     CONSTRAINT place_figures_are_not_negative CHECK (((capacity_m2 >= 0) AND (handling_minutes >= 0) AND (population >= 0))),
     CONSTRAINT place_has_both_coordinates_or_none CHECK (((longitude IS NULL) = (latitude IS NULL))),
@@ -6529,8 +6921,13 @@ CREATE TABLE stockpile.care_rule (
     first_days integer,
     instruction text NOT NULL,
     source text NOT NULL,
+    added_by bigint,
+    ended_by bigint,
+    ended_at timestamp with time zone,
+    ended_because text,
     CONSTRAINT care_rule_comes_round CHECK (((every_days > 0) AND (first_days > 0))),
-    CONSTRAINT care_rule_duty_is_known CHECK ((duty = ANY (ARRAY['run'::text, 'charge'::text, 'air'::text, 'service'::text, 'inspect'::text, 'clean'::text])))
+    CONSTRAINT care_rule_duty_is_known CHECK ((duty = ANY (ARRAY['run'::text, 'charge'::text, 'air'::text, 'service'::text, 'inspect'::text, 'clean'::text]))),
+    CONSTRAINT care_rule_ended_by_someone CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (ended_because IS NULL))))
 );
 ALTER TABLE stockpile.care_rule ALTER COLUMN care_rule_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.care_rule_care_rule_id_seq
@@ -6575,7 +6972,8 @@ CREATE VIEW stockpile.care_schedule AS
                   WHERE (movement.to_account_id = account.account_id)
                   ORDER BY movement.occurred_at
                  LIMIT 1) first)
-          WHERE ((account.lot_id = heap.lot_id) AND (account.kind = 'stock'::text) AND (last.done_on IS NULL))) arrival ON (true));
+          WHERE ((account.lot_id = heap.lot_id) AND (account.kind = 'stock'::text) AND (last.done_on IS NULL))) arrival ON (true))
+  WHERE (rule.ended_at IS NULL);
 CREATE TABLE stockpile.classification_code (
     classification_code text NOT NULL,
     name text NOT NULL,
@@ -6688,6 +7086,12 @@ CREATE TABLE stockpile.count_recount (
     reason text NOT NULL,
     recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT count_recount_reason_is_known CHECK ((reason = ANY (ARRAY['counters_differ'::text, 'tolerance_passed'::text])))
+);
+CREATE TABLE stockpile.count_serial (
+    count_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    entry_no integer NOT NULL,
+    serial_number text NOT NULL
 );
 CREATE TABLE stockpile.count_tolerance (
     tolerance_id bigint NOT NULL,
@@ -6938,6 +7342,31 @@ ALTER TABLE stockpile.item ALTER COLUMN item_id ADD GENERATED BY DEFAULT AS IDEN
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE stockpile.item_substitute (
+    item_id bigint NOT NULL,
+    substitute_item_id bigint NOT NULL,
+    units numeric(18,6) NOT NULL,
+    condition text,
+    source text NOT NULL,
+    CONSTRAINT item_substitute_is_another CHECK ((substitute_item_id <> item_id)),
+    CONSTRAINT item_substitute_stands_for_something CHECK (((units > (0)::numeric) AND (units <= (1000000)::numeric)))
+);
+CREATE TABLE stockpile.kit_part (
+    kit_item_id bigint NOT NULL,
+    part_item_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT kit_part_is_another CHECK ((part_item_id <> kit_item_id)),
+    CONSTRAINT kit_part_takes_something CHECK (((quantity >= 1) AND (quantity <= 1000000)))
+);
+CREATE VIEW stockpile.item_serving AS
+ SELECT item_substitute.item_id,
+    item_substitute.substitute_item_id AS serving_item_id
+   FROM stockpile.item_substitute
+UNION ALL
+ SELECT kit_part.kit_item_id AS item_id,
+    kit_part.part_item_id AS serving_item_id
+   FROM stockpile.kit_part;
 CREATE TABLE stockpile.item_space (
     item_id bigint NOT NULL,
     m2_per_unit numeric(18,6),
@@ -7242,6 +7671,12 @@ CREATE TABLE stockpile.lot_test_approval (
     recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT lot_test_approved_by_another CHECK ((maker_id <> approver_id))
 );
+CREATE TABLE stockpile.lot_test_withdrawal (
+    lot_test_id bigint NOT NULL,
+    reason text NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
 CREATE VIEW stockpile.lot_test_detail AS
  SELECT test.lot_test_id,
     test.lot_id,
@@ -7264,15 +7699,20 @@ CREATE VIEW stockpile.lot_test_detail AS
     approval.approver_id,
     approval.recorded_at AS approved_at,
         CASE
+            WHEN (back.lot_test_id IS NOT NULL) THEN 'withdrawn'::text
             WHEN (test.result = 'failed'::text) THEN 'failed'::text
             WHEN (approval.lot_test_id IS NOT NULL) THEN 'approved'::text
             ELSE 'waiting'::text
-        END AS state
-   FROM ((((stockpile.lot_test test
+        END AS state,
+    back.person_id AS withdrawn_by,
+    back.recorded_at AS withdrawn_at,
+    back.reason AS withdrawn_because
+   FROM (((((stockpile.lot_test test
      JOIN stockpile.lot ON ((lot.lot_id = test.lot_id)))
      JOIN stockpile.item ON ((item.item_id = lot.item_id)))
      JOIN stockpile.document sample ON ((sample.document_id = test.sample_document_id)))
-     LEFT JOIN stockpile.lot_test_approval approval ON ((approval.lot_test_id = test.lot_test_id)));
+     LEFT JOIN stockpile.lot_test_approval approval ON ((approval.lot_test_id = test.lot_test_id)))
+     LEFT JOIN stockpile.lot_test_withdrawal back ON ((back.lot_test_id = test.lot_test_id)));
 ALTER TABLE stockpile.lot_test ALTER COLUMN lot_test_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME stockpile.lot_test_lot_test_id_seq
     START WITH 1
@@ -7436,13 +7876,16 @@ ALTER TABLE stockpile.purchase_offer ALTER COLUMN purchase_offer_id ADD GENERATE
 CREATE TABLE stockpile.recall_lot (
     lot_id bigint NOT NULL,
     recall_id bigint NOT NULL,
-    recalled_on date NOT NULL
+    recalled_on date NOT NULL,
+    recalled_at timestamp with time zone NOT NULL,
+    named_lot_id bigint NOT NULL
 );
 CREATE VIEW stockpile.recall_carried AS
  SELECT recalled.recall_id,
     account.place_id,
     moved.order_id,
-    (sum(moved.quantity))::bigint AS quantity
+    (sum(moved.quantity))::bigint AS quantity,
+    recalled.named_lot_id
    FROM ((stockpile.recall_lot recalled
      JOIN stockpile.stock_account account ON (((account.lot_id = recalled.lot_id) AND (account.kind = 'carrier'::text))))
      CROSS JOIN LATERAL ( SELECT document.order_id,
@@ -7456,7 +7899,7 @@ CREATE VIEW stockpile.recall_carried AS
            FROM (stockpile.stock_movement movement
              JOIN stockpile.document USING (document_id))
           WHERE (movement.from_account_id = account.account_id)) moved)
-  GROUP BY recalled.recall_id, account.place_id, moved.order_id;
+  GROUP BY recalled.recall_id, account.place_id, moved.order_id, recalled.named_lot_id;
 CREATE TABLE stockpile.recall_holder (
     recall_holder_id bigint NOT NULL,
     recall_id bigint NOT NULL,
@@ -7467,6 +7910,7 @@ CREATE TABLE stockpile.recall_holder (
     order_id bigint,
     quantity bigint NOT NULL,
     recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    named_lot_id bigint NOT NULL,
     CONSTRAINT recall_holder_has_something CHECK ((quantity > 0)),
     CONSTRAINT recall_holder_kind_is_known CHECK ((kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text, 'consumption'::text])))
 );
@@ -7517,22 +7961,21 @@ UNION ALL
     side.movement_id AS nth,
     0 AS said,
     side.quantity AS gone
-   FROM ((((stockpile.recall_holder holder
-     JOIN stockpile.recall ON ((recall.recall_id = holder.recall_id)))
-     JOIN stockpile.recall_lot recalled ON ((recalled.recall_id = holder.recall_id)))
+   FROM (((stockpile.recall_holder holder
+     JOIN stockpile.recall_lot recalled ON (((recalled.recall_id = holder.recall_id) AND (recalled.named_lot_id = holder.named_lot_id))))
      JOIN stockpile.stock_account account ON (((account.lot_id = recalled.lot_id) AND (account.place_id = holder.place_id) AND (account.kind = ANY (ARRAY['consumption'::text, 'loss'::text, 'supplier'::text, 'adjustment'::text])))))
      CROSS JOIN LATERAL ( SELECT movement.movement_id,
             movement.recorded_at,
             movement.quantity
            FROM stockpile.stock_movement movement
-          WHERE ((movement.to_account_id = account.account_id) AND (movement.recorded_at > recall.issued_at))
+          WHERE ((movement.to_account_id = account.account_id) AND (movement.recorded_at > recalled.recalled_at))
         UNION ALL
          SELECT movement.movement_id,
             movement.recorded_at,
             (- movement.quantity)
            FROM (stockpile.stock_movement movement
              JOIN stockpile.document reversal USING (document_id))
-          WHERE ((movement.from_account_id = account.account_id) AND (movement.recorded_at > recall.issued_at) AND (reversal.kind = 'reversal'::text))) side)
+          WHERE ((movement.from_account_id = account.account_id) AND (movement.recorded_at > recalled.recalled_at) AND (reversal.kind = 'reversal'::text))) side)
   WHERE (holder.kind = 'stock'::text)
 UNION ALL
  SELECT holder.recall_holder_id,
@@ -7542,7 +7985,7 @@ UNION ALL
     entry.quantity AS gone
    FROM ((stockpile.recall_holder holder
      JOIN stockpile.recovery_entry entry ON (((entry.document_id = holder.document_id) AND (entry.recorded_at > holder.recorded_at))))
-     JOIN stockpile.recall_lot recalled ON (((recalled.lot_id = entry.lot_id) AND (recalled.recall_id = holder.recall_id))))
+     JOIN stockpile.recall_lot recalled ON (((recalled.lot_id = entry.lot_id) AND (recalled.recall_id = holder.recall_id) AND (recalled.named_lot_id = holder.named_lot_id))))
   WHERE ((holder.kind = 'consumption'::text) AND (entry.result <> 'lost'::text) AND (NOT (EXISTS ( SELECT
            FROM stockpile.reversed_line reversed
           WHERE ((reversed.document_id = entry.return_document_id) AND (reversed.line_no = entry.return_line_no))))))
@@ -7555,19 +7998,21 @@ UNION ALL
    FROM (((stockpile.recall_holder holder
      JOIN stockpile.document reversal ON (((reversal.reverses_document_id = holder.document_id) AND (reversal.recorded_at > holder.recorded_at))))
      JOIN stockpile.stock_movement movement ON ((movement.document_id = reversal.document_id)))
-     JOIN stockpile.recall_lot recalled ON (((recalled.lot_id = movement.lot_id) AND (recalled.recall_id = holder.recall_id))))
+     JOIN stockpile.recall_lot recalled ON (((recalled.lot_id = movement.lot_id) AND (recalled.recall_id = holder.recall_id) AND (recalled.named_lot_id = holder.named_lot_id))))
   WHERE (holder.kind = 'consumption'::text);
 CREATE VIEW stockpile.recall_given AS
  SELECT given.recall_id,
     given.place_id,
     given.document_id,
     given.occurred_at,
-    ((given.quantity - back.quantity))::bigint AS quantity
+    ((given.quantity - back.quantity))::bigint AS quantity,
+    given.named_lot_id
    FROM (( SELECT recalled.recall_id,
             document.place_id,
             document.document_id,
             document.occurred_at,
-            sum(movement.quantity) AS quantity
+            sum(movement.quantity) AS quantity,
+            recalled.named_lot_id
            FROM (((stockpile.recall_lot recalled
              JOIN stockpile.stock_account account ON (((account.lot_id = recalled.lot_id) AND (account.kind = 'consumption'::text))))
              JOIN stockpile.stock_movement movement ON ((movement.to_account_id = account.account_id)))
@@ -7575,10 +8020,10 @@ CREATE VIEW stockpile.recall_given AS
           WHERE ((document.kind = 'issue'::text) AND (document.purpose <> 'sample'::text) AND (NOT (EXISTS ( SELECT
                    FROM stockpile.reversed_line reversed
                   WHERE ((reversed.document_id = movement.document_id) AND (reversed.line_no = movement.line_no))))))
-          GROUP BY recalled.recall_id, document.place_id, document.document_id, document.occurred_at) given
+          GROUP BY recalled.recall_id, document.place_id, document.document_id, document.occurred_at, recalled.named_lot_id) given
      CROSS JOIN LATERAL ( SELECT COALESCE(sum(entry.quantity), (0)::numeric) AS quantity
            FROM (stockpile.recovery_entry entry
-             JOIN stockpile.recall_lot known ON (((known.lot_id = entry.lot_id) AND (known.recall_id = given.recall_id))))
+             JOIN stockpile.recall_lot known ON (((known.lot_id = entry.lot_id) AND (known.recall_id = given.recall_id) AND (known.named_lot_id = given.named_lot_id))))
           WHERE ((entry.document_id = given.document_id) AND (entry.result <> 'lost'::text) AND (NOT (EXISTS ( SELECT
                    FROM stockpile.reversed_line reversed
                   WHERE ((reversed.document_id = entry.return_document_id) AND (reversed.line_no = entry.return_line_no))))))) back);
@@ -7604,9 +8049,12 @@ CREATE VIEW stockpile.recall_holder_detail AS
     said.given_up AS not_recoverable_quantity,
     (holder.quantity - LEAST(holder.quantity, (said.given_up + back.quantity))) AS open_quantity,
     said.last_at,
-    said.remarks
-   FROM ((((((((((stockpile.recall_holder holder
+    said.remarks,
+    holder.named_lot_id,
+    named.lot_number AS lot
+   FROM (((((((((((stockpile.recall_holder holder
      JOIN stockpile.place ON ((place.place_id = holder.place_id)))
+     JOIN stockpile.lot named ON ((named.lot_id = holder.named_lot_id)))
      LEFT JOIN stockpile.document ON ((document.document_id = holder.document_id)))
      LEFT JOIN stockpile.document_receiver given ON ((given.document_id = holder.document_id)))
      LEFT JOIN stockpile.allocation_order ON ((allocation_order.order_id = holder.order_id)))
@@ -7627,11 +8075,11 @@ CREATE VIEW stockpile.recall_holder_detail AS
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(side.quantity), (0)::numeric))::bigint AS quantity
            FROM ( SELECT carried.quantity
                    FROM stockpile.recall_carried carried
-                  WHERE ((holder.kind = 'carrier'::text) AND (carried.recall_id = holder.recall_id) AND (carried.place_id = holder.place_id) AND (NOT (carried.order_id IS DISTINCT FROM holder.order_id)))
+                  WHERE ((holder.kind = 'carrier'::text) AND (carried.recall_id = holder.recall_id) AND (carried.named_lot_id = holder.named_lot_id) AND (carried.place_id = holder.place_id) AND (NOT (carried.order_id IS DISTINCT FROM holder.order_id)))
                 UNION ALL
                  SELECT loan.quantity
                    FROM (stockpile.loan_detail loan
-                     JOIN stockpile.recall_lot recalled ON (((recalled.lot_id = loan.lot_id) AND (recalled.recall_id = holder.recall_id))))
+                     JOIN stockpile.recall_lot recalled ON (((recalled.lot_id = loan.lot_id) AND (recalled.recall_id = holder.recall_id) AND (recalled.named_lot_id = holder.named_lot_id))))
                   WHERE ((holder.kind = 'borrower'::text) AND (loan.document_id = holder.document_id))) side) left_over)
      CROSS JOIN LATERAL ( SELECT LEAST(holder.quantity,
                 CASE
@@ -8086,8 +8534,13 @@ CREATE TABLE stockpile.shelf_life_rule (
     rotate_before_days integer,
     stop_issue_before_days integer,
     source text NOT NULL,
+    added_by bigint,
+    ended_by bigint,
+    ended_at timestamp with time zone,
+    ended_because text,
     CONSTRAINT shelf_life_rule_counted_from_is_known CHECK ((counted_from = ANY (ARRAY['manufactured'::text, 'received'::text, 'first_used'::text]))),
     CONSTRAINT shelf_life_rule_days_are_not_negative CHECK (((warn_days >= 0) AND (rotate_before_days >= 0) AND (stop_issue_before_days >= 0))),
+    CONSTRAINT shelf_life_rule_ended_by_someone CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (ended_because IS NULL)))),
     CONSTRAINT shelf_life_rule_has_one_period CHECK (((num_nonnulls(months, days) = 1) AND (COALESCE(months, days) > 0))),
     CONSTRAINT shelf_life_rule_life_kind_is_known CHECK ((life_kind = ANY (ARRAY['storage'::text, 'service'::text, 'mandatory_scrap'::text, 'rotation'::text])))
 );
@@ -8464,6 +8917,8 @@ ALTER TABLE ONLY stockpile.count_line
     ADD CONSTRAINT count_line_pkey PRIMARY KEY (count_id, line_no);
 ALTER TABLE ONLY stockpile.count_recount
     ADD CONSTRAINT count_recount_pkey PRIMARY KEY (count_id, line_no);
+ALTER TABLE ONLY stockpile.count_serial
+    ADD CONSTRAINT count_serial_pkey PRIMARY KEY (count_id, line_no, entry_no, serial_number);
 ALTER TABLE ONLY stockpile.count_tolerance
     ADD CONSTRAINT count_tolerance_pkey PRIMARY KEY (tolerance_id);
 ALTER TABLE ONLY stockpile.district
@@ -8508,6 +8963,10 @@ ALTER TABLE ONLY stockpile.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (item_id);
 ALTER TABLE ONLY stockpile.item_space
     ADD CONSTRAINT item_space_pkey PRIMARY KEY (item_id);
+ALTER TABLE ONLY stockpile.item_substitute
+    ADD CONSTRAINT item_substitute_pkey PRIMARY KEY (item_id, substitute_item_id);
+ALTER TABLE ONLY stockpile.kit_part
+    ADD CONSTRAINT kit_part_pkey PRIMARY KEY (kit_item_id, part_item_id);
 ALTER TABLE ONLY stockpile.ledger_block
     ADD CONSTRAINT ledger_block_block_sha256_key UNIQUE (block_sha256);
 ALTER TABLE ONLY stockpile.ledger_block
@@ -8553,9 +9012,9 @@ ALTER TABLE ONLY stockpile.lot_test_approval
 ALTER TABLE ONLY stockpile.lot_test
     ADD CONSTRAINT lot_test_lot_test_id_person_id_key UNIQUE (lot_test_id, person_id);
 ALTER TABLE ONLY stockpile.lot_test
-    ADD CONSTRAINT lot_test_once_per_report UNIQUE (lot_id, laboratory, report_number);
-ALTER TABLE ONLY stockpile.lot_test
     ADD CONSTRAINT lot_test_pkey PRIMARY KEY (lot_test_id);
+ALTER TABLE ONLY stockpile.lot_test_withdrawal
+    ADD CONSTRAINT lot_test_withdrawal_pkey PRIMARY KEY (lot_test_id);
 ALTER TABLE ONLY stockpile.movement_serial
     ADD CONSTRAINT movement_serial_pkey PRIMARY KEY (movement_id, serial_id);
 ALTER TABLE ONLY stockpile.mutual_aid
@@ -8593,7 +9052,7 @@ ALTER TABLE ONLY stockpile.proof_of_stock
 ALTER TABLE ONLY stockpile.purchase_offer
     ADD CONSTRAINT purchase_offer_pkey PRIMARY KEY (purchase_offer_id);
 ALTER TABLE ONLY stockpile.recall_holder
-    ADD CONSTRAINT recall_holder_is_one UNIQUE NULLS NOT DISTINCT (recall_id, kind, place_id, document_id, order_id);
+    ADD CONSTRAINT recall_holder_is_one UNIQUE NULLS NOT DISTINCT (recall_id, named_lot_id, kind, place_id, document_id, order_id);
 ALTER TABLE ONLY stockpile.recall_holder
     ADD CONSTRAINT recall_holder_pkey PRIMARY KEY (recall_holder_id);
 ALTER TABLE ONLY stockpile.recall_holder
@@ -8748,6 +9207,8 @@ CREATE INDEX document_reverses ON stockpile.document USING btree (reverses_docum
 CREATE INDEX document_write_off ON stockpile.document USING btree (write_off_id) WHERE (write_off_id IS NOT NULL);
 CREATE INDEX floor_report_floor ON stockpile.floor_report USING btree (floor_id, reported_on);
 CREATE INDEX item_serialised ON stockpile.item USING btree (item_id) WHERE is_serialised;
+CREATE INDEX item_substitute_substitute ON stockpile.item_substitute USING btree (substitute_item_id);
+CREATE INDEX kit_part_part ON stockpile.kit_part USING btree (part_item_id);
 CREATE INDEX ledger_verification_block ON stockpile.ledger_verification USING btree (block_no);
 CREATE INDEX liaison_check_member_liaison ON stockpile.liaison_check_member USING btree (liaison_id);
 CREATE INDEX liaison_company ON stockpile.liaison USING btree (company_id) WHERE (company_id IS NOT NULL);
@@ -8763,14 +9224,18 @@ CREATE INDEX lot_parent ON stockpile.lot USING btree (parent_lot_id) WHERE (pare
 CREATE INDEX lot_recalled ON stockpile.lot USING btree (lot_id) WHERE (recalled_on IS NOT NULL);
 CREATE INDEX lot_rotate_by_on ON stockpile.lot USING btree (rotate_by_on);
 CREATE INDEX lot_test_approval_test ON stockpile.lot_test_approval USING btree (lot_test_id, maker_id);
+CREATE INDEX lot_test_report ON stockpile.lot_test USING btree (lot_id, laboratory, report_number);
 CREATE INDEX lot_test_sample ON stockpile.lot_test USING btree (sample_document_id);
 CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
 CREATE INDEX mutual_aid_item ON stockpile.mutual_aid USING btree (item_id);
 CREATE INDEX mutual_aid_neighbour ON stockpile.mutual_aid USING btree (neighbour_id);
 CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
+CREATE INDEX place_used_by ON stockpile.place USING btree (used_by_id) WHERE (used_by_id IS NOT NULL);
 CREATE INDEX proof_of_stock_line ON stockpile.proof_of_stock USING btree (agreement_id, item_id, place_id, form, proved_on);
 CREATE INDEX recall_holder_document ON stockpile.recall_holder USING btree (document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX recall_holder_family ON stockpile.recall_holder USING btree (named_lot_id);
 CREATE INDEX recall_holder_order ON stockpile.recall_holder USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX recall_lot_family ON stockpile.recall_lot USING btree (named_lot_id);
 CREATE INDEX recall_lot_named ON stockpile.recall USING btree (lot_id);
 CREATE INDEX recall_lot_recall ON stockpile.recall_lot USING btree (recall_id);
 CREATE INDEX recall_progress_document ON stockpile.recall_progress USING btree (document_id) WHERE (document_id IS NOT NULL);
@@ -8835,6 +9300,7 @@ CREATE TRIGGER count_event_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON sto
 CREATE TRIGGER count_finding_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_finding FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_recount_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_recount FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER count_serial_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER count_tolerance_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.count_tolerance FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -8844,6 +9310,8 @@ CREATE TRIGGER floor_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON st
 CREATE TRIGGER frozen_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.frozen_report FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER gap_plan_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.gap_plan FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER gap_plan_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.gap_plan_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER item_substitute_leads_nowhere_back AFTER INSERT OR UPDATE ON stockpile.item_substitute FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_item_cycle();
+CREATE TRIGGER kit_part_leads_nowhere_back AFTER INSERT OR UPDATE ON stockpile.kit_part FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_item_cycle();
 CREATE TRIGGER ledger_block_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_block FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER ledger_verification_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.ledger_verification FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER liaison_check_answer_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.liaison_check_answer FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -8858,6 +9326,7 @@ CREATE CONSTRAINT TRIGGER lot_is_recalled_with_its_parent AFTER INSERT ON stockp
 CREATE TRIGGER lot_is_what_it_was_received_as BEFORE DELETE OR UPDATE ON stockpile.lot FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_lot();
 CREATE TRIGGER lot_test_approval_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_test_approval FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER lot_test_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_test FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER lot_test_withdrawal_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.lot_test_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER movement_serial_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.movement_serial FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER mutual_aid_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF mutual_aid_id, number, neighbour_id, item_id, place_id, quantity, response_hours, confidence_percent, valid_from, valid_to, source, person_id, recorded_at OR TRUNCATE ON stockpile.mutual_aid FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER period_is_history BEFORE DELETE OR UPDATE ON stockpile.period FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_period();
@@ -9001,6 +9470,10 @@ ALTER TABLE ONLY stockpile.care_record
 ALTER TABLE ONLY stockpile.care_record
     ADD CONSTRAINT care_record_serial_id_fkey FOREIGN KEY (serial_id) REFERENCES stockpile.serial(serial_id);
 ALTER TABLE ONLY stockpile.care_rule
+    ADD CONSTRAINT care_rule_added_by_fkey FOREIGN KEY (added_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.care_rule
+    ADD CONSTRAINT care_rule_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.care_rule
     ADD CONSTRAINT care_rule_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.confidence_adoption
     ADD CONSTRAINT confidence_adoption_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES stockpile.person(person_id);
@@ -9032,6 +9505,8 @@ ALTER TABLE ONLY stockpile.count_line
     ADD CONSTRAINT count_line_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
 ALTER TABLE ONLY stockpile.count_recount
     ADD CONSTRAINT count_recount_count_id_line_no_fkey FOREIGN KEY (count_id, line_no) REFERENCES stockpile.count_line(count_id, line_no);
+ALTER TABLE ONLY stockpile.count_serial
+    ADD CONSTRAINT count_serial_count_id_line_no_entry_no_fkey FOREIGN KEY (count_id, line_no, entry_no) REFERENCES stockpile.count_entry(count_id, line_no, entry_no);
 ALTER TABLE ONLY stockpile.count_tolerance
     ADD CONSTRAINT count_tolerance_set_by_fkey FOREIGN KEY (set_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.document_attachment
@@ -9084,6 +9559,14 @@ ALTER TABLE ONLY stockpile.item_category
     ADD CONSTRAINT item_category_reserve_category_fkey FOREIGN KEY (reserve_category) REFERENCES stockpile.reserve_category(reserve_category);
 ALTER TABLE ONLY stockpile.item_space
     ADD CONSTRAINT item_space_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.item_substitute
+    ADD CONSTRAINT item_substitute_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.item_substitute
+    ADD CONSTRAINT item_substitute_substitute_item_id_fkey FOREIGN KEY (substitute_item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.kit_part
+    ADD CONSTRAINT kit_part_kit_item_id_fkey FOREIGN KEY (kit_item_id) REFERENCES stockpile.item(item_id);
+ALTER TABLE ONLY stockpile.kit_part
+    ADD CONSTRAINT kit_part_part_item_id_fkey FOREIGN KEY (part_item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.ledger_verification
     ADD CONSTRAINT ledger_verification_block_no_fkey FOREIGN KEY (block_no) REFERENCES stockpile.ledger_block(block_no);
 ALTER TABLE ONLY stockpile.ledger_verification
@@ -9156,6 +9639,10 @@ ALTER TABLE ONLY stockpile.lot_test
     ADD CONSTRAINT lot_test_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.lot_test
     ADD CONSTRAINT lot_test_sample_document_id_fkey FOREIGN KEY (sample_document_id) REFERENCES stockpile.document(document_id);
+ALTER TABLE ONLY stockpile.lot_test_withdrawal
+    ADD CONSTRAINT lot_test_withdrawal_lot_test_id_fkey FOREIGN KEY (lot_test_id) REFERENCES stockpile.lot_test(lot_test_id);
+ALTER TABLE ONLY stockpile.lot_test_withdrawal
+    ADD CONSTRAINT lot_test_withdrawal_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.movement_serial
     ADD CONSTRAINT movement_serial_serial_id_fkey FOREIGN KEY (serial_id) REFERENCES stockpile.serial(serial_id);
 ALTER TABLE ONLY stockpile.mutual_aid
@@ -9188,6 +9675,8 @@ ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_company_id_fkey FOREIGN KEY (company_id) REFERENCES stockpile.company(company_id);
 ALTER TABLE ONLY stockpile.place
     ADD CONSTRAINT place_custodian_id_fkey FOREIGN KEY (custodian_id) REFERENCES stockpile.stock_owner(owner_id);
+ALTER TABLE ONLY stockpile.place
+    ADD CONSTRAINT place_used_by_id_fkey FOREIGN KEY (used_by_id) REFERENCES stockpile.stock_owner(owner_id);
 ALTER TABLE ONLY stockpile.proof_file
     ADD CONSTRAINT proof_file_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.proof_of_stock
@@ -9211,6 +9700,8 @@ ALTER TABLE ONLY stockpile.recall
 ALTER TABLE ONLY stockpile.recall_holder
     ADD CONSTRAINT recall_holder_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id);
 ALTER TABLE ONLY stockpile.recall_holder
+    ADD CONSTRAINT recall_holder_named_lot_id_fkey FOREIGN KEY (named_lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.recall_holder
     ADD CONSTRAINT recall_holder_order_id_fkey FOREIGN KEY (order_id) REFERENCES stockpile.allocation_order(order_id);
 ALTER TABLE ONLY stockpile.recall_holder
     ADD CONSTRAINT recall_holder_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
@@ -9222,6 +9713,8 @@ ALTER TABLE ONLY stockpile.recall
     ADD CONSTRAINT recall_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
 ALTER TABLE ONLY stockpile.recall_lot
     ADD CONSTRAINT recall_lot_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
+ALTER TABLE ONLY stockpile.recall_lot
+    ADD CONSTRAINT recall_lot_named_lot_id_fkey FOREIGN KEY (named_lot_id) REFERENCES stockpile.lot(lot_id);
 ALTER TABLE ONLY stockpile.recall_lot
     ADD CONSTRAINT recall_lot_recall_id_fkey FOREIGN KEY (recall_id) REFERENCES stockpile.recall(recall_id);
 ALTER TABLE ONLY stockpile.recall_progress
@@ -9327,6 +9820,10 @@ ALTER TABLE ONLY stockpile.serial
 ALTER TABLE ONLY stockpile.serial
     ADD CONSTRAINT serial_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.shelf_life_rule
+    ADD CONSTRAINT shelf_life_rule_added_by_fkey FOREIGN KEY (added_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.shelf_life_rule
+    ADD CONSTRAINT shelf_life_rule_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES stockpile.person(person_id);
+ALTER TABLE ONLY stockpile.shelf_life_rule
     ADD CONSTRAINT shelf_life_rule_item_id_fkey FOREIGN KEY (item_id) REFERENCES stockpile.item(item_id);
 ALTER TABLE ONLY stockpile.standard
     ADD CONSTRAINT standard_adopted_by_fkey FOREIGN KEY (adopted_by) REFERENCES stockpile.person(person_id);
@@ -9397,14 +9894,24 @@ ALTER TABLE ONLY stockpile.write_off
 GRANT USAGE ON SCHEMA stockpile TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_care_rule(p_person_id bigint, p_rule jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_care_rule(p_person_id bigint, p_rule jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_count_line(p_count_id bigint, p_person_id bigint, p_lot_id bigint, p_bin_id bigint, p_owner_id bigint, p_condition text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_item_substitutes(p_person_id bigint, p_rows jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_item_substitutes(p_person_id bigint, p_rows jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.add_kit_parts(p_person_id bigint, p_rows jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_kit_parts(p_person_id bigint, p_rows jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_mutual_aid(p_person_id bigint, p_aid jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_mutual_aid(p_person_id bigint, p_aid jsonb) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.add_recall_holders(p_recall_id bigint, p_is_first boolean, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.add_recall_holders(p_recall_id bigint, p_named_lot_id bigint, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.add_recall_lot(p_person_id bigint, p_number text, p_lot_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_recall_lot(p_person_id bigint, p_number text, p_lot_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.add_requisition_candidate(p_person_id bigint, p_candidate jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.add_rotation_event(p_plan_id bigint, p_step_no integer, p_state text, p_person_id bigint, p_remarks text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.add_shelf_life_rule(p_person_id bigint, p_rule jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.add_shelf_life_rule(p_person_id bigint, p_rule jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.adopt_confidence_rule(p_person_id bigint, p_version integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.adopt_standard(p_person_id bigint, p_code text, p_version integer) FROM PUBLIC;
@@ -9436,8 +9943,6 @@ REVOKE ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_nam
 GRANT ALL ON FUNCTION stockpile.attach_file(p_number text, p_sha256 text, p_name text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.attach_to_agreement(p_person_id bigint, p_agreement_id bigint, p_sha256 text, p_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.attach_to_agreement(p_person_id bigint, p_agreement_id bigint, p_sha256 text, p_name text) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.cancel_rotation_plan(p_person_id bigint, p_plan_id bigint, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.cancel_rotation_plan(p_person_id bigint, p_plan_id bigint, p_reason text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.care_arrival(p_lot_id bigint, p_place_id bigint) FROM PUBLIC;
@@ -9447,7 +9952,7 @@ GRANT ALL ON FUNCTION stockpile.care_heap(p_item_id bigint) TO stockpile_applica
 REVOKE ALL ON FUNCTION stockpile.check_late_lines() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.check_loading_lots() FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.document_purpose TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_on date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_at timestamp with time zone) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_count TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.claim_count_lines(p_count stockpile.stock_count, p_person_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.close_period(p_period text, p_person_id bigint) FROM PUBLIC;
@@ -9462,6 +9967,7 @@ REVOKE ALL ON FUNCTION stockpile.contact_of(p_place_id bigint, p_receiver text, 
 GRANT ALL ON FUNCTION stockpile.contact_of(p_place_id bigint, p_receiver text, p_company_id bigint, OUT contact text, OUT telephone text, OUT is_liaison boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.copy_agreement_lines(p_from_id bigint, p_to_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.count_serial_differences(p_count_id bigint, p_review_no integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) FROM PUBLIC;
@@ -9474,10 +9980,14 @@ GRANT ALL ON FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreem
 REVOKE ALL ON FUNCTION stockpile.drop_movement_keys() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.drop_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.drop_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer, p_reason text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.end_care_rule(p_person_id bigint, p_code text, p_because text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.end_care_rule(p_person_id bigint, p_code text, p_because text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.end_mutual_aid(p_person_id bigint, p_number text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.end_mutual_aid(p_person_id bigint, p_number text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.end_recall(p_number text, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.end_recall(p_number text, p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.end_shelf_life_rule(p_person_id bigint, p_rule_id bigint, p_because text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.end_shelf_life_rule(p_person_id bigint, p_rule_id bigint, p_because text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.enter_count(p_count_id bigint, p_person_id bigint, p_line_nos integer[], p_quantities bigint[], p_counted_at timestamp with time zone[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.enter_serials(p_document_id bigint, p_lines stockpile.posting_line[]) FROM PUBLIC;
@@ -9504,6 +10014,7 @@ REVOKE ALL ON FUNCTION stockpile.find_planned_rotation_step(p_plan stockpile.rot
 REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.follow_recovery() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.follow_relabels(p_person_id bigint, p_lot_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.gap_task_kind(p_way text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.gap_task_kind(p_way text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.guard_acceptance(p_document stockpile.document, p_purpose text, p_lines stockpile.posting_line[]) FROM PUBLIC;
@@ -9607,14 +10118,16 @@ GRANT ALL ON FUNCTION stockpile.open_care_due(p_person_id bigint) TO stockpile_a
 REVOKE ALL ON FUNCTION stockpile.open_care_task(p_person_id bigint, p_care_rule_id bigint, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.open_earlier_tasks() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.open_loaded_recoveries() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.open_relabels_due(p_person_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.open_relabels_due(p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.open_rotation_task(p_step_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.open_task(p_kind text, p_subject_id bigint, p_subject text, p_place_id bigint, p_owner_id bigint, p_due_at timestamp with time zone, p_person_id bigint, p_detail jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.period_end(p_period text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.period_end(p_period text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.permission_to_reverse(p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.pick_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.place_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) FROM PUBLIC;
@@ -9627,12 +10140,15 @@ GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_app
 REVOKE ALL ON FUNCTION stockpile.post_documents(p_is_first boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.put_agreement_in_force(p_agreement stockpile.agreement, p_person_id bigint, p_today date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.recall_family(p_recall stockpile.recall, p_lot_id bigint, p_lots bigint[], p_moment timestamp with time zone, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.record_agreement_share(p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_agreement_share(p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_call_off_delivery(p_person_id bigint, p_call_off_id bigint, p_document_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_care(p_person_id bigint, p_record jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_care(p_person_id bigint, p_record jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.record_count_serials(p_count_id bigint, p_person_id bigint, p_line_no integer, p_serials text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.record_count_serials(p_count_id bigint, p_person_id bigint, p_line_no integer, p_serials text[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_hold(p_person_id bigint, p_document_id bigint, p_owner_id bigint, p_until_on date, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.record_hold(p_person_id bigint, p_document_id bigint, p_owner_id bigint, p_until_on date, p_reason text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.record_hold_release(p_person_id bigint, p_lot_ids bigint[], p_place_id bigint, p_document_id bigint, p_remarks text) FROM PUBLIC;
@@ -9665,6 +10181,7 @@ REVOKE ALL ON FUNCTION stockpile.refuse_change_of_standard() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_count) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_item_cycle() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_late_standard_line() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_load() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_overlapping_count(p_count_id bigint) FROM PUBLIC;
@@ -9676,6 +10193,10 @@ REVOKE ALL ON FUNCTION stockpile.release_for_count(p_count stockpile.stock_count
 REVOKE ALL ON FUNCTION stockpile.remind_agreements(p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.remind_agreements(p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.remove_agreement_lines(p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.remove_item_substitute(p_person_id bigint, p_item text, p_substitute text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.remove_item_substitute(p_person_id bigint, p_item text, p_substitute text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.remove_kit_part(p_person_id bigint, p_kit text, p_part text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.remove_kit_part(p_person_id bigint, p_kit text, p_part text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.reopen_call_off(p_document_id bigint, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.reopen_rotation_step(p_document stockpile.document, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.report_floor(p_person_id bigint, p_report jsonb) FROM PUBLIC;
@@ -9721,6 +10242,8 @@ REVOKE ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_las
 GRANT ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.task_due_at(p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.withdraw_lot_test(p_person_id bigint, p_lot_test_id bigint, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.withdraw_lot_test(p_person_id bigint, p_lot_test_id bigint, p_reason text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agreement, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) FROM PUBLIC;
@@ -9758,7 +10281,14 @@ GRANT SELECT ON TABLE stockpile.call_off_draw TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.capacity_inspection TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.capacity_offer TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.care_record TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.care_rule TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.care_rule TO stockpile_application;
+GRANT INSERT(code) ON TABLE stockpile.care_rule TO stockpile_application;
+GRANT INSERT(item_id) ON TABLE stockpile.care_rule TO stockpile_application;
+GRANT INSERT(duty) ON TABLE stockpile.care_rule TO stockpile_application;
+GRANT INSERT(every_days) ON TABLE stockpile.care_rule TO stockpile_application;
+GRANT INSERT(first_days) ON TABLE stockpile.care_rule TO stockpile_application;
+GRANT INSERT(instruction) ON TABLE stockpile.care_rule TO stockpile_application;
+GRANT INSERT(source) ON TABLE stockpile.care_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.care_schedule TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
@@ -9772,6 +10302,7 @@ GRANT SELECT ON TABLE stockpile.count_event TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_finding TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_recount TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.count_serial TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.count_tolerance TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.district TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.document_attachment TO stockpile_application;
@@ -9787,6 +10318,9 @@ GRANT SELECT ON TABLE stockpile.gap_plan TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.gap_plan_step TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.hazard TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_category TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.item_substitute TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.kit_part TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.item_serving TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.item_space TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.ledger_verification TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.legacy_group TO stockpile_application;
@@ -9805,6 +10339,7 @@ GRANT SELECT ON TABLE stockpile.lot_hold TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_hold_release TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_test TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_test_approval TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.lot_test_withdrawal TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_test_detail TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.mutual_aid TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.neighbour TO stockpile_application;
@@ -9852,7 +10387,17 @@ GRANT SELECT ON TABLE stockpile.scorecard_weight TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.seal_mark TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_account TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.sealed_document TO stockpile_application;
-GRANT SELECT,INSERT ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(item_id) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(life_kind) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(months) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(days) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(counted_from) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(acquired_by) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(warn_days) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(rotate_before_days) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(stop_issue_before_days) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
+GRANT INSERT(source) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.standard_line TO stockpile_application;
