@@ -15,8 +15,8 @@ extension Refusal {
                 lines: (detail[key: "lines"]?.array ?? []).map { stockLine($0, language) },
                 hint: language(
                     "loan list 可查各借用单未还多少：超出的部分属于另一张借用单，按那张归还（--loan 编号）；本非借出的，用新批次号入库。",
-                    "loan list says what is out on which loan: what is more goes back to another one (--loan NUMBER); what was never lent is "
-                        + "received under a lot number of its own."))
+                    "loan list says what is out on which loan: what is more goes back to another one (--loan NUMBER); what was never "
+                        + "lent is received under a lot number of its own."))
         case .loanPartlyBack:
             return Wording(
                 title: language(

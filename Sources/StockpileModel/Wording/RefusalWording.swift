@@ -18,11 +18,7 @@ extension Refusal {
         switch code {
         case .shortage: return shortage(language)
         case .lotExpired, .lotRecalled, .lotStopped, .lifeTooShort, .lotOnHold, .lotNotInspected: return lots(language)
-        case .lateEntryBreaksBalance:
-            return Wording(
-                title: language("补记到该时间会使其后的结存为负。", "Entered at that time, a later balance would fall below zero."),
-                lines: [stockLine(detail, language)],
-                hint: language("按现在的时间记账，或先冲销其后的单据。", "Post with the present time, or reverse what was taken later first."))
+        case .lateEntryBreaksBalance: return lateEntry(language)
         case .keyReused:
             return Wording(
                 title: language("该防重复键已用于另一请求：\(text("key"))", "This key was used for another request: \(text("key"))"),
@@ -85,6 +81,13 @@ extension Refusal {
         case .binNotOfPlace, .sameBin, .binRetired, .binExists, .binNotEmpty: return binWording(language)
         case .serialNotThere, .serialInStock, .serialMovedLater, .serialsDoNotMatch, .notSerialised: return serialWording(language)
         }
+    }
+
+    private func lateEntry(_ language: Language) -> Wording {
+        Wording(
+            title: language("补记到该时间会使其后的结存为负。", "Entered at that time, a later balance would fall below zero."),
+            lines: [stockLine(detail, language)],
+            hint: language("按现在的时间记账，或先冲销其后的单据。", "Post with the present time, or reverse what was taken later first."))
     }
 
     private func personUnknown(_ language: Language) -> Wording {

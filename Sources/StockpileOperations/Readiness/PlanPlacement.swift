@@ -8,7 +8,8 @@ extension Operations {
     /// there today improve the readiness check.
     ///
     /// Shape:  `placements`, for each item one row for each place that should hold some of it or does; `unreached` items with the towns
-    ///         that no place of ours reaches; `cramped` items for which the places that reach them have no room; `moves`, and the `lines` they improve.
+    ///         that no place of ours reaches; `cramped` items for which the places that reach them have no room; `moves`, and the `lines`
+    ///         they improve.
     /// Units:  base units.
     /// Errors: notFound for the scenario; SP606, SP609.
     package func planPlacement(level: ResponseLevel, scenario: String, within hours: Int?) async throws -> JSONValue {

@@ -76,7 +76,8 @@ package struct ReadinessBasis: Sendable, Codable {
 extension Operations {
     /// Reads what readiness is reckoned from.
     ///
-    /// Errors: notFound for a scenario, or the rule or the standard that is tried; SP609 when no standard says anything of a scenario's hazard.
+    /// Errors: notFound for a scenario, or the rule or the standard that is tried; SP609 when no standard says anything of a
+    ///         scenario's hazard.
     /// Source: the version in force on the first day, or the one that is tried.
     static func loadReadiness(
         _ question: ReadinessQuestion, today: CalendarDate, in tx: borrowing Transaction

@@ -1,8 +1,8 @@
 internal import StockpileModel
 
 extension ReadinessBasis {
-    /// What could be at the towns by which hour, by kind of supply: stock and promises side by side, never added up. Where each town has its
-    /// own need, what could be at one of them.
+    /// What could be at the towns by which hour, by kind of supply: stock and promises side by side, never added up. Where each town has
+    /// its own need, what could be at one of them.
     ///
     /// Shape:  a row for each line and hour of coverage, in that order; what one line may have, others may want as well.
     /// Units:  base units of the item.

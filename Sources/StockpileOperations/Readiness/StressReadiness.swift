@@ -3,7 +3,8 @@ internal import Postgres
 internal import StockpileStore
 
 extension Operations {
-    /// Tries the loss of every single place, road, company and neighbour, and ranks them by damage: the district's weakest point comes first.
+    /// Tries the loss of every single place, road, company and neighbour, and ranks them by damage: the district's weakest point comes
+    /// first.
     ///
     /// Shape:  `losses`, the worst first: the lines each turns short, and by how many thousandths of their needs all lines together are
     ///         covered less; losses that do nothing are counted only.

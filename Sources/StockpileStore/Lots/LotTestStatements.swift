@@ -45,7 +45,8 @@ extension Transaction {
         try execute("SELECT stockpile.relabel_lot(\(person), \(lot), \(place), \(remarks))")
     }
 
-    /// The tests of a lot under this number of a report, but for those that were taken back; more than one when several laboratories gave it.
+    /// The tests of a lot under this number of a report, but for those that were taken back; more than one when several laboratories
+    /// gave it.
     package func findLotTests(of lot: LotID, report: String, laboratory: String?) throws -> [Int64] {
         try query(
             """

@@ -88,7 +88,8 @@ extension Transaction {
         }
         let lots = try query(
             """
-            SELECT lot.lot_number AS lot, recalled.recalled_on, stockpile.iso(recalled.recalled_at, \(zone)) AS recalled_at, parent.lot_number AS parent_lot, lot.origin, lot.expires_on
+            SELECT lot.lot_number AS lot, recalled.recalled_on, stockpile.iso(recalled.recalled_at, \(zone)) AS recalled_at,
+                parent.lot_number AS parent_lot, lot.origin, lot.expires_on
             FROM stockpile.recall JOIN stockpile.recall_lot AS recalled USING (recall_id)
             JOIN stockpile.lot ON lot.lot_id = recalled.lot_id
             LEFT JOIN stockpile.lot AS parent ON parent.lot_id = lot.parent_lot_id
