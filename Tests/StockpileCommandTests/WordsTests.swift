@@ -77,6 +77,17 @@ struct WordsTests {
         }
     }
 
+    @Test func `what can be looked for in vain has a name in both languages`() throws {
+        let files = FileManager.default.enumerator(at: Program.root.appending(path: "Sources"), includingPropertiesForKeys: nil)
+        let texts = try (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
+            .map { try String(contentsOf: $0, encoding: .utf8) }
+        let subjects = Set(texts.flatMap { $0.matches(of: #/notFound\(subject: "(\w+)"/#).map { String($0.output.1) } })
+        #expect(subjects.count > 20)
+        for subject in subjects {
+            #expect(Self.isChinese(Terms.word(subject, .zh)) && !Terms.word(subject, .en).contains("_"), "\(subject)")
+        }
+    }
+
     @Test(arguments: RefusalCode.allCases) func `every refusal has words in both languages`(code: RefusalCode) {
         for language in Language.allCases {
             let wording = Refusal(code).wording(language)

@@ -10,6 +10,7 @@ extension Terms {
         standardKeys,
         reportKeys,
         substituteKeys,
+        subjectKeys,
     ])
 
     /// Every word for a value that is one of several.
