@@ -8,7 +8,10 @@ struct CountedUnitsTests {
     private func run(_ body: (SmallReserve, String) async throws -> Void) async throws {
         try await SmallReserve.run { reserve in
             try await reserve.keepSerials(of: "quilt")
-            try await reserve.post(.receipt, .of(3, "L1", serials: ["S1", "S2", "S3"]))
+            // Goods without a value are always counted a third time.
+            var line = PostingRequestLine.of(3, "L1", serials: ["S1", "S2", "S3"])
+            line.unitCostFen = 100
+            try await reserve.post(.receipt, line)
             try await body(reserve, try await reserve.plan(tolerance: 1_000_000))
             try await reserve.isWhole()
         }
