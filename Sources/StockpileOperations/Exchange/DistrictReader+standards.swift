@@ -40,8 +40,8 @@ extension DistrictReader {
             draft.coefficientMax = row.read("coefficient_max") { input throws(InputProblem) in try input.decimal(least: .smallest) }
             draft.days = row.whole("days", 1...36_500)
             draft.withinHours = row.whole("within_hours", 1...100_000)
-            let scopes = StandardScope.allCases.map(\.rawValue)
-            draft.scope = row.optionalChoice("scope", of: scopes).flatMap(StandardScope.init) ?? .district
+            let scope = row.optionalChoice("scope", of: StandardScope.allCases.map(\.rawValue)).flatMap(StandardScope.init)
+            draft.scope = scope ?? .district
             draft.source = row.text("source")
             if let most = draft.coefficientMax, most < draft.coefficient {
                 row.report("coefficient_max", .contradiction, ["value": most.digits, "expected": "≥ \(draft.coefficient.digits)"])
@@ -53,7 +53,9 @@ extension DistrictReader {
             drivers.find(draft.driver, in: row, "driver", "driver")
             items.find(draft.item, in: row, "item", "item")
             checkCategory(draft.category, of: items.sound(draft.item, problems), in: row)
-            let key = [draft.standard, String(draft.version), hazard, draft.category, draft.item, draft.driver, draft.scope.rawValue]
+            // One that could not be read is told already, and may be any.
+            let scopeKey = row.isFilled("scope") && scope == nil ? "" : draft.scope.rawValue
+            let key = [draft.standard, String(draft.version), hazard, draft.category, draft.item, draft.driver, scopeKey]
             if !key.contains("") { seen.define(key.joined(separator: " "), (), in: row, "item") }
             return (row, draft)
         }

@@ -12,7 +12,9 @@ extension DistrictReader {
         beside values: [(row: CSVRow, draft: ScenarioDriverDraft)], isComplete areValuesComplete: Bool
     ) -> (TownDrivers, isComplete: Bool) {
         var seen = Known<Void>()
-        let (rows, isComplete) = rows(of: "scenario_town_drivers.csv")
+        let (rows, isRead) = rows(of: "scenario_town_drivers.csv")
+        // Without the file no town has a figure of its own, and that is all there is to know.
+        let isComplete = isRead || files["scenario_town_drivers.csv"] == nil
         let drafts = rows.map { row in
             let draft = readTownDriver(row)
             let key = [draft.scenario, draft.town, draft.driver]
