@@ -97,7 +97,9 @@ struct TownReadinessTests {
         try await divided { reserve in
             try await reserve.receive("quilt", 9, at: "D2", lot: "A")
             let finance = try await reserve.person("finance1")
-            let kept = try await finance.freezeReport(ReadinessQuestion(level: .II, scenario: "q1"), key: .fresh())
+            var question = ReadinessQuestion(level: .II, scenario: "q1")
+            question.daysAhead = 30
+            let kept = try await finance.freezeReport(question, key: .fresh())
             let number = try #require(kept[key: "number"]?.text)
             let towns = kept[key: "check"]?[key: "lines"]?.array?.first?[key: "towns"]?.array ?? []
             #expect(towns.map { $0[key: "gap"]?.integer } == [6, 0])
@@ -109,7 +111,7 @@ struct TownReadinessTests {
     @Test func `figures that leave a town out or are not the district's are refused by the database`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.need(8)
-            for wrong in [Self.figures(6, 1), Self.figures(8, 0) + " WHERE code = 'T1'"] {
+            for wrong in [Self.figures(6, 1), Self.figures(8, 0) + " WHERE row.code = 'T1'"] {
                 let error = await #expect(throws: (any Error).self) { try await reserve.sql(wrong) }
                 #expect(error.map { String(reflecting: $0) }?.contains("SP674") == true)
             }
