@@ -2,7 +2,8 @@ import StockpileAudit
 import Testing
 
 @Suite struct `Audit of a pack that an earlier Stockpile wrote` {
-    @Test func `a pack without the column of serial numbers can be checked, and is whole but for documents that moved units`() async throws {
+    @Test func `a pack without the column of serial numbers can be checked, and is whole but for documents that moved units`() async throws
+    {
         let export = try await ExportedLedger.copy()
         defer { export.remove() }
         let heading = try #require(try export.lines("movements.csv").first).split(separator: ",").map(String.init)
