@@ -14,7 +14,7 @@ extension DistrictReader {
         var seen = Known<Void>()
         let (rows, isRead) = rows(of: "scenario_town_drivers.csv")
         // Without the file no town has a figure of its own, and that is all there is to know.
-        let isComplete = isRead || files["scenario_town_drivers.csv"] == nil
+        let isComplete = isRead || !has("scenario_town_drivers.csv")
         let drafts = rows.map { row in
             let draft = readTownDriver(row)
             let key = [draft.scenario, draft.town, draft.driver]
