@@ -17,7 +17,11 @@ struct TortureRunTests {
     @Test func `that posts repeated requests again is found out`() async throws {
         let run = try await TortureProgram.run("--seed", "2", "--seconds", "6", "--client-kills", "12", "--without-key-check")
         #expect(run.exitCode == 3, "\(run.report)\(run.errors)")
-        #expect(run.report.contains("was acknowledged once and is there 2 times"))
+        // What was sent again is there twice, or there although its second sending was refused: chance decides which comes first.
+        let isTold = ["was acknowledged once and is there 2 times", "was refused and is there all the same"].contains {
+            run.report.contains($0)
+        }
+        #expect(isTold, "\(run.report)")
     }
 
     @Test func `that does not lock its accounts is found out`() async throws {
