@@ -106,7 +106,7 @@ struct ImportTownDriversTests {
         #expect(
             try await problems(quota) == [
                 "scenarios.csv 2 1 contradiction town_driver_missing people",
-                "standard_lines.csv 4 11 not_a_choice village",
+                "standard_lines.csv 4 11 not_a_choice village district, town",
             ])
         try quota.write("code,name,name_en,unit,source\npeople,人,People,人,s\ntowns,镇街,Towns,个,s\n", to: "drivers.csv")
         try quota.write(
