@@ -6133,13 +6133,13 @@ BEGIN
     END IF;
 END
 $$;
-CREATE FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean) RETURNS TABLE(item_id bigint, place_id bigint, lot text, reserve_category text, place_kind text, is_in_transit boolean, is_lent boolean, condition text, availability text, usable_until date, is_defective boolean, care_due_on date, free_on date, is_recalled boolean, quantity bigint)
+CREATE FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean, p_care_lots bigint[], p_care_places bigint[], p_care_serials bigint[], p_care_defective boolean[], p_care_due date[]) RETURNS TABLE(item_id bigint, place_id bigint, lot text, reserve_category text, place_kind text, is_in_transit boolean, is_lent boolean, condition text, availability text, usable_until date, is_defective boolean, care_due_on date, free_on date, is_recalled boolean, quantity bigint)
     LANGUAGE sql STABLE
     AS $$
     WITH uncared AS MATERIALIZED (
-        SELECT lot_id, place_id, serial_id, bool_or(last_result = 'defect') IS TRUE AS is_defective, min(due_on) AS due_on
-        FROM stockpile.care_schedule
-        WHERE item_id = ANY(p_items) AND (last_result = 'defect' OR due_on < p_last)
+        SELECT lot_id, place_id, serial_id, bool_or(is_defective) AS is_defective, min(due_on) AS due_on
+        FROM unnest(p_care_lots, p_care_places, p_care_serials, p_care_defective, p_care_due)
+            AS care (lot_id, place_id, serial_id, is_defective, due_on)
         GROUP BY lot_id, place_id, serial_id),
     named AS MATERIALIZED (
         SELECT serial.account_id, uncared.is_defective, uncared.due_on,
@@ -6180,16 +6180,22 @@ CREATE FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date,
             ON units.account_id = held.account_id AND held.kind = 'stock'
         LEFT JOIN uncared
             ON uncared.lot_id = held.lot_id AND uncared.place_id = held.place_id AND uncared.serial_id IS NULL AND held.kind = 'stock')
-    SELECT part.item_id, part.place_id, CASE WHEN p_by_lot THEN dated.lot_number END, dated.reserve_category, place.kind,
-        part.kind = 'carrier', part.kind = 'borrower', part.condition, part.availability,
-        CASE WHEN dated.until < p_last + p_days_max THEN greatest(dated.until, p_first - 1 + p_days_min) END,
-        part.is_defective, CASE WHEN part.due_on < p_last AND NOT part.is_defective THEN greatest(part.due_on, p_first - 1) END,
-        CASE WHEN part.free_on <= p_last THEN greatest(part.free_on, p_first) END, dated.is_recalled, sum(part.quantity)::bigint
-    FROM part
-    JOIN dated USING (lot_id)
-    JOIN stockpile.place ON place.place_id = part.place_id
-    WHERE part.quantity > 0
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+    -- Added up by as few columns as tell it apart, and put in order when little is left.
+    SELECT heap.item_id, heap.place_id, heap.lot, heap.reserve_category, place.kind, heap.kind = 'carrier', heap.kind = 'borrower',
+        heap.condition, heap.availability, heap.usable_until, heap.is_defective, heap.care_due_on, heap.free_on, heap.is_recalled,
+        heap.quantity
+    FROM (
+        SELECT part.item_id, part.place_id, CASE WHEN p_by_lot THEN dated.lot_number END AS lot, dated.reserve_category, part.kind,
+            part.condition, part.availability,
+            CASE WHEN dated.until < p_last + p_days_max THEN greatest(dated.until, p_first - 1 + p_days_min) END AS usable_until,
+            part.is_defective,
+            CASE WHEN part.due_on < p_last AND NOT part.is_defective THEN greatest(part.due_on, p_first - 1) END AS care_due_on,
+            CASE WHEN part.free_on <= p_last THEN greatest(part.free_on, p_first) END AS free_on, dated.is_recalled,
+            sum(part.quantity)::bigint AS quantity
+        FROM part JOIN dated USING (lot_id)
+        WHERE part.quantity > 0
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) AS heap
+    JOIN stockpile.place ON place.place_id = heap.place_id
     ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
 $$;
 CREATE FUNCTION stockpile.task_due_at(p_kind text) RETURNS timestamp with time zone
@@ -9254,6 +9260,7 @@ CREATE INDEX sealed_account_block ON stockpile.sealed_account USING btree (block
 CREATE INDEX serial_account ON stockpile.serial USING btree (account_id, serial_number);
 CREATE INDEX shelf_life_rule_item ON stockpile.shelf_life_rule USING btree (item_id);
 CREATE UNIQUE INDEX standard_one_version_a_day ON stockpile.standard USING btree (response_level, effective_from) WHERE ((drafted_by IS NULL) OR (adopted_by IS NOT NULL));
+CREATE INDEX stock_account_inside ON stockpile.stock_account USING btree (place_id) WHERE is_stock;
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
 CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE holds;
 CREATE INDEX stock_count_open ON stockpile.stock_count USING btree (place_id) WHERE (state <> ALL (ARRAY['posted'::text, 'cancelled'::text]));
@@ -10238,8 +10245,8 @@ REVOKE ALL ON FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_a
 GRANT ALL ON FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_at timestamp with time zone, p_remarks text) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.call_off TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.step_call_off(p_call_off stockpile.call_off, p_to text, p_person_id bigint, p_remarks text, p_amount_fen bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean, p_care_lots bigint[], p_care_places bigint[], p_care_serials bigint[], p_care_defective boolean[], p_care_due date[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean, p_care_lots bigint[], p_care_places bigint[], p_care_serials bigint[], p_care_defective boolean[], p_care_due date[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.task_due_at(p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.withdraw_lot_test(p_person_id bigint, p_lot_test_id bigint, p_reason text) FROM PUBLIC;

@@ -56,6 +56,11 @@ extension Identifier: SQLBindable, SQLDecodable {}
 extension CalendarDate: SQLBindable, SQLDecodable {}
 extension Quantity: SQLBindable, SQLDecodable {}
 
+extension ListSlice {
+    /// The end of a list's statement, whose order must be a total one.
+    var sql: SQL { "LIMIT \(rowsMax) OFFSET \(skipped)" }
+}
+
 extension JSONValue: SQLBindable, SQLDecodable {
     package static var sqlType: UInt32 { 0 }
     package static var sqlArrayType: UInt32 { 3807 }

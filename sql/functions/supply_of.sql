@@ -1,18 +1,20 @@
 -- Stock of some items as it will stand over a span of days if nobody does anything, added up as far as it stands alike: until when it may
 -- be used, by when it has to be cared for again, and from when it is free because an order lapses or a loan is due back. Days before the
 -- span are its eve and days after it never come: only so can much stock be added up. Goods have to last for p_days_min to p_days_max days
--- from a day of the span on.
+-- from a day of the span on. Care, by lot, place and unit, is what was found defective or falls due before the last day: whoever asks
+-- has looked it up, because people are told of it as well.
 CREATE OR REPLACE FUNCTION stockpile.supply_of(
-    p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean
+    p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean,
+    p_care_lots bigint[], p_care_places bigint[], p_care_serials bigint[], p_care_defective boolean[], p_care_due date[]
 ) RETURNS TABLE (
     item_id bigint, place_id bigint, lot text, reserve_category text, place_kind text, is_in_transit boolean, is_lent boolean,
     condition text, availability text, usable_until date, is_defective boolean, care_due_on date, free_on date,
     is_recalled boolean, quantity bigint
 ) LANGUAGE sql STABLE AS $$
     WITH uncared AS MATERIALIZED (
-        SELECT lot_id, place_id, serial_id, bool_or(last_result = 'defect') IS TRUE AS is_defective, min(due_on) AS due_on
-        FROM stockpile.care_schedule
-        WHERE item_id = ANY(p_items) AND (last_result = 'defect' OR due_on < p_last)
+        SELECT lot_id, place_id, serial_id, bool_or(is_defective) AS is_defective, min(due_on) AS due_on
+        FROM unnest(p_care_lots, p_care_places, p_care_serials, p_care_defective, p_care_due)
+            AS care (lot_id, place_id, serial_id, is_defective, due_on)
         GROUP BY lot_id, place_id, serial_id),
     named AS MATERIALIZED (
         SELECT serial.account_id, uncared.is_defective, uncared.due_on,
@@ -53,16 +55,23 @@ CREATE OR REPLACE FUNCTION stockpile.supply_of(
             ON units.account_id = held.account_id AND held.kind = 'stock'
         LEFT JOIN uncared
             ON uncared.lot_id = held.lot_id AND uncared.place_id = held.place_id AND uncared.serial_id IS NULL AND held.kind = 'stock')
-    SELECT part.item_id, part.place_id, CASE WHEN p_by_lot THEN dated.lot_number END, dated.reserve_category, place.kind,
-        part.kind = 'carrier', part.kind = 'borrower', part.condition, part.availability,
-        CASE WHEN dated.until < p_last + p_days_max THEN greatest(dated.until, p_first - 1 + p_days_min) END,
-        part.is_defective, CASE WHEN part.due_on < p_last AND NOT part.is_defective THEN greatest(part.due_on, p_first - 1) END,
-        CASE WHEN part.free_on <= p_last THEN greatest(part.free_on, p_first) END, dated.is_recalled, sum(part.quantity)::bigint
-    FROM part
-    JOIN dated USING (lot_id)
-    JOIN stockpile.place ON place.place_id = part.place_id
-    WHERE part.quantity > 0
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+    -- Added up by as few columns as tell it apart, and put in order when little is left.
+    SELECT heap.item_id, heap.place_id, heap.lot, heap.reserve_category, place.kind, heap.kind = 'carrier', heap.kind = 'borrower',
+        heap.condition, heap.availability, heap.usable_until, heap.is_defective, heap.care_due_on, heap.free_on, heap.is_recalled,
+        heap.quantity
+    FROM (
+        SELECT part.item_id, part.place_id, CASE WHEN p_by_lot THEN dated.lot_number END AS lot, dated.reserve_category, part.kind,
+            part.condition, part.availability,
+            CASE WHEN dated.until < p_last + p_days_max THEN greatest(dated.until, p_first - 1 + p_days_min) END AS usable_until,
+            part.is_defective,
+            CASE WHEN part.due_on < p_last AND NOT part.is_defective THEN greatest(part.due_on, p_first - 1) END AS care_due_on,
+            CASE WHEN part.free_on <= p_last THEN greatest(part.free_on, p_first) END AS free_on, dated.is_recalled,
+            sum(part.quantity)::bigint AS quantity
+        FROM part JOIN dated USING (lot_id)
+        WHERE part.quantity > 0
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) AS heap
+    JOIN stockpile.place ON place.place_id = heap.place_id
     ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
 $$;
-GRANT EXECUTE ON FUNCTION stockpile.supply_of(bigint[], date, date, integer, integer, date, boolean) TO stockpile_application;
+GRANT EXECUTE ON FUNCTION stockpile.supply_of(bigint[], date, date, integer, integer, date, boolean, bigint[], bigint[], bigint[], boolean[],
+    date[]) TO stockpile_application;

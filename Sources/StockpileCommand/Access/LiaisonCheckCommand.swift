@@ -106,19 +106,16 @@ extension LiaisonCommand {
             package static let configuration = CommandConfiguration(
                 commandName: "list", abstract: "历次点名，最近的在前 · Roll-calls, newest first",
                 discussion: "例 / Example:\n  stockpile liaison check list --as commander1")
-            @Option(name: .long, help: "最多多少条。At most so many.")
-            var limit = 50
+            @OptionGroup var page: PageOptions
             @OptionGroup var options: CommonOptions
 
             package init() {}
 
-            package func validate() throws {
-                try Usage.requireRange(1...10_000, limit, "--limit")
-            }
-
             package func run() async throws {
                 try await Execution.run(options) { operations, execution in
-                    execution.output.list(try await operations.listLiaisonChecks(limit: limit), columns: Shown.liaisonChecks)
+                    try await execution.list(page, columns: Shown.liaisonChecks) {
+                        try await operations.listLiaisonChecks(slice: $0)
+                    }
                 }
             }
         }

@@ -29,14 +29,12 @@ package struct TaskCommand: AsyncParsableCommand {
         var place: String?
         @Flag(name: .long, help: "列已办结的，最近的在前。What has ended, newest first.")
         var ended = false
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 200
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
         package func validate() throws {
-            try Usage.requireRange(1...10_000, limit, "--limit")
             if ended, overdue { throw Usage.mistake("--ended 与 --overdue 只能写一个。", "Give either --ended or --overdue.") }
         }
 
@@ -45,8 +43,13 @@ package struct TaskCommand: AsyncParsableCommand {
                 var filter = TaskFilter()
                 filter.ofPerson = mine ? operations.person.id : nil
                 (filter.kind, filter.place, filter.isOverdueOnly) = (kind, place, overdue)
-                (filter.hasEnded, filter.limit) = (ended, limit)
-                execution.output.list(try await operations.listTasks(filter), columns: ended ? Shown.endedTasks : Shown.tasks)
+                filter.hasEnded = ended
+                let wanted = filter
+                try await execution.list(page, columns: ended ? Shown.endedTasks : Shown.tasks) { slice in
+                    var filter = wanted
+                    filter.slice = slice
+                    return try await operations.listTasks(filter)
+                }
             }
         }
     }

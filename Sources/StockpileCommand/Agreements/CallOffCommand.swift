@@ -123,22 +123,17 @@ package struct CallOffCommand: AsyncParsableCommand {
         var state: String?
         @Option(name: .long, help: "只列该协议。Of this agreement only.", transform: Input.code)
         var agreement: String?
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
-        package func validate() throws {
-            try Usage.requireRange(1...10_000, limit, "--limit")
-        }
-
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let wanted = try state.map { try Input.choice($0, of: CallOffState.allCases.map(\.rawValue), field: "--state") }
-                execution.output.list(
-                    try await operations.listCallOffs(state: wanted.flatMap(CallOffState.init), agreement: agreement, limit: limit),
-                    columns: Shown.callOffs)
+                try await execution.list(page, columns: Shown.callOffs) {
+                    try await operations.listCallOffs(state: wanted.flatMap(CallOffState.init), agreement: agreement, slice: $0)
+                }
             }
         }
     }

@@ -118,20 +118,16 @@ package struct ProofCommand: AsyncParsableCommand {
         var agreement: String?
         @Option(name: .long, help: "只列该企业。Of this company only.", transform: Input.code)
         var company: String?
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
-        package func validate() throws {
-            try Usage.requireRange(1...10_000, limit, "--limit")
-        }
-
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                execution.output.list(
-                    try await operations.listProofs(agreement: agreement, company: company, limit: limit), columns: Shown.proofs)
+                try await execution.list(page, columns: Shown.proofs) {
+                    try await operations.listProofs(agreement: agreement, company: company, slice: $0)
+                }
             }
         }
     }

@@ -81,19 +81,16 @@ package struct OrderCommand: AsyncParsableCommand {
     package struct List: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(commandName: "list", abstract: "最近的指令 · The newest orders")
 
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
-        package func validate() throws {
-            try Usage.requireRange(1...10_000, limit, "--limit")
-        }
-
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                execution.output.list(try await operations.listOrders(limit: limit), columns: Shown.orderList)
+                try await execution.list(page, columns: Shown.orderList) {
+                    try await operations.listOrders(slice: $0)
+                }
             }
         }
     }

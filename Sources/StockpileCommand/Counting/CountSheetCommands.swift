@@ -138,21 +138,17 @@ extension CountCommand {
 
         @Option(name: .long, help: "只列该状态，如 counting、under_review、posted。Only those in this state.")
         var state: String?
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
-        package func validate() throws {
-            guard (1...10_000).contains(limit) else { throw ValidationError("--limit: 1–10000") }
-        }
-
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let wanted = try state.map { try Input.choice($0, of: CountState.allCases.map(\.rawValue), field: "--state") }
-                execution.output.list(
-                    try await operations.listCounts(state: wanted.flatMap(CountState.init), limit: limit), columns: Shown.counts)
+                try await execution.list(page, columns: Shown.counts) {
+                    try await operations.listCounts(state: wanted.flatMap(CountState.init), slice: $0)
+                }
             }
         }
     }

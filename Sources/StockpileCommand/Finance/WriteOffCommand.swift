@@ -100,22 +100,17 @@ extension WriteOffCommand {
 
         @Option(name: .long, help: "只列该状态：requested、approved、posted、rejected。Only those in this state.", transform: Input.code)
         var state: String?
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
-        package func validate() throws {
-            try Usage.requireRange(1...10_000, limit, "--limit")
-        }
-
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let wanted = try state.map { try Input.choice($0, of: WriteOffState.allCases.map(\.rawValue), field: "--state") }
-                execution.output.list(
-                    try await operations.listWriteOffs(state: wanted.flatMap(WriteOffState.init), limit: limit), columns: Shown.writeOffList
-                )
+                try await execution.list(page, columns: Shown.writeOffList) {
+                    try await operations.listWriteOffs(state: wanted.flatMap(WriteOffState.init), slice: $0)
+                }
             }
         }
     }

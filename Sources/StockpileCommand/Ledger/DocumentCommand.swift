@@ -82,20 +82,15 @@ extension DocumentCommand {
         var place: String?
         @Option(name: .long, help: "只看某类单据，如 receipt、issue。Only this kind.")
         var kind: String?
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
-        package func validate() throws {
-            guard (1...10_000).contains(limit) else { throw ValidationError("--limit: 1–10000") }
-        }
-
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 var problems: [FieldProblem] = []
-                var filter = DocumentFilter(limit: limit)
+                var filter = DocumentFilter(slice: .first(1))
                 filter.place = place
                 filter.kind = kind
                 let time = Input.choice(by, of: DocumentFilter.Time.allCases.map(\.rawValue), field: "--by", into: &problems)
@@ -103,7 +98,10 @@ extension DocumentCommand {
                 filter.from = from.flatMap { Input.date($0, field: "--from", into: &problems) }
                 filter.to = to.flatMap { Input.date($0, field: "--to", into: &problems) }
                 guard problems.isEmpty else { throw StockpileError.invalid(problems) }
-                execution.output.list(try await operations.listDocuments(filter), columns: Shown.documents)
+                try await execution.list(page, columns: Shown.documents) { slice in
+                    filter.slice = slice
+                    return try await operations.listDocuments(filter)
+                }
             }
         }
     }

@@ -18,12 +18,9 @@ package struct CareCommand: AsyncParsableCommand {
         package var place: String?
         @Option(name: .long, help: "只看某养护规则。Only this rule.", transform: Input.code)
         package var rule: String?
-        @Option(name: .long, help: "至多列出多少行。At most so many rows.")
-        package var limit = 200
+        @OptionGroup package var page: PageOptions
 
         package init() {}
-
-        package func validate() throws { try Usage.requireRange(1...10_000, limit, "--limit") }
     }
 
     /// `stockpile care list`
@@ -52,9 +49,10 @@ package struct CareCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                let rows = try await operations.listCare(
-                    item: scope.item, place: scope.place, rule: scope.rule, isOverdue: overdue, within: within, limit: scope.limit)
-                execution.output.list(rows, columns: Shown.care)
+                try await execution.list(scope.page, columns: Shown.care) {
+                    try await operations.listCare(
+                        item: scope.item, place: scope.place, rule: scope.rule, isOverdue: overdue, within: within, slice: $0)
+                }
             }
         }
     }
@@ -137,9 +135,9 @@ package struct CareCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                let rows = try await operations.listCareRecords(
-                    item: scope.item, place: scope.place, rule: scope.rule, lot: lot, limit: scope.limit)
-                execution.output.list(rows, columns: Shown.careRecords)
+                try await execution.list(scope.page, columns: Shown.careRecords) {
+                    try await operations.listCareRecords(item: scope.item, place: scope.place, rule: scope.rule, lot: lot, slice: $0)
+                }
             }
         }
     }

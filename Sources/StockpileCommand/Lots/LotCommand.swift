@@ -34,15 +34,13 @@ package struct LotCommand: AsyncParsableCommand {
         var condition: String?
         @Flag(name: .long, help: "只列冻结的：原因、负责人、期限，逾期在前。Only what is on hold: why, whose, until when; overdue first.")
         var held = false
-        @Option(name: .long, help: "与上两项同用：至多多少行。With the two above: at most so many rows.")
-        var limit = 200
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
         package func validate() throws {
             try Usage.requireRange(-36_500...36_500, expiresWithin ?? 0, "--expires-within")
-            try Usage.requireRange(1...10_000, limit, "--limit")
             if [expiresWithin != nil, condition != nil, held].count(where: \.self) > 1 {
                 throw Usage.mistake(
                     "--expires-within、--condition、--held 只能写一个。", "Only one of --expires-within, --condition and --held may be given.")
@@ -52,12 +50,18 @@ package struct LotCommand: AsyncParsableCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 if held {
-                    execution.output.list(try await operations.listHeldLots(limit: limit), columns: Shown.heldLots)
+                    try await execution.list(page, columns: Shown.heldLots) {
+                        try await operations.listHeldLots(slice: $0)
+                    }
                 } else if let condition {
                     let wanted = try Input.choice(condition, of: ReceiptCommand.Post.conditions, field: "--condition")
-                    execution.output.list(try await operations.listLots(in: wanted, limit: limit), columns: Shown.lotsInCondition)
+                    try await execution.list(page, columns: Shown.lotsInCondition) {
+                        try await operations.listLots(in: wanted, slice: $0)
+                    }
                 } else {
-                    execution.output.list(try await operations.listLots(expiresWithin: expiresWithin), columns: Shown.lots)
+                    try await execution.list(page, columns: Shown.lots) {
+                        try await operations.listLots(expiresWithin: expiresWithin, slice: $0)
+                    }
                 }
             }
         }

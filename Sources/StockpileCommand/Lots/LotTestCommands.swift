@@ -135,26 +135,20 @@ extension LotCommand {
             var item: String?
             @Option(name: .long, help: "状态：waiting 待审批、approved 已审批、failed 不合格、withdrawn 已撤回。State.", transform: Input.code)
             var state: String?
-            @Option(name: .long, help: "最多多少条。At most so many.")
-            var limit = 50
+            @OptionGroup var page: PageOptions
             @OptionGroup var options: CommonOptions
 
             package init() {}
-
-            package func validate() throws {
-                try Usage.requireRange(1...10_000, limit, "--limit")
-            }
 
             package func run() async throws {
                 try await Execution.run(options) { operations, execution in
                     let chosen = try state.map {
                         try Input.choice($0, of: LotTestState.allCases.map(\.rawValue), field: "--state")
                     }
-                    execution.output.list(
+                    try await execution.list(page, columns: Shown.lotTests) {
                         try await operations.listLotTests(
-                            of: try lot.map { try Input.lotNumber($0) }, item: item, state: chosen.flatMap(LotTestState.init),
-                            limit: limit),
-                        columns: Shown.lotTests)
+                            of: try lot.map { try Input.lotNumber($0) }, item: item, state: chosen.flatMap(LotTestState.init), slice: $0)
+                    }
                 }
             }
         }

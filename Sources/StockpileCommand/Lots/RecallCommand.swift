@@ -59,21 +59,17 @@ package struct RecallCommand: AsyncParsableCommand {
 
         @Option(name: .long, help: "状态：issued 已下达、in_progress 办理中、complete 已办结。State.", transform: Input.code)
         var state: String?
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
-        package func validate() throws {
-            try Usage.requireRange(1...10_000, limit, "--limit")
-        }
-
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let chosen = try state.map { try Input.choice($0, of: RecallState.allCases.map(\.rawValue), field: "--state") }
-                execution.output.list(
-                    try await operations.listRecalls(state: chosen.flatMap(RecallState.init), limit: limit), columns: Shown.recalls)
+                try await execution.list(page, columns: Shown.recalls) {
+                    try await operations.listRecalls(state: chosen.flatMap(RecallState.init), slice: $0)
+                }
             }
         }
     }

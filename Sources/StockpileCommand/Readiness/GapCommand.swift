@@ -75,22 +75,17 @@ package struct GapCommand: AsyncParsableCommand {
 
         @Option(name: .long, help: "只列该状态：draft、approved、cancelled。Only those in this state.", transform: Input.code)
         var state: String?
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
-        package func validate() throws {
-            try Usage.requireRange(1...10_000, limit, "--limit")
-        }
-
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 let wanted = try state.map { try Input.choice($0, of: GapPlanState.allCases.map(\.rawValue), field: "--state") }
-                execution.output.list(
-                    try await operations.listGapPlans(state: wanted.flatMap(GapPlanState.init), limit: limit),
-                    columns: Shown.keptGaps)
+                try await execution.list(page, columns: Shown.keptGaps) {
+                    try await operations.listGapPlans(state: wanted.flatMap(GapPlanState.init), slice: $0)
+                }
             }
         }
     }

@@ -62,19 +62,16 @@ package struct ReportCommand: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "list", abstract: "已留存的报告，最近的在前 · Frozen reports, newest first")
 
-        @Option(name: .long, help: "最多多少条。At most so many.")
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @OptionGroup var options: CommonOptions
 
         package init() {}
 
-        package func validate() throws {
-            try Usage.requireRange(1...10_000, limit, "--limit")
-        }
-
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                execution.output.list(try await operations.listReports(limit: limit), columns: Shown.frozenReports)
+                try await execution.list(page, columns: Shown.frozenReports) {
+                    try await operations.listReports(slice: $0)
+                }
             }
         }
     }

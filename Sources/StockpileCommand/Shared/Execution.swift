@@ -11,10 +11,10 @@ struct Execution: Sendable {
     let language: Language
     let output: Output
 
-    init(_ options: CommonOptions) {
+    init(_ options: CommonOptions, pages: Bool = false) {
         self.options = options
         language = Language.chosen(options.lang?.language, environment: ProcessInfo.processInfo.environment)
-        output = Output(format: options.format, language: language)
+        output = Output(format: options.format, language: language, pages: pages)
     }
 
     /// Who acts: `--as`, else STOCKPILE_PERSON, else the operating-system account.
@@ -53,7 +53,7 @@ struct Execution: Sendable {
     static func run(
         _ options: CommonOptions, _ body: (Operations, Execution) async throws -> Void
     ) async throws {
-        try await plain(options) { execution in
+        try await told(Execution(options, pages: true)) { execution in
             let store = Store(conninfo: try await execution.conninfo())
             do {
                 try await body(try await Operations.open(store, login: execution.login), execution)
@@ -67,7 +67,11 @@ struct Execution: Sendable {
 
     /// The same without a session: for what prepares the database.
     static func plain(_ options: CommonOptions, _ body: (Execution) async throws -> Void) async throws {
-        let execution = Execution(options)
+        try await told(Execution(options), body)
+    }
+
+    /// Whatever goes wrong is told once, with its exit code.
+    private static func told(_ execution: Execution, _ body: (Execution) async throws -> Void) async throws {
         do {
             try await body(execution)
         } catch let error as ExitCode {
@@ -77,6 +81,18 @@ struct Execution: Sendable {
         } catch {
             throw execution.report(error)
         }
+    }
+
+    /// One page of a long list; that there is more is told, in a table below it, else on standard error.
+    func list(_ page: PageOptions, columns: [String], _ find: (ListSlice) async throws -> [JSONValue]) async throws {
+        let shown = page.rows(options)
+        // One row more than is shown tells whether there is another page.
+        let rows = try await find(ListSlice(rowsMax: shown + 1, skipped: (page.page - 1) * shown))
+        output.list(Array(rows.prefix(shown)), columns: columns)
+        guard rows.count > shown else { return }
+        let next = page.page + 1
+        let more = language("（还有更多，下一页：--page \(next)）", "(there is more; the next page: --page \(next))")
+        if options.format == .table { output.say(more, more) } else { FileHandle.standardError.write(Data((more + "\n").utf8)) }
     }
 
     /// Tells an error on standard error and answers its exit code.

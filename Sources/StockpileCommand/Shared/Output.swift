@@ -5,6 +5,8 @@ internal import StockpileModel
 struct Output: Sendable {
     let format: OutputFormat
     let language: Language
+    /// Long tables go through a pager when a person reads them.
+    var pages = false
 
     /// A list: JSON has every key, tables and CSV the named columns.
     func list(_ rows: [JSONValue], columns: [String]) {
@@ -12,6 +14,7 @@ struct Output: Sendable {
         case .json: line(JSONValue.array(rows).writtenPretty)
         case .csv: csv(rows, columns)
         case .table:
+            if pages { Pager.start() }
             if rows.isEmpty {
                 line(language("（无）", "(none)"))
             } else {
@@ -26,6 +29,7 @@ struct Output: Sendable {
         case .json: line(value.writtenPretty)
         case .csv: csv(lists.first.flatMap { value[key: $0.key]?.array } ?? [value], lists.first?.columns ?? keys)
         case .table:
+            if pages, !lists.isEmpty { Pager.start() }
             for key in keys {
                 guard let shown = cell(value, key), !shown.isEmpty else { continue }
                 line("\(Terms.word(key, language))\(language("：", ": "))\(shown)")

@@ -7,7 +7,7 @@ package struct TaskFilter: Sendable {
     package var isOverdueOnly = false
     /// Those that have ended instead of those that wait.
     package var hasEnded = false
-    package var limit = 200
+    package var slice = ListSlice.all
 
     package init() {}
 }

@@ -9,9 +9,9 @@ package struct DocumentFilter: Sendable {
     package var from: CalendarDate?
     /// The last day that is shown.
     package var to: CalendarDate?
-    package var limit: Int
+    package var slice: ListSlice
 
-    package init(limit: Int) {
-        self.limit = limit
+    package init(slice: ListSlice) {
+        self.slice = slice
     }
 }

@@ -79,12 +79,12 @@ package struct CareFilter: Sendable {
     package var isOverdue: Bool
     /// Only what is due within so many days, what is overdue as well.
     package var within: Int?
-    package var limit: Int
+    package var slice: ListSlice
 
-    package init(items: [ItemID]? = nil, place: PlaceID? = nil, isOverdue: Bool = false, limit: Int = 10_000) {
+    package init(items: [ItemID]? = nil, place: PlaceID? = nil, isOverdue: Bool = false, slice: ListSlice = .all) {
         self.items = items
         self.place = place
         self.isOverdue = isOverdue
-        self.limit = limit
+        self.slice = slice
     }
 }

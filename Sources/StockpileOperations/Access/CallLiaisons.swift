@@ -40,8 +40,8 @@ extension Operations {
     }
 
     /// Roll-calls, newest first.
-    package func listLiaisonChecks(limit: Int) async throws -> [JSONValue] {
+    package func listLiaisonChecks(slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listLiaisonChecks(limit: limit, zone: zone) }
+        return try await store.read { try $0.listLiaisonChecks(slice: slice, zone: zone) }
     }
 }

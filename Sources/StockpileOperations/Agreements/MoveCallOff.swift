@@ -128,9 +128,9 @@ extension Operations {
     }
 
     /// Newest first; of one state, one agreement, or all.
-    package func listCallOffs(state: CallOffState?, agreement: String?, limit: Int) async throws -> [JSONValue] {
+    package func listCallOffs(state: CallOffState?, agreement: String?, slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listCallOffs(state: state, agreement: agreement, limit: limit, zone: zone) }
+        return try await store.read { try $0.listCallOffs(state: state, agreement: agreement, slice: slice, zone: zone) }
     }
 
     /// Errors: notFound.

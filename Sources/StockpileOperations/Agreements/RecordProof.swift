@@ -18,7 +18,7 @@ extension Operations {
             let found = try Self.lines(of: [proof], problems, today: today, in: tx)
             if let evidence { try tx.keepAttachment(evidence, by: person.id) }
             _ = try tx.recordProofs(found, evidence: evidence, by: person.id)
-            return .array(try tx.listProofs(agreement: proof.agreement, company: nil, limit: 1, zone: zone))
+            return .array(try tx.listProofs(agreement: proof.agreement, company: nil, slice: .first(1), zone: zone))
         }.array ?? []
     }
 
@@ -73,9 +73,9 @@ extension Operations {
 
 extension Operations {
     /// Proofs, newest first; of one agreement, of one company, or all.
-    package func listProofs(agreement: String?, company: String?, limit: Int) async throws -> [JSONValue] {
+    package func listProofs(agreement: String?, company: String?, slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listProofs(agreement: agreement, company: company, limit: limit, zone: zone) }
+        return try await store.read { try $0.listProofs(agreement: agreement, company: company, slice: slice, zone: zone) }
     }
 
     /// The lines a company declares today, to be filled in. Errors: notFound.

@@ -8,9 +8,9 @@ extension Operations {
         return try await store.read { tx in try tx.showOrder(tx.findOrder(number).id, zone: zone) }
     }
 
-    package func listOrders(limit: Int) async throws -> [JSONValue] {
+    package func listOrders(slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listOrders(limit: limit, zone: zone) }
+        return try await store.read { try $0.listOrders(slice: slice, zone: zone) }
     }
 
     /// Sends off what is reserved, from one depot or from all: free of the depot, in transit.

@@ -4,9 +4,9 @@ internal import StockpileStore
 
 extension Operations {
     /// Counts, newest first; of one state, or all.
-    package func listCounts(state: CountState?, limit: Int) async throws -> [JSONValue] {
+    package func listCounts(state: CountState?, slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listCounts(state: state, limit: limit, zone: zone) }
+        return try await store.read { try $0.listCounts(state: state, slice: slice, zone: zone) }
     }
 
     /// A count with its lines, entries and steps. Quantities, of the books and counted, only from the review on.

@@ -114,8 +114,8 @@ extension Operations {
     }
 
     /// Write-offs, newest first; of one state or all.
-    package func listWriteOffs(state: WriteOffState?, limit: Int) async throws -> [JSONValue] {
+    package func listWriteOffs(state: WriteOffState?, slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listWriteOffs(state: state, limit: limit, zone: zone) }
+        return try await store.read { try $0.listWriteOffs(state: state, slice: slice, zone: zone) }
     }
 }

@@ -41,12 +41,7 @@ struct Picker {
     ) throws -> [PostingLine] {
         let wish = try wish(line, quantity, known)
         if !line.serials.isEmpty { return try takes(ofUnits: wish, in: tx).map { posting($0, wish) } }
-        if let number = line.lot {
-            let balances = try tx.listLotBalances(number, of: wish.item.id, at: place.id)
-            guard !balances.isEmpty else { throw StockpileError.notFound(subject: "lot", code: number) }
-            // The posting function says whether this lot may be taken; here it is only found.
-            return named(balances, wish)
-        }
+        if let number = line.lot { return try lines(ofLot: number, wish, known) }
         let free = try tx.listFreeLots(of: wish.item.id, in: [place.id], to: nil, for: purpose, on: day)
             .filter { offers($0.owner, $0.bin, wish) }.map { $0.without(taken[$0.account] ?? .zero) }
         let plan = AllocationPlan.fefo(quantity, from: free)
@@ -56,6 +51,14 @@ struct Picker {
             if pick.careOverdue > .zero { careOverdue.append(pick.careOverdueTold(of: wish.item, at: place.code)) }
             return wish.sent(PostingLine(pick))
         }
+    }
+
+    /// Errors: notFound for a lot nobody knows.
+    mutating func lines(ofLot number: String, _ wish: Wish, _ known: Resolver) throws -> [PostingLine] {
+        let balances = known.balances(of: LotCode(item: wish.line.item, number: number))
+        guard !balances.isEmpty else { throw StockpileError.notFound(subject: "lot", code: number) }
+        // The posting function says whether this lot may be taken; here it is only found.
+        return named(balances, wish)
     }
 
     /// Errors: notFound for a code nobody knows.

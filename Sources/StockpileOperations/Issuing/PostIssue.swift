@@ -25,20 +25,18 @@ extension Operations {
     private func postPicked(_ request: PostingRequest, kind: String, key: IdempotencyKey) async throws -> PostedDocument {
         try requireAttaching(request.grounds)
         let hash = Self.hash("post_\(kind)", request.json, person)
-        let today = self.today
         let person = self.person
+        let picked = PickedPosting(request: request, kind: kind, key: key, hash: hash, person: person.id, day: today)
         return try await keyed(key) {
             try await picking(hasChoice: request.lines.contains { $0.lot == nil }) { queues in
                 // Who was given the goods, and that they are to come back, is written in the posting's own transaction.
                 guard queues || request.isFollowed else {
-                    let draft = try await store.read { tx in
-                        try Self.pickedDraft(request, kind: kind, key: key, hash: hash, by: person, on: today, in: tx)
-                    }
+                    let draft = try await draft(picked)
                     return try await store.postDocument(draft, key: key, requestHash: hash).telling(draft)
                 }
                 return try await store.write { tx in
                     if queues { try tx.queueToPick() }
-                    let draft = try Self.pickedDraft(request, kind: kind, key: key, hash: hash, by: person, on: today, in: tx)
+                    let draft = try picked.draft(in: tx)
                     let posted = try tx.postDocument(draft, key: key, requestHash: hash)
                     if request.isFollowed, !posted.replayed { try tx.noteReceiver(request.receiver, of: posted.id, by: person.id) }
                     return posted.telling(draft)
@@ -47,43 +45,26 @@ extension Operations {
         }
     }
 
-    static func pickedDraft(
-        _ request: PostingRequest, kind: String, key: IdempotencyKey, hash: String, by person: Person, on today: CalendarDate,
-        in tx: borrowing Transaction
-    ) throws -> PostingDraft {
-        let known = try Resolver(request, in: tx)
-        try known.requireSound(request, try wrongLines(of: request, known, in: tx))
-        let place = try known.place(request.place)
-        if request.purpose != "rebinning", let same = request.lines.first(where: { $0.toPlace == place.code }) {
-            throw StockpileError.refused(Refusal(.samePlace, ["place": .text(place.code), "item": .text(same.item)]))
-        }
-        // The key first: what was posted already is answered again, however little is left by now.
-        let isKnown = try tx.isPosted(key, requestHash: hash)
-        var picker = Picker(place: place, purpose: request.purpose, day: today, mayBeShort: isKnown)
-        var lines: [PostingLine] = []
-        for (line, quantity) in zip(request.lines, try known.quantities(of: request)) {
-            lines += try picker.lines(for: line, quantity, known: known, in: tx)
-        }
-        try picker.requireEnough()
-        var draft = PostingDraft(
-            kind: kind, purpose: request.purpose, place: place.id, person: person.id, occurredAt: request.occurredAt, lines: lines)
-        draft.reference = request.reference
-        draft.remarks = request.remarks
-        draft.grounds = request.grounds
-        if !isKnown { draft.careOverdue = picker.careOverdue }
-        return draft
+    /// Two round trips where every lot is named: what the request names, then the posting, which judges it under its own locks.
+    private func draft(_ picked: PickedPosting) async throws -> PostingDraft {
+        guard picked.isNamedWhole else { return try await store.read { try picked.draft(in: $0) } }
+        return try picked.draft(try await Resolver(picking: picked.request, key: picked.key, in: store))
     }
 
-    /// Lines of a file whose lot was never at the place, or that lead to the place itself.
-    static func wrongLines(of request: PostingRequest, _ known: Resolver, in tx: borrowing Transaction) throws -> [FieldProblem] {
+    /// Lines of a file that lead to the place itself, and bins and units that cannot be meant.
+    static func wrongMoves(of request: PostingRequest, _ known: Resolver) -> [FieldProblem] {
         let stays = request.purpose == "rebinning"
-        let same =
-            request.lines.filter { !stays && $0.origin != nil && $0.toPlace == request.place }.map {
-                FieldProblem(of: $0, "to_place", .contradiction, ["value": request.place, "reason": "same_place"])
-            } + NamedBins(request, known).problems(isReceived: false) + NamedSerials(request, known).problems(isOwed: false)
-        guard let place = try? known.place(request.place) else { return same }
+        return request.lines.filter { !stays && $0.origin != nil && $0.toPlace == request.place }.map {
+            FieldProblem(of: $0, "to_place", .contradiction, ["value": request.place, "reason": "same_place"])
+        } + NamedBins(request, known).problems(isReceived: false) + NamedSerials(request, known).problems(isOwed: false)
+    }
+
+    /// The same, and lines of a file whose lot was never at the place.
+    static func wrongLines(of request: PostingRequest, _ known: Resolver, in tx: borrowing Transaction) throws -> [FieldProblem] {
+        let moves = wrongMoves(of: request, known)
+        guard let place = try? known.place(request.place) else { return moves }
         let lots = NamedLots(request, known)
-        return try same + (lots.names.isEmpty ? [] : lots.problems(where: tx.listLotsSeen(lots.names, at: place.id), at: place.code))
+        return try moves + (lots.names.isEmpty ? [] : lots.problems(where: tx.listLotsSeen(lots.names, at: place.id), at: place.code))
     }
 }
 

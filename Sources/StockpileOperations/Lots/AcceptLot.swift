@@ -102,14 +102,14 @@ extension Operations {
 
 extension Operations {
     /// What lies in a condition that somebody has to look after, such as in_inspection: where and since when, the longest first.
-    package func listLots(in condition: String, limit: Int = 10_000) async throws -> [JSONValue] {
+    package func listLots(in condition: String, slice: ListSlice = .all) async throws -> [JSONValue] {
         let (today, zone) = (self.today, timeZone)
-        return try await store.read { try $0.listLots(in: condition, on: today, zone: zone, limit: limit) }
+        return try await store.read { try $0.listLots(in: condition, on: today, zone: zone, slice: slice) }
     }
 
     /// What is on hold: why, whose it is and until when; overdue first.
-    package func listHeldLots(limit: Int = 10_000) async throws -> [JSONValue] {
+    package func listHeldLots(slice: ListSlice = .all) async throws -> [JSONValue] {
         let (today, zone) = (self.today, timeZone)
-        return try await store.read { try $0.listHeldLots(on: today, zone: zone, limit: limit) }
+        return try await store.read { try $0.listHeldLots(on: today, zone: zone, slice: slice) }
     }
 }

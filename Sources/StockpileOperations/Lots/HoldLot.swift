@@ -4,15 +4,15 @@ internal import StockpileStore
 
 extension Operations {
     /// Lots in stock, soonest expiry first; with days, only those that expire within them.
-    package func listLots(expiresWithin days: Int?) async throws -> [JSONValue] {
+    package func listLots(expiresWithin days: Int?, slice: ListSlice = .all) async throws -> [JSONValue] {
         let today = self.today
-        return try await store.read { try $0.listLots(expiringBy: days.map { today.adding(days: $0) }, rotatingBy: nil, on: today) }
+        return try await store.read { try $0.listLots(expiringBy: days.map { today.adding(days: $0) }, on: today, slice: slice) }
     }
 
     /// What passes its rotate-by date within so many days, with the value at risk.
     package func listRotation(within days: Int) async throws -> [JSONValue] {
         let today = self.today
-        return try await store.read { try $0.listLots(expiringBy: nil, rotatingBy: today.adding(days: days), on: today) }
+        return try await store.read { try $0.listLots(rotatingBy: today.adding(days: days), on: today, slice: .all) }
     }
 
     /// Holds a lot at one place or everywhere: nobody can issue it until it is released. What orders had set aside of it is given

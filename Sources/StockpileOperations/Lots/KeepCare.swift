@@ -27,14 +27,14 @@ extension Operations {
     ///
     /// Errors: notFound for the item, place or rule.
     package func listCare(
-        item: String? = nil, place: String? = nil, rule: String? = nil, isOverdue: Bool = false, within: Int? = nil, limit: Int = 10_000
+        item: String? = nil, place: String? = nil, rule: String? = nil, isOverdue: Bool = false, within: Int? = nil, slice: ListSlice = .all
     ) async throws -> [JSONValue] {
         let today = self.today
         return try await store.read { tx in
-            var filter = try Self.filter(item: item, place: place, rule: rule, limit: limit, in: tx)
+            var filter = try Self.filter(item: item, place: place, rule: rule, slice: slice, in: tx)
             filter.isOverdue = isOverdue
             filter.within = within
-            return try tx.listCare(filter, on: today)
+            return try tx.listCare(filter, on: today).map(\.told)
         }
     }
 
@@ -42,18 +42,18 @@ extension Operations {
     ///
     /// Errors: notFound for the item, place or rule.
     package func listCareRecords(
-        item: String? = nil, place: String? = nil, rule: String? = nil, lot: String? = nil, limit: Int = 10_000
+        item: String? = nil, place: String? = nil, rule: String? = nil, lot: String? = nil, slice: ListSlice = .all
     ) async throws -> [JSONValue] {
         let zone = timeZone
         return try await store.read { tx in
-            try tx.listCareRecords(Self.filter(item: item, place: place, rule: rule, limit: limit, in: tx), lot: lot, zone: zone)
+            try tx.listCareRecords(Self.filter(item: item, place: place, rule: rule, slice: slice, in: tx), lot: lot, zone: zone)
         }
     }
 
     /// Every duty of one item or all, those that have ended only if they are asked for. Errors: notFound for the item.
     package func listCareRules(item: String? = nil, withEnded: Bool = false) async throws -> [JSONValue] {
         try await store.read { tx in
-            try tx.listCareRules(of: Self.filter(item: item, place: nil, rule: nil, limit: 1, in: tx).items, withEnded: withEnded)
+            try tx.listCareRules(of: Self.filter(item: item, place: nil, rule: nil, slice: .first(1), in: tx).items, withEnded: withEnded)
         }
     }
 
@@ -67,9 +67,9 @@ extension Operations {
     }
 
     private static func filter(
-        item: String?, place: String?, rule: String?, limit: Int, in tx: borrowing Transaction
+        item: String?, place: String?, rule: String?, slice: ListSlice, in tx: borrowing Transaction
     ) throws -> CareFilter {
-        var filter = CareFilter(limit: limit)
+        var filter = CareFilter(slice: slice)
         if let item {
             guard let found = try tx.listItems(codes: [item]).first else { throw StockpileError.notFound(subject: "item", code: item) }
             filter.items = [found.id]

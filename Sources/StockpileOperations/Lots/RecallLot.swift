@@ -83,9 +83,9 @@ extension Operations {
     }
 
     /// Recalls, newest first.
-    package func listRecalls(state: RecallState?, limit: Int) async throws -> [JSONValue] {
+    package func listRecalls(state: RecallState?, slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listRecalls(state: state, limit: limit, zone: zone) }
+        return try await store.read { try $0.listRecalls(state: state, slice: slice, zone: zone) }
     }
 
     /// A recall: its lots, and who has goods of it, with telephone numbers and progress. Errors: notFound.

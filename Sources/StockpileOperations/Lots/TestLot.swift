@@ -25,7 +25,7 @@ extension Operations {
                 let hold = HoldSwitch("hold", test.lot, item: test.item, place: nil, remarks: remarks)
                 held = try Self.carryOut(hold, by: person, key: key, hash: hash, in: tx)
             }
-            let told = try tx.listLotTests(id, limit: 1, on: today, zone: zone).first?.members ?? []
+            let told = try tx.listLotTests(id, slice: .first(1), on: today, zone: zone).first?.members ?? []
             return .object(
                 told + [
                     JSONMember("document", held?[key: "document"] ?? .null), JSONMember("held", held?[key: "quantity"] ?? .integer(0)),
@@ -118,11 +118,11 @@ extension Operations {
     /// Tests of lots, newest first; of one lot, of a state, or all.
     ///
     /// Errors: notFound; invalid when several items have the lot number.
-    package func listLotTests(of lot: String?, item: String?, state: LotTestState?, limit: Int) async throws -> [JSONValue] {
+    package func listLotTests(of lot: String?, item: String?, state: LotTestState?, slice: ListSlice) async throws -> [JSONValue] {
         let (today, zone) = (self.today, timeZone)
         return try await store.read { tx in
             let id = try lot.map { try Self.lot($0, item: item, in: tx) }
-            return try tx.listLotTests(of: id, state: state, limit: limit, on: today, zone: zone)
+            return try tx.listLotTests(of: id, state: state, slice: slice, on: today, zone: zone)
         }
     }
 }

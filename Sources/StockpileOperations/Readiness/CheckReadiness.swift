@@ -34,7 +34,7 @@ extension Operations {
     static func loadBeside(_ basis: ReadinessBasis, in tx: borrowing Transaction) throws -> ReadinessBeside {
         let plans = TriggerCheck(figures: basis.scenario.figures).answers(of: try tx.listResponseTriggers(of: basis.scenario.hazard))
         return ReadinessBeside(
-            uncared: try tx.listCare(CareFilter(items: basis.items, isOverdue: true), on: basis.day),
+            uncared: basis.care.filter { $0.isDefective || $0.dueOn < basis.day }.map(\.told),
             advisory: try tx.listAdvisoryStock(of: basis.items), triggers: plans.map { $0.json(withReasons: false) })
     }
 }

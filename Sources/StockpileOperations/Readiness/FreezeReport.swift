@@ -26,9 +26,9 @@ extension Operations {
     }
 
     /// Kept reports by what they say, newest first.
-    package func listReports(limit: Int) async throws -> [JSONValue] {
+    package func listReports(slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listFrozenReports(limit: limit, zone: zone) }
+        return try await store.read { try $0.listFrozenReports(slice: slice, zone: zone) }
     }
 
     /// A kept report, figure by figure as it was frozen.

@@ -83,9 +83,9 @@ extension Operations {
     }
 
     /// Kept plans without their steps, newest first; of one state or all.
-    package func listGapPlans(state: GapPlanState?, limit: Int) async throws -> [JSONValue] {
+    package func listGapPlans(state: GapPlanState?, slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listGapPlans(state: state, limit: limit, zone: zone) }
+        return try await store.read { try $0.listGapPlans(state: state, slice: slice, zone: zone) }
     }
 
     /// A kept plan with its steps.

@@ -40,6 +40,12 @@ package struct ReadinessBasis: Sendable, Codable {
     private(set) var isStandardTried: Bool?
     /// What the towns of the scenarios are called; nil where nothing is reckoned town by town.
     let towns: [CodeNames]?
+    /// Care that falls due in the span. No part of what is kept with a report: what follows from it stands in the book.
+    private(set) var care: [CareDue] = []
+
+    private enum CodingKeys: String, CodingKey {
+        case level, demands, categories, span, book, standard, isStandardTried, towns
+    }
 
     package var scenario: ReadinessScenario { demands[0].scenario }
     package var day: CalendarDate { span.lowerBound }
@@ -103,10 +109,20 @@ extension Operations {
         supply.byLot = question.byLot
         supply.substitutes = substitutes
         supply.rule = try tried(question.tryingRule, in: tx)
+        supply.care = try care(of: supply.items, in: span, in: tx)
         return ReadinessBasis(
             level: question.level, demands: demands, categories: try tx.listReserveCategories(), span: span,
             book: try tx.findSupplyBook(supply), standard: standard, isStandardTried: standard.id != inForce?.id,
-            towns: try towns(of: demands, in: tx))
+            towns: try towns(of: demands, in: tx), care: supply.care)
+    }
+
+    /// What a defect was found in, and what falls due before the last day.
+    private static func care(
+        of items: [ItemID], in span: ClosedRange<CalendarDate>, in tx: borrowing Transaction
+    ) throws -> [CareDue] {
+        var filter = CareFilter(items: items)
+        filter.within = span.upperBound.dayNumber - span.lowerBound.dayNumber - 1
+        return try tx.listCare(filter, on: span.lowerBound)
     }
 
     /// Errors: notFound; invalid for a version of another level.

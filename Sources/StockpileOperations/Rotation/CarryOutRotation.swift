@@ -28,8 +28,9 @@ extension Operations {
             let bin = try Self.bin(of: step, for: quantity, in: tx)
             // Units are taken from wherever they lie.
             let request = step.leaving(quantity, carryOut, from: carryOut.serials.isEmpty ? bin : nil)
-            let draft = try Self.pickedDraft(
-                request, kind: step.way.posting.kind, key: key.step("leaving"), hash: hash, by: person, on: today, in: tx)
+            let leaving = PickedPosting(
+                request: request, kind: step.way.posting.kind, key: key.step("leaving"), hash: hash, person: person.id, day: today)
+            let draft = try leaving.draft(in: tx)
             let posted = try tx.postDocument(draft, key: key.step("leaving"), requestHash: hash)
             var fresh: PostedDocument?
             if step.way == .swap {

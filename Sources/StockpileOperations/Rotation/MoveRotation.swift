@@ -48,9 +48,9 @@ extension Operations {
     }
 
     /// Kept plans, newest first; of one state or all.
-    package func listRotationPlans(state: RotationPlanState?, limit: Int) async throws -> [JSONValue] {
+    package func listRotationPlans(state: RotationPlanState?, slice: ListSlice) async throws -> [JSONValue] {
         let zone = timeZone
-        return try await store.read { try $0.listRotationPlans(state: state, limit: limit, zone: zone) }
+        return try await store.read { try $0.listRotationPlans(state: state, slice: slice, zone: zone) }
     }
 
     /// A kept plan with its steps, their documents and what happened to it.

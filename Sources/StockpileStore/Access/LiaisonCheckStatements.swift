@@ -16,8 +16,9 @@ extension Transaction {
     }
 
     /// Roll-calls, newest first, each with how many were called and how many did not answer.
-    package func listLiaisonChecks(limit: Int, zone: String) throws -> [JSONValue] {
-        try query(Self.checkHeads(zone) + "ORDER BY call.liaison_check_id DESC LIMIT \(limit)").map(Self.check)
+    package func listLiaisonChecks(slice: ListSlice, zone: String) throws -> [JSONValue] {
+        try query(Self.checkHeads(zone) + "ORDER BY call.liaison_check_id DESC \(slice.sql)").map(
+            Self.check)
     }
 
     /// A roll-call with whom it called: those who did not answer first. Errors: notFound.

@@ -18,7 +18,8 @@ extension Transaction {
 
             """
         return try query(
-            Self.taskRows(on: day, zone) + "WHERE " + condition + "ORDER BY " + order + " LIMIT \(filter.limit)"
+            Self.taskRows(on: day, zone) + "WHERE " + condition + "ORDER BY " + order
+                + " \(filter.slice.sql)"
         ).map(Self.task)
     }
 

@@ -62,13 +62,13 @@ extension Transaction {
     }
 
     /// Newest first; of one state, one agreement, or all.
-    package func listCallOffs(state: CallOffState?, agreement: String?, limit: Int, zone: String) throws -> [JSONValue] {
+    package func listCallOffs(state: CallOffState?, agreement: String?, slice: ListSlice, zone: String) throws -> [JSONValue] {
         try query(
             Self.callOffHeads(zone)
                 + """
                 WHERE (\(state?.rawValue)::text IS NULL OR detail.state = \(state?.rawValue))
                   AND (\(agreement)::text IS NULL OR agreement.number = \(agreement))
-                ORDER BY detail.call_off_id DESC LIMIT \(limit)
+                ORDER BY detail.call_off_id DESC \(slice.sql)
                 """
         ).map { try Self.callOff(row: $0) }
     }

@@ -43,7 +43,7 @@ extension Transaction {
             JOIN stockpile.agreement USING (agreement_id) JOIN stockpile.company USING (company_id)
             JOIN stockpile.item USING (item_id) JOIN stockpile.place USING (place_id)
             JOIN stockpile.agreement_term USING (agreement_id)
-            WHERE \(items == nil) OR promise.item_id = ANY(\(items ?? []))
+            \(among(items))
             ORDER BY agreement.number, promise.form, item.code, place.code
             """
         ).map { row in
@@ -60,7 +60,7 @@ extension Transaction {
         let rows = try query(
             """
             SELECT agreement_id, item_id, place_id, form, kind, proved_on, quantity FROM stockpile.proof_of_stock
-            WHERE \(items == nil) OR item_id = ANY(\(items ?? [])) ORDER BY proved_on, proof_id
+            \(among(items)) ORDER BY proved_on, proof_id
             """)
         var proofs: [PromiseKey: [StockProof]] = [:]
         for row in rows {
@@ -68,6 +68,11 @@ extension Transaction {
                 StockProof(kind: try row.proofKind("kind"), provedOn: try row.get("proved_on"), quantity: try row.get("quantity")))
         }
         return proofs
+    }
+
+    /// No condition at all where none is needed: one that may be open hides from the planner how few rows there are.
+    private func among(_ items: [ItemID]?) -> SQL {
+        items.map { "WHERE item_id = ANY(\($0))" } ?? ""
     }
 
     private func listSettledPromises() throws -> [SettledPromise] {

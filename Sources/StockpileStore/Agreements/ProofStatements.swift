@@ -56,7 +56,7 @@ extension Transaction {
     }
 
     /// Proofs, newest first; of one agreement, one company, or all.
-    package func listProofs(agreement: String?, company: String?, limit: Int, zone: String) throws -> [JSONValue] {
+    package func listProofs(agreement: String?, company: String?, slice: ListSlice, zone: String) throws -> [JSONValue] {
         try query(
             """
             SELECT proof.proved_on, agreement.number AS agreement_number, company.code AS company, company.name AS company_name,
@@ -77,7 +77,7 @@ extension Transaction {
                 AND capacity.place_id = proof.place_id
             WHERE (\(agreement)::text IS NULL OR agreement.number = \(agreement))
               AND (\(company)::text IS NULL OR company.code = \(company))
-            ORDER BY proof.proved_on DESC, proof.proof_id DESC LIMIT \(limit)
+            ORDER BY proof.proved_on DESC, proof.proof_id DESC \(slice.sql)
             """
         ).map {
             try $0.object(

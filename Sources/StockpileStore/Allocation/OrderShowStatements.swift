@@ -86,7 +86,7 @@ extension Transaction {
     }
 
     /// Orders, newest first, each with what it is about: its first item, its number of lines, their quantity and destinations.
-    package func listOrders(limit: Int, zone: String) throws -> [JSONValue] {
+    package func listOrders(slice: ListSlice, zone: String) throws -> [JSONValue] {
         try query(
             """
             SELECT number, state, incident, person.login AS issued_by, person.name AS issued_by_name, person.name_en AS issued_by_name_en,
@@ -102,7 +102,7 @@ extension Transaction {
                     string_agg(DISTINCT place.code, ' ' ORDER BY place.code) AS to_places
                 FROM stockpile.allocation_order_line AS line JOIN stockpile.place ON place_id = to_place_id
                 WHERE line.order_id = ordered.order_id) AS whole
-            ORDER BY order_id DESC LIMIT \(limit)
+            ORDER BY order_id DESC \(slice.sql)
             """
         ).map {
             try $0.object(

@@ -47,10 +47,10 @@ extension Transaction {
     }
 
     /// Counts without their lines, newest first; of one state, or all.
-    package func listCounts(state: CountState?, limit: Int, zone: String) throws -> [JSONValue] {
+    package func listCounts(state: CountState?, slice: ListSlice, zone: String) throws -> [JSONValue] {
         try query(
             Self.heads(zone)
-                + "WHERE \(state?.rawValue)::text IS NULL OR head.state = \(state?.rawValue) ORDER BY head.count_id DESC LIMIT \(limit)"
+                + "WHERE \(state?.rawValue)::text IS NULL OR head.state = \(state?.rawValue) ORDER BY head.count_id DESC \(slice.sql)"
         ).map { try $0.object(Self.headTexts, integers: Self.headIntegers) }
     }
 

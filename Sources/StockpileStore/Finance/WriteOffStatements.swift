@@ -75,10 +75,10 @@ extension Transaction {
     }
 
     /// Write-offs without their lines, newest first, each with its first item, its number of lines and their quantity.
-    package func listWriteOffs(state: WriteOffState?, limit: Int, zone: String) throws -> [JSONValue] {
+    package func listWriteOffs(state: WriteOffState?, slice: ListSlice, zone: String) throws -> [JSONValue] {
         try query(
             Self.writeOffHeads(zone)
-                + "WHERE \(state?.rawValue)::text IS NULL OR state = \(state?.rawValue) ORDER BY write_off.write_off_id DESC LIMIT \(limit)"
+                + "WHERE \(state?.rawValue)::text IS NULL OR state = \(state?.rawValue) ORDER BY write_off.write_off_id DESC \(slice.sql)"
         ).map {
             try $0.object(Self.writeOffColumns + ["item", "item_name", "item_name_en"], integers: ["line_count", "quantity"])
         }

@@ -111,7 +111,7 @@ extension Transaction {
               AND (\(filter.kind)::text IS NULL OR document.kind = \(filter.kind))
               AND (\(filter.from)::date IS NULL OR \(time) >= \(filter.from)::date::timestamp AT TIME ZONE \(zone))
               AND (\(filter.to)::date IS NULL OR \(time) < (\(filter.to)::date + 1)::timestamp AT TIME ZONE \(zone))
-            ORDER BY \(time) DESC, document.document_id DESC LIMIT \(filter.limit)
+            ORDER BY \(time) DESC, document.document_id DESC \(filter.slice.sql)
             """
         ).map {
             try $0.object([

@@ -58,7 +58,7 @@ extension Transaction {
         try execute("SELECT pg_advisory_xact_lock(hashtextextended('stockpile.request', hashtext(\(key.rawValue))))")
         let rows = try query("SELECT request_hash, answer, operation FROM stockpile.request WHERE request_key = \(key.rawValue)")
         guard let row = rows.first else { return nil }
-        try refuseReuse(of: key, requestHash, row)
+        try AnsweredRequest(row: row).requireSame(requestHash, key)
         return try row.get("answer")
     }
 
@@ -68,16 +68,8 @@ extension Transaction {
     package func isPosted(_ key: IdempotencyKey, requestHash: String) throws -> Bool {
         let rows = try query("SELECT request_hash, operation FROM stockpile.request WHERE request_key = \(key.rawValue)")
         guard let row = rows.first else { return false }
-        try refuseReuse(of: key, requestHash, row)
+        try AnsweredRequest(row: row).requireSame(requestHash, key)
         return true
-    }
-
-    private func refuseReuse(of key: IdempotencyKey, _ requestHash: String, _ row: Row) throws {
-        let known: String = try row.get("request_hash")
-        guard known == requestHash else {
-            throw StockpileError.refused(
-                Refusal(.keyReused, ["key": .text(key.rawValue), "operation": .text(try row.get("operation"))]))
-        }
     }
 
     /// Keeps the answer under its key, in the transaction of the work itself.
@@ -85,6 +77,25 @@ extension Transaction {
     {
         try execute(
             "SELECT stockpile.keep_answer(\(key.rawValue), \(requestHash), \(operation), \(person), \(answer)::jsonb)")
+    }
+}
+
+/// A request that was answered before.
+struct AnsweredRequest: Sendable {
+    let requestHash: String
+    let operation: String
+
+    /// Errors: SP202 when the key came with another request.
+    func requireSame(_ requestHash: String, _ key: IdempotencyKey) throws {
+        guard self.requestHash == requestHash else {
+            throw StockpileError.refused(Refusal(.keyReused, ["key": .text(key.rawValue), "operation": .text(operation)]))
+        }
+    }
+}
+
+extension AnsweredRequest {
+    fileprivate init(row: Row) throws {
+        self.init(requestHash: try row.get("request_hash"), operation: try row.get("operation"))
     }
 }
 

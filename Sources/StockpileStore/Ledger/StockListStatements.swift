@@ -55,7 +55,7 @@ extension Transaction {
     package func listStock(
         by grouping: StockGrouping, _ filter: StockFilter, on day: CalendarDate, at moment: LedgerMoment? = nil
     ) throws -> [JSONValue] {
-        let past = try moment.map { try findPastStock(at: $0) }
+        let past = try moment.map { try findPastStock(at: $0, filter) }
         return try query(
             Self.stockColumns(grouping) + """
                 , sum(quantity)::bigint AS quantity,

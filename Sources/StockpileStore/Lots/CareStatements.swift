@@ -16,6 +16,18 @@ package struct NamedCare: Sendable {
     }
 }
 
+/// Care that is due of one heap of goods, or of one unit.
+package struct CareDue: Sendable {
+    package let lot: LotID
+    package let place: PlaceID
+    package let serial: Int64?
+    /// The last care found a defect.
+    package let isDefective: Bool
+    package let dueOn: CalendarDate
+    /// As people are told of it.
+    package let told: JSONValue
+}
+
 extension Transaction {
     /// A duty and the item it is of.
     package func findCareRule(_ code: String) throws -> (id: Int64, item: ItemID)? {
@@ -68,7 +80,7 @@ extension Transaction {
     /// What care is due of which goods, the longest overdue first.
     ///
     /// Units: base units of the item; days left may be negative.
-    package func listCare(_ filter: CareFilter, on day: CalendarDate) throws -> [JSONValue] {
+    package func listCare(_ filter: CareFilter, on day: CalendarDate) throws -> [CareDue] {
         let due = filter.within.map { day.adding(days: $0) }
         return try query(
             """
@@ -76,7 +88,7 @@ extension Transaction {
                 place.name AS place_name, place.name_en AS place_name_en, lot.lot_number AS lot, serial.serial_number AS serial,
                 schedule.quantity, item.base_unit, schedule.last_done_on, schedule.last_result, schedule.last_remarks, schedule.due_on,
                 (schedule.due_on - \(day))::bigint AS days_left, state.care_state, schedule.every_days::bigint AS every_days,
-                schedule.instruction
+                schedule.instruction, schedule.lot_id, schedule.place_id, schedule.serial_id
             FROM stockpile.care_schedule AS schedule
             JOIN stockpile.item USING (item_id) JOIN stockpile.lot ON lot.lot_id = schedule.lot_id
             JOIN stockpile.place ON place.place_id = schedule.place_id
@@ -89,14 +101,17 @@ extension Transaction {
               AND (NOT \(filter.isOverdue) OR state.care_state <> 'cared')
               AND (\(due)::date IS NULL OR schedule.due_on <= \(due) OR state.care_state <> 'cared')
             ORDER BY schedule.due_on, place.code, schedule.item, schedule.rule, lot.lot_number, serial.serial_number COLLATE "C"
-            LIMIT \(filter.limit)
+            \(filter.slice.sql)
             """
-        ).map {
-            try $0.object(
-                [
-                    "rule", "item", "item_name", "item_name_en", "duty", "place", "place_name", "place_name_en", "lot", "serial",
-                    "base_unit", "last_done_on", "last_result", "last_remarks", "due_on", "care_state", "instruction",
-                ], integers: ["quantity", "days_left", "every_days"])
+        ).map { row in
+            CareDue(
+                lot: try row.get("lot_id"), place: try row.get("place_id"), serial: try row.get("serial_id"),
+                isDefective: try row.get("care_state") == "care_defect", dueOn: try row.get("due_on"),
+                told: try row.object(
+                    [
+                        "rule", "item", "item_name", "item_name_en", "duty", "place", "place_name", "place_name_en", "lot", "serial",
+                        "base_unit", "last_done_on", "last_result", "last_remarks", "due_on", "care_state", "instruction",
+                    ], integers: ["quantity", "days_left", "every_days"]))
         }
     }
 
@@ -119,7 +134,7 @@ extension Transaction {
               AND (\(filter.place)::bigint IS NULL OR record.place_id = \(filter.place))
               AND (\(filter.rule)::text IS NULL OR rule.code = \(filter.rule))
               AND (\(lot)::text IS NULL OR lot.lot_number = \(lot))
-            ORDER BY record.done_on DESC, record.care_record_id DESC LIMIT \(filter.limit)
+            ORDER BY record.done_on DESC, record.care_record_id DESC \(filter.slice.sql)
             """
         ).map {
             try $0.object([

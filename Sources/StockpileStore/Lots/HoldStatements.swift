@@ -24,7 +24,7 @@ extension Transaction {
     /// What is on hold, what is overdue first: how much of each lot where, why, whose it is and until when.
     ///
     /// Units: base units of the item; days left may be negative.
-    package func listHeldLots(on day: CalendarDate, zone: String, limit: Int) throws -> [JSONValue] {
+    package func listHeldLots(on day: CalendarDate, zone: String, slice: ListSlice) throws -> [JSONValue] {
         try query(
             """
             SELECT held.lot_number AS lot, held.item, held.item_name, held.item_name_en, held.base_unit, held.place, held.place_name,
@@ -42,7 +42,7 @@ extension Transaction {
             LEFT JOIN stockpile.person AS keeper ON keeper.person_id = fact.owner_id
             LEFT JOIN stockpile.person AS maker ON maker.person_id = fact.person_id
             LEFT JOIN stockpile.document ON document.document_id = fact.document_id
-            ORDER BY fact.until_on NULLS LAST, held.item, held.lot_number, held.place LIMIT \(limit)
+            ORDER BY fact.until_on NULLS LAST, held.item, held.lot_number, held.place \(slice.sql)
             """
         ).map {
             try $0.object(
@@ -56,7 +56,7 @@ extension Transaction {
     /// What lies in a condition other people wait for to change, the longest first: how much of each lot where, and since when.
     ///
     /// Units: base units of the item. What came last is taken to be what is still there.
-    package func listLots(in condition: String, on day: CalendarDate, zone: String, limit: Int) throws -> [JSONValue] {
+    package func listLots(in condition: String, on day: CalendarDate, zone: String, slice: ListSlice) throws -> [JSONValue] {
         try query(
             """
             SELECT detail.lot_number AS lot, detail.item, detail.item_name, detail.item_name_en, detail.base_unit, detail.place,
@@ -79,7 +79,7 @@ extension Transaction {
             WHERE detail.account_kind = 'stock' AND detail.condition = \(condition)
             GROUP BY detail.lot_id, detail.lot_number, detail.item, detail.item_name, detail.item_name_en, detail.base_unit, detail.place,
                 detail.place_name, detail.place_name_en, detail.condition
-            ORDER BY since_on, detail.item, detail.lot_number, detail.place LIMIT \(limit)
+            ORDER BY since_on, detail.item, detail.lot_number, detail.place \(slice.sql)
             """
         ).map {
             try $0.object(

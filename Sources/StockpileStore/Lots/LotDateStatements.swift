@@ -67,7 +67,7 @@ extension Transaction {
         return .object(
             members + [
                 JSONMember("dates", .array(said)), JSONMember("rules", .array(try listRules(of: lot))),
-                JSONMember("tests", .array(try listLotTests(of: lot, limit: 100, on: day, zone: zone))),
+                JSONMember("tests", .array(try listLotTests(of: lot, slice: .first(100), on: day, zone: zone))),
                 JSONMember("relabels", .array(try listRelabels(of: lot, zone: zone))), JSONMember("balances", .array(lying)),
             ])
     }

@@ -5,8 +5,9 @@ extension Transaction {
     /// Lots in stock whose expiry (or rotate-by date) lies before a day, soonest first; nil days lists all.
     ///
     /// Units: days left may be negative; value at risk in fen.
-    package func listLots(expiringBy expiry: CalendarDate?, rotatingBy rotation: CalendarDate?, on day: CalendarDate) throws -> [JSONValue]
-    {
+    package func listLots(
+        expiringBy expiry: CalendarDate? = nil, rotatingBy rotation: CalendarDate? = nil, on day: CalendarDate, slice: ListSlice
+    ) throws -> [JSONValue] {
         try query(
             """
             SELECT lot_number AS lot, item, item_name, item_name_en, base_unit, reserve_category AS category, place, manufactured_on,
@@ -19,6 +20,7 @@ extension Transaction {
             GROUP BY lot_id, lot_number, item, item_name, item_name_en, base_unit, reserve_category, place, manufactured_on, received_on,
                 warn_on, rotate_by_on, expires_on
             ORDER BY \(rotation)::date IS NULL, expires_on NULLS LAST, rotate_by_on, item, lot_number, place
+            \(slice.sql)
             """
         ).map {
             try $0.object(

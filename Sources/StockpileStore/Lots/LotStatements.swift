@@ -23,6 +23,32 @@ extension LotBalance {
             condition: try row.get("condition"), availability: try row.get("availability"), quantity: try row.get("quantity"),
             binCode: try row.get("bin"))
     }
+
+    /// Free and good first, for statements that know `account`.
+    static let order: SQL = """
+        account.quantity = 0, array_position(ARRAY['free', 'held', 'reserved'], account.availability), account.condition <> 'good',
+            account.account_id
+        """
+
+    /// For statements that find it among other things, and know `account`, `lot` and `bin`.
+    static let json: SQL = """
+        jsonb_build_object('account_id', account.account_id, 'lot_id', account.lot_id, 'lot_number', lot.lot_number,
+            'place_id', account.place_id, 'owner_id', account.owner_id, 'bin_id', account.bin_id, 'condition', account.condition,
+            'availability', account.availability, 'quantity', account.quantity, 'bin', bin.code)
+        """
+
+    init(json: JSONValue) throws {
+        guard let account = json[key: "account_id"]?.integer, let lot = json[key: "lot_id"]?.integer,
+            let lotNumber = json[key: "lot_number"]?.text, let place = json[key: "place_id"]?.integer,
+            let owner = json[key: "owner_id"]?.integer, let condition = json[key: "condition"]?.text,
+            let availability = json[key: "availability"]?.text,
+            let quantity = json[key: "quantity"]?.integer.flatMap(Quantity.init(rawValue:))
+        else { throw PostgresError(.decoding, "not a balance of a lot") }
+        self.init(
+            account: AccountID(rawValue: account), lot: LotID(rawValue: lot), lotNumber: lotNumber, place: PlaceID(rawValue: place),
+            owner: OwnerID(rawValue: owner), bin: json[key: "bin_id"]?.integer, condition: condition, availability: availability,
+            quantity: quantity, binCode: json[key: "bin"]?.text)
+    }
 }
 
 extension Transaction {
@@ -41,8 +67,7 @@ extension Transaction {
             LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
             WHERE lot.lot_number = \(lotNumber) AND account.kind = 'stock'
               AND (\(item)::bigint IS NULL OR lot.item_id = \(item)) AND (\(place)::bigint IS NULL OR account.place_id = \(place))
-            ORDER BY account.quantity = 0, array_position(ARRAY['free', 'held', 'reserved'], account.availability),
-                account.condition <> 'good', account.account_id
+            ORDER BY \(LotBalance.order)
             """
         ).map(LotBalance.init(row:))
     }
@@ -106,6 +131,17 @@ package struct LotName: Hashable, Sendable {
     package let number: String
 
     package init(item: ItemID, number: String) {
+        self.item = item
+        self.number = number
+    }
+}
+
+/// The same by the code of its item.
+package struct LotCode: Hashable, Sendable {
+    package let item: String
+    package let number: String
+
+    package init(item: String, number: String) {
         self.item = item
         self.number = number
     }

@@ -62,7 +62,7 @@ extension Transaction {
     ///
     /// Units: days left of the expiry the report allows; may be negative.
     package func listLotTests(
-        _ test: Int64? = nil, of lot: LotID? = nil, state: LotTestState? = nil, limit: Int, on day: CalendarDate, zone: String
+        _ test: Int64? = nil, of lot: LotID? = nil, state: LotTestState? = nil, slice: ListSlice, on day: CalendarDate, zone: String
     ) throws -> [JSONValue] {
         try query(
             """
@@ -80,7 +80,7 @@ extension Transaction {
             LEFT JOIN stockpile.person AS withdrawer ON withdrawer.person_id = test.withdrawn_by
             WHERE (\(test)::bigint IS NULL OR test.lot_test_id = \(test)) AND (\(lot)::bigint IS NULL OR test.lot_id = \(lot))
               AND (\(state?.rawValue)::text IS NULL OR test.state = \(state?.rawValue))
-            ORDER BY test.lot_test_id DESC LIMIT \(limit)
+            ORDER BY test.lot_test_id DESC \(slice.sql)
             """
         ).map {
             try $0.object(

@@ -69,11 +69,11 @@ extension Transaction {
     /// Recalls, newest first, each with how much is still open.
     ///
     /// Units: base units of the item.
-    package func listRecalls(state: RecallState?, limit: Int, zone: String) throws -> [JSONValue] {
+    package func listRecalls(state: RecallState?, slice: ListSlice, zone: String) throws -> [JSONValue] {
         try query(
             Self.recallHeads(zone) + """
                 WHERE \(state?.rawValue)::text IS NULL OR recall.state = \(state?.rawValue)
-                ORDER BY recall.recall_id DESC LIMIT \(limit)
+                ORDER BY recall.recall_id DESC \(slice.sql)
                 """
         ).map(Self.recall)
     }

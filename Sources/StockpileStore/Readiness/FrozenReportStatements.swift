@@ -56,8 +56,10 @@ extension Transaction {
     }
 
     /// Kept reports by what they say, newest first.
-    package func listFrozenReports(limit: Int, zone: String) throws -> [JSONValue] {
-        try query(Self.reportHeads(zone) + "ORDER BY report.frozen_report_id DESC LIMIT \(limit)").map { try Self.reportHead($0) }
+    package func listFrozenReports(slice: ListSlice, zone: String) throws -> [JSONValue] {
+        try query(Self.reportHeads(zone) + "ORDER BY report.frozen_report_id DESC \(slice.sql)").map {
+            try Self.reportHead($0)
+        }
     }
 
     /// Errors: notFound.

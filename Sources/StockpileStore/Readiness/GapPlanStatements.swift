@@ -61,12 +61,12 @@ extension Transaction {
     }
 
     /// Kept plans without their steps, newest first; of one state or all.
-    package func listGapPlans(state: GapPlanState?, limit: Int, zone: String) throws -> [JSONValue] {
+    package func listGapPlans(state: GapPlanState?, slice: ListSlice, zone: String) throws -> [JSONValue] {
         try query(
             Self.gapHeads(zone)
                 + """
                 WHERE \(state?.rawValue)::text IS NULL OR plan.state = \(state?.rawValue)
-                ORDER BY plan.gap_plan_id DESC LIMIT \(limit)
+                ORDER BY plan.gap_plan_id DESC \(slice.sql)
                 """
         ).map { try Self.gapHead($0) }
     }

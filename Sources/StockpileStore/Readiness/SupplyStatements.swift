@@ -11,6 +11,8 @@ package struct SupplyQuestion: Sendable {
     package var today: CalendarDate
     /// Tells lots apart, so that an answer can be explained.
     package var byLot = false
+    /// Care of the items that falls due before the last day, or that found a defect.
+    package var care: [CareDue] = []
     /// What of them serves for what, for the book to carry along.
     package var substitutes = SubstituteMap()
     /// A rule of confidence that is tried in place of those in force.
@@ -42,7 +44,8 @@ extension Transaction {
             """
             SELECT * FROM stockpile.supply_of(\(question.items), \(question.span.lowerBound), \(question.span.upperBound),
                 \(question.responseDays.lowerBound)::integer, \(question.responseDays.upperBound)::integer, \(question.today),
-                \(question.byLot))
+                \(question.byLot), \(question.care.map(\.lot)), \(question.care.map(\.place)), \(question.care.map(\.serial)),
+                \(question.care.map(\.isDefective)), \(question.care.map(\.dueOn))::date[])
             """
         ).map { try StockSpan(row: $0) }
     }
@@ -51,16 +54,17 @@ extension Transaction {
         try query(
             """
             SELECT stock.agreement_id, stock.item_id, stock.place_id, stock.quantity, stock.response_hours, stock.confidence_percent,
-                term.binds_from, term.binds_to, term.is_suspended, company.code AS company, own.town_ids, own.town_hours
+                term.binds_from, term.binds_to, term.is_suspended, company.code AS company,
+                coalesce(own.town_ids, '{}') AS town_ids, coalesce(own.town_hours, '{}') AS town_hours
             FROM stockpile.agreement_stock AS stock
             JOIN stockpile.agreement_term AS term USING (agreement_id)
             JOIN stockpile.agreement USING (agreement_id)
             JOIN stockpile.company USING (company_id)
-            CROSS JOIN LATERAL (
-                SELECT coalesce(array_agg(town_id ORDER BY town_id), '{}') AS town_ids,
-                    coalesce(array_agg(response_hours ORDER BY town_id), '{}') AS town_hours
-                FROM stockpile.agreement_response AS own
-                WHERE own.agreement_id = stock.agreement_id AND own.item_id = stock.item_id AND own.place_id = stock.place_id) AS own
+            LEFT JOIN (
+                SELECT agreement_id, item_id, place_id, array_agg(town_id ORDER BY town_id) AS town_ids,
+                    array_agg(response_hours ORDER BY town_id) AS town_hours
+                FROM stockpile.agreement_response WHERE item_id = ANY(\(items))
+                GROUP BY agreement_id, item_id, place_id) AS own USING (agreement_id, item_id, place_id)
             WHERE stock.item_id = ANY(\(items))
             ORDER BY stock.agreement_id, stock.item_id, stock.place_id
             """

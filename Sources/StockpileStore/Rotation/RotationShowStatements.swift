@@ -3,12 +3,12 @@ package import StockpileModel
 
 extension Transaction {
     /// Kept plans with how far they are, newest first; of one state or all.
-    package func listRotationPlans(state: RotationPlanState?, limit: Int, zone: String) throws -> [JSONValue] {
+    package func listRotationPlans(state: RotationPlanState?, slice: ListSlice, zone: String) throws -> [JSONValue] {
         try query(
             Self.rotationHeads(zone)
                 + """
                 WHERE \(state?.rawValue)::text IS NULL OR plan.state = \(state?.rawValue)
-                ORDER BY plan.rotation_plan_id DESC LIMIT \(limit)
+                ORDER BY plan.rotation_plan_id DESC \(slice.sql)
                 """
         ).map { try Self.rotationHead(row: $0) }
     }

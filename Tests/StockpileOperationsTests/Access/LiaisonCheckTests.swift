@@ -30,7 +30,7 @@ struct LiaisonCheckTests {
             let last = try await reserve.answer(number, "应急局", name: "赵六")
             #expect(silent(last) == [] && last[key: "silent"] == 0)
             #expect(try await reserve.openTasks("liaison_check") == [])
-            #expect(try await commander.listLiaisonChecks(limit: 5).map { $0[key: "answered"]?.integer } == [2])
+            #expect(try await commander.listLiaisonChecks(slice: .first(5)).map { $0[key: "answered"]?.integer } == [2])
             let listed = try await commander.listLiaisons(kind: "town", isMissingOnly: false, withFormer: false)
             #expect(listed.first?[key: "last_answered_at"] != .null)
         }

@@ -31,7 +31,7 @@ struct TaskTests {
             #expect(subjects(try await list(reserve) { $0.isOverdueOnly = true }) == ["L1"])
             #expect(subjects(try await list(reserve) { $0.kind = "hold_due" }) == ["L3"])
             #expect(subjects(try await list(reserve) { $0.place = "D2" }) == [])
-            #expect(subjects(try await list(reserve) { $0.limit = 1 }) == ["L1"])
+            #expect(subjects(try await list(reserve) { $0.slice = .first(1) }) == ["L1"])
             let (keeper, commander) = (try await reserve.person("keeper1").person.id, try await reserve.person("commander1").person.id)
             #expect(subjects(try await list(reserve) { $0.ofPerson = keeper }) == ["L1", "L2"])
             #expect(subjects(try await list(reserve) { $0.ofPerson = commander }) == ["L3"])
@@ -137,7 +137,7 @@ struct TaskTests {
             #expect(after[key: "contact"] == "陈六" && after[key: "telephone"] == "023-7" && after[key: "is_liaison"] == .bool(true))
             let shown = try await reserve.person("commander1").showCallOff(number)
             #expect(shown[key: "contact"] == "陈六" && shown[key: "is_liaison"] == .bool(true))
-            let listed = try await reserve.person("commander1").listCallOffs(state: nil, agreement: nil, limit: 5)
+            let listed = try await reserve.person("commander1").listCallOffs(state: nil, agreement: nil, slice: .first(5))
             #expect(listed.map { $0[key: "telephone"]?.text } == ["023-7"])
         }
     }

@@ -103,14 +103,16 @@ struct ProofTests {
                 try await reserve.problems { try await liaison.importProofs(wrong, key: .fresh()) } == [
                     "proved_on/out_of_range/2099-01-01", "agreement/unknown_code/A9", "quantity/not_a_number/x",
                 ])
-            #expect(try await liaison.listProofs(agreement: nil, company: nil, limit: 9).isEmpty)
+            #expect(try await liaison.listProofs(agreement: nil, company: nil, slice: .first(9)).isEmpty)
             let right = ProofFile.read(data: Data((head + "A1,quilt,Y1,90,\(liaison.today.rawValue)\n").utf8), name: "r.csv")
             let key = IdempotencyKey.fresh()
             let answer = try await liaison.importProofs(right, key: key)
             #expect(answer[key: "rows"] == 1)
             #expect(try await liaison.importProofs(right, key: key)[key: "rows"] == answer[key: "rows"])
             try await reserve.refuses(.proofFileKnown) { try await liaison.importProofs(right, key: .fresh()) }
-            #expect(try await liaison.listProofs(agreement: "A1", company: "C1", limit: 9).map { $0[key: "shortfall"]?.integer } == [10])
+            #expect(
+                try await liaison.listProofs(agreement: "A1", company: "C1", slice: .first(9)).map { $0[key: "shortfall"]?.integer } == [10]
+            )
             #expect(try await reserve.openTasks("declaration_due") == [])
             #expect(try await liaison.remindDeclarations()[key: "opened"] == 0)
         }

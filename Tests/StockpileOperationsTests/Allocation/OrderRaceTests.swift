@@ -32,7 +32,7 @@ struct OrderRaceTests {
             #expect(codes.allSatisfy { $0 == nil })
             #expect(try await reserve.balances().values.reduce(0, +) == 120)
             #expect(try await reserve.balances().keys.allSatisfy { $0.hasSuffix("reserved") })
-            let numbers = try await persons[0].listOrders(limit: 20).map(\.number).sorted()
+            let numbers = try await persons[0].listOrders(slice: .first(20)).map(\.number).sorted()
             #expect(numbers.first?.hasSuffix("000001") == true)
             #expect(numbers.last?.hasSuffix("000012") == true)
             try await reserve.isWhole()

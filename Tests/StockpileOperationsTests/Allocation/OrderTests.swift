@@ -82,7 +82,7 @@ struct OrderTests {
             let second = try await commander.issueOrder(request([(10, "WS13")]), key: key)
             #expect(try number(first) == number(second))
             #expect(try await refusal { try await commander.issueOrder(request([(11, "WS13")]), key: key) } == .keyReused)
-            #expect(try await commander.listOrders(limit: 10).count == 1)
+            #expect(try await commander.listOrders(slice: .first(10)).count == 1)
         }
     }
 

@@ -44,7 +44,7 @@ struct CountTests {
             let number = try await reserve.plan(tolerance: 100_000)
             let keeper = try await reserve.person("keeper2")
             func isBlind() async throws -> Bool {
-                let answers = [try await keeper.showCount(number)] + (try await keeper.listCounts(state: nil, limit: 9))
+                let answers = [try await keeper.showCount(number)] + (try await keeper.listCounts(state: nil, slice: .first(9)))
                 let sheet = (try? await keeper.showCountSheet(number)) ?? []
                 return !(answers + sheet).contains { $0.written.contains("7777") || $0.written.contains("7766") }
             }
@@ -172,7 +172,7 @@ struct CountTests {
             #expect(drawn.count == 6)
             #expect(try await lots { ($0.randomLines, $0.seed) = (6, "2026-11") } == drawn)
             #expect(try await lots { ($0.randomLines, $0.seed) = (6, "2026-12") } != drawn)
-            let unnamed = try await planner.listCounts(state: .cancelled, limit: 1)[0]
+            let unnamed = try await planner.listCounts(state: .cancelled, slice: .first(1))[0]
             #expect(unnamed[key: "seed"]?.text == "2026-12" && unnamed[key: "random_lines"] == 6)
             let number = try await reserve.plan(tolerance: 0)
             try await reserve.count(number, Dictionary(uniqueKeysWithValues: (1...20).map { ("L\($0)", $0 == 1 ? 0 : 5) }))

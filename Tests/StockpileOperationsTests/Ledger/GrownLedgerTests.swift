@@ -24,7 +24,7 @@ struct GrownLedgerTests {
             -> @Sendable (Operations) async throws -> Int
         {
             { person in
-                var filter = DocumentFilter(limit: 50)
+                var filter = DocumentFilter(slice: .first(50))
                 filter.time = time
                 filter.place = place
                 filter.from = days.map { person.today.adding(days: -$0.upperBound) }
@@ -53,7 +53,7 @@ struct GrownLedgerTests {
     @Test func `none of them reads the movements, the documents or the accounts whole`() async throws {
         try await GrownLedger.run { ledger in
             let number = try await ledger.with("keeper") { person in
-                try await person.listDocuments(DocumentFilter(limit: 1)).first?[key: "number"]?.text ?? ""
+                try await person.listDocuments(DocumentFilter(slice: .first(1))).first?[key: "number"]?.text ?? ""
             }
             let order = try await ledger.with("commander") { person in
                 let request = AllocationRequest(

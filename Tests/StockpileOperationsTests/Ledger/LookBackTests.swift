@@ -72,7 +72,7 @@ struct LookBackTests {
             try await reserve.receive("quilt", 100, lot: "L1", occurredAt: "2025-01-10T12:00:00+08:00")
             try await reserve.issue("quilt", 1, lot: "L1", occurredAt: "2025-02-10T12:00:00+08:00")
             let auditor = try await reserve.person("auditor1")
-            var filter = DocumentFilter(limit: 10)
+            var filter = DocumentFilter(slice: .first(10))
             #expect(try await auditor.listDocuments(filter).map { $0[key: "kind"] } == ["issue", "receipt"])
             (filter.time, filter.from, filter.to) = (.occurred, CalendarDate(rawValue: "2025-01-10"), CalendarDate(rawValue: "2025-01-10"))
             #expect(try await auditor.listDocuments(filter).map { $0[key: "kind"] } == ["receipt"])

@@ -39,7 +39,7 @@ struct ReversalLineTests {
             #expect(try await reserve.balances() == [:])
             #expect(try await reversals(reserve, of: number) == [rest.number, first.number, rest.number])
             #expect(try await keeper.showDocument(number)[key: "reversed_by"]?.text == "\(first.number) \(rest.number)")
-            #expect(try await keeper.listDocuments(DocumentFilter(limit: 10)).count == 3, "one row for a document of two reversals")
+            #expect(try await keeper.listDocuments(DocumentFilter(slice: .first(10))).count == 3, "one row for a document of two reversals")
             try await reserve.isWhole()
         }
     }

@@ -113,7 +113,7 @@ struct AcceptanceTests {
                 }
             }
             #expect(try await waiting() == ["L1 D1 10 5", "L2 D1 7 0"])
-            #expect(try await keeper.listLots(in: "in_inspection", limit: 1).count == 1)
+            #expect(try await keeper.listLots(in: "in_inspection", slice: .first(1)).count == 1)
             let posted = try await accept(reserve, good: 6, scrap: 4)
             #expect(try await waiting() == ["L2 D1 7 0"])
             _ = try await keeper.reverseDocument(posted.number, remarks: nil, key: .fresh())

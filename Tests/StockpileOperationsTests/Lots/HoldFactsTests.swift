@@ -50,7 +50,7 @@ struct HoldFactsTests {
             let rows = try await keeper.listHeldLots()
             #expect(rows.map { $0[key: "lot"]?.text } == ["C", "B", "A"])
             #expect(rows.map { $0[key: "days_left"]?.integer } == [-1, 0, 30])
-            #expect(try await keeper.listHeldLots(limit: 2).count == 2)
+            #expect(try await keeper.listHeldLots(slice: .first(2)).count == 2)
         }
     }
 

@@ -147,8 +147,10 @@ struct LotTestTests {
             let shown = try await reserve.approve(laboratory: "省质检院")
             #expect(shown[key: "days_left"]?.integer == 400)
             let keeper = try await reserve.person("keeper1")
-            #expect(try await keeper.listLotTests(of: nil, item: nil, state: .waiting, limit: 10).count == 1)
-            #expect(try await keeper.listLotTests(of: "W", item: "water", state: nil, limit: 1).first?[key: "state"]?.text == "approved")
+            #expect(try await keeper.listLotTests(of: nil, item: nil, state: .waiting, slice: .first(10)).count == 1)
+            #expect(
+                try await keeper.listLotTests(of: "W", item: "water", state: nil, slice: .first(1)).first?[key: "state"]?.text == "approved"
+            )
         }
     }
 

@@ -65,8 +65,8 @@ struct RecallTests {
             try await reserve.refuses(.lotRecalled) { try await reserve.issue("quilt", 1, lot: "L1") }
             try await reserve.refuses(.wrongState) { try await keeper.endRecall(number, key: .fresh()) }
             try await reserve.refuses(.wrongState) { try await reserve.progress(number, 1) }
-            #expect(try await keeper.listRecalls(state: .complete, limit: 10).map(\.number) == [number])
-            #expect(try await keeper.listRecalls(state: .issued, limit: 10).isEmpty)
+            #expect(try await keeper.listRecalls(state: .complete, slice: .first(10)).map(\.number) == [number])
+            #expect(try await keeper.listRecalls(state: .issued, slice: .first(10)).isEmpty)
             try await reserve.isWhole()
         }
     }

@@ -57,7 +57,7 @@ struct RecalledLotTests {
         try await SmallReserve.run { reserve in
             try await recalled(reserve)
             _ = try await reserve.issue("quilt", 5, lot: "L1", purpose: purpose)
-            let number = try #require(try await reserve.person("auditor1").listRecalls(state: nil, limit: 1).first).number
+            let number = try #require(try await reserve.person("auditor1").listRecalls(state: nil, slice: .first(1)).first).number
             #expect(try await reserve.person("auditor1").showRecall(number).holders == ["1 stock D1 100 95"])
         }
     }
@@ -151,7 +151,7 @@ struct RecalledLotTests {
             #expect(codes.last == .some(nil))
             #expect(Set(codes.dropLast().compactMap { $0 }).isSubset(of: [.lotRecalled]))
             let posted = codes.dropLast().count { $0 == nil }
-            let number = try #require(try await reserve.person("auditor1").listRecalls(state: nil, limit: 1).first).number
+            let number = try #require(try await reserve.person("auditor1").listRecalls(state: nil, slice: .first(1)).first).number
             let recall = try await reserve.person("auditor1").showRecall(number)
             #expect(recall[key: "quantity"] == 100 && recall[key: "holders_total"]?.integer == Int64(posted + 1))
         }

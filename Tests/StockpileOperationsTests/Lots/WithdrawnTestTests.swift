@@ -31,7 +31,7 @@ struct WithdrawnTestTests {
             try await reserve.record(.of("W", sample: sample, lasts: 300))
             try await reserve.approve()
             #expect(try await reserve.person("auditor1").showLot("W", item: nil)[key: "days_left"] == 300)
-            let states = try await reserve.person("auditor1").listLotTests(of: "W", item: nil, state: nil, limit: 10).map {
+            let states = try await reserve.person("auditor1").listLotTests(of: "W", item: nil, state: nil, slice: .first(10)).map {
                 $0[key: "state"]
             }
             #expect(states == ["approved", "withdrawn"])

@@ -49,7 +49,7 @@ struct FrozenReportTests {
             #expect((check[key: "figures"]?.integer ?? 0) > 50 && check[key: "heaps"] == 2)
             let second = try await reserve.freeze(by: "admin1")
             #expect(second[key: "short"] == 0 && second[key: "position"] == 4)
-            #expect(try await auditor.listReports(limit: 9).map(\.number) == [second.number, kept.number])
+            #expect(try await auditor.listReports(slice: .first(9)).map(\.number) == [second.number, kept.number])
             #expect(try await auditor.verifyReport(second.number)[key: "is_same"] == .bool(true))
         }
     }
@@ -170,7 +170,7 @@ struct FrozenReportTests {
                 { _ = try await reserve.freeze(by: "finance2") },
             ])
             #expect(codes == [nil, nil, nil])
-            #expect(Set(try await reserve.person("auditor1").listReports(limit: 9).map(\.number)).count == 2)
+            #expect(Set(try await reserve.person("auditor1").listReports(slice: .first(9)).map(\.number)).count == 2)
         }
     }
 }

@@ -25,8 +25,8 @@ struct KeptGapTests {
             let auditor = try await reserve.person("auditor1")
             #expect(try await auditor.showGapPlan(kept.number).canonical == kept.canonical)
             let second = try await reserve.keepGap()
-            #expect(try await auditor.listGapPlans(state: .draft, limit: 9).map(\.number) == [second.number, kept.number])
-            #expect(try await auditor.listGapPlans(state: .approved, limit: 9).isEmpty)
+            #expect(try await auditor.listGapPlans(state: .draft, slice: .first(9)).map(\.number) == [second.number, kept.number])
+            #expect(try await auditor.listGapPlans(state: .approved, slice: .first(9)).isEmpty)
             let error = await #expect(throws: StockpileError.self) { try await auditor.showGapPlan("XQ-QK-2026-000009") }
             if case .notFound("gap_plan", _) = error {} else { Issue.record("\(String(describing: error))") }
         }

@@ -34,8 +34,8 @@ struct KeptRotationTests {
             let second = try await reserve.keepPlan()
             #expect(second.hasSuffix("-000002"))
             let auditor = try await reserve.person("auditor1")
-            #expect(try await auditor.listRotationPlans(state: .draft, limit: 9).map(\.number) == [second, number])
-            #expect(try await auditor.listRotationPlans(state: .done, limit: 9).isEmpty)
+            #expect(try await auditor.listRotationPlans(state: .draft, slice: .first(9)).map(\.number) == [second, number])
+            #expect(try await auditor.listRotationPlans(state: .done, slice: .first(9)).isEmpty)
         }
     }
 
