@@ -1323,28 +1323,68 @@ CREATE FUNCTION stockpile.copy_agreement_lines(p_from_id bigint, p_to_id bigint)
     SELECT p_to_id, item_id, place_id, quantity, source, days_of_use, daily_use, daily_use_source
     FROM agreement_floor WHERE agreement_id = p_from_id;
 $$;
-CREATE FUNCTION stockpile.count_serial_differences(p_count_id bigint, p_review_no integer) RETURNS TABLE(line_no integer, found text[], missing text[])
+CREATE FUNCTION stockpile.count_serial_differences(p_count_id bigint, p_review_no integer) RETURNS TABLE(line_no integer, found text[], missing text[], is_postable boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+    SELECT finding.line_no, units.found, units.missing,
+        cardinality(units.found) - cardinality(units.missing) = finding.difference
+        AND cardinality(units.missing) = (
+            SELECT count(*) FROM list_count_accounts(p_count_id) AS account JOIN serial USING (account_id)
+            WHERE account.line_no = finding.line_no AND account.availability <> 'reserved'
+              AND serial.serial_number = ANY (units.missing))
+    FROM count_unit_differences(p_count_id) AS units
+    JOIN count_finding AS finding USING (line_no, counter_no)
+    WHERE finding.count_id = p_count_id AND finding.review_no = p_review_no
+      AND (cardinality(units.found) > 0 OR cardinality(units.missing) > 0)
+$$;
+CREATE FUNCTION stockpile.count_unit_differences(p_count_id bigint) RETURNS TABLE(line_no integer, counter_no integer, found text[], missing text[])
     LANGUAGE sql STABLE
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
     WITH named AS (
-        SELECT finding.line_no, array_agg(serial.serial_number) AS numbers
-        FROM count_finding AS finding
-        CROSS JOIN LATERAL (SELECT max(entry.entry_no) AS entry_no FROM count_entry AS entry
-            WHERE entry.count_id = p_count_id AND entry.line_no = finding.line_no AND entry.counter_no = finding.counter_no) AS latest
-        JOIN count_serial AS serial ON serial.count_id = p_count_id AND serial.line_no = finding.line_no
-            AND serial.entry_no = latest.entry_no
-        WHERE finding.count_id = p_count_id AND finding.review_no = p_review_no AND finding.difference <> 0
-        GROUP BY finding.line_no
-    ), lying AS (
-        SELECT account.line_no, array_agg(serial.serial_number) AS numbers
-        FROM named JOIN list_count_accounts(p_count_id) AS account USING (line_no) JOIN serial ON serial.account_id = account.account_id
-        GROUP BY account.line_no
+        SELECT entry.line_no, entry.counter_no, entry.counted_at, array_agg(named.serial_number) AS numbers
+        FROM count_serial AS named JOIN count_entry AS entry USING (count_id, line_no, entry_no)
+        WHERE named.count_id = p_count_id AND NOT EXISTS (
+            SELECT FROM count_entry AS later
+            WHERE later.count_id = p_count_id AND later.line_no = entry.line_no AND later.counter_no = entry.counter_no
+              AND later.entry_no > entry.entry_no)
+        GROUP BY entry.line_no, entry.counter_no, entry.counted_at
+    ), heap AS (
+        -- Most counts name no units at all, and list no accounts for it.
+        SELECT account.line_no, account.account_id
+        FROM list_count_accounts(CASE WHEN EXISTS (SELECT FROM named) THEN p_count_id END) AS account
+        WHERE account.line_no IN (SELECT named.line_no FROM named)
+    ), unit AS (
+        SELECT heap.line_no, serial.serial_id, serial.serial_number FROM heap JOIN serial USING (account_id)
+        UNION
+        SELECT heap.line_no, serial.serial_id, serial.serial_number
+        FROM heap
+        JOIN stock_movement AS movement ON movement.from_account_id = heap.account_id
+            AND movement.occurred_at > (SELECT min(named.counted_at) FROM named WHERE named.line_no = heap.line_no)
+        JOIN movement_serial USING (movement_id)
+        JOIN serial USING (serial_id)
+    ), lay AS (
+        SELECT named.line_no, named.counter_no, array_agg(unit.serial_number) AS numbers
+        FROM named
+        JOIN unit USING (line_no)
+        LEFT JOIN LATERAL (
+            SELECT movement.from_account_id
+            FROM movement_serial JOIN stock_movement AS movement USING (movement_id)
+            WHERE movement_serial.serial_id = unit.serial_id AND movement.occurred_at > named.counted_at
+            ORDER BY movement.occurred_at, movement.movement_id LIMIT 1) AS moved ON true
+        WHERE moved.from_account_id IS NULL
+           OR moved.from_account_id IN (SELECT heap.account_id FROM heap WHERE heap.line_no = named.line_no)
+        GROUP BY named.line_no, named.counter_no
     )
-    SELECT named.line_no,
-        ARRAY(SELECT unnest(named.numbers) EXCEPT SELECT unnest(lying.numbers) ORDER BY 1),
-        ARRAY(SELECT unnest(lying.numbers) EXCEPT SELECT unnest(named.numbers) ORDER BY 1)
-    FROM named LEFT JOIN lying USING (line_no)
+    SELECT named.line_no, named.counter_no,
+        ARRAY(
+            SELECT odd.number FROM (SELECT unnest(named.numbers) AS number EXCEPT SELECT unnest(lay.numbers)) AS odd
+            ORDER BY odd.number COLLATE "C"),
+        ARRAY(
+            SELECT odd.number FROM (SELECT unnest(lay.numbers) AS number EXCEPT SELECT unnest(named.numbers)) AS odd
+            ORDER BY odd.number COLLATE "C")
+    FROM named LEFT JOIN lay USING (line_no, counter_no)
 $$;
 CREATE FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3663,13 +3703,17 @@ DECLARE
     v_lines integer;
 BEGIN
     INSERT INTO count_recount (count_id, line_no, reason)
-    SELECT p_count_id, line_no,
-        CASE WHEN min(quantity - book_quantity) <> max(quantity - book_quantity) THEN 'counters_differ' ELSE 'tolerance_passed' END
-    FROM find_count_differences(p_count_id)
-    WHERE counter_no < 3
-    GROUP BY line_no
-    HAVING min(quantity - book_quantity) <> max(quantity - book_quantity)
-        OR (max(quantity - book_quantity) <> 0 AND (max(abs(value_fen)) > v_tolerance_fen OR max(abs(value_fen)) = 0))
+    SELECT p_count_id, line_no, CASE WHEN alike.is_so THEN 'tolerance_passed' ELSE 'counters_differ' END
+    FROM (
+        SELECT counted.line_no, max(abs(counted.quantity - counted.book_quantity)) AS difference, max(abs(counted.value_fen)) AS value_fen,
+            min(counted.quantity - counted.book_quantity) = max(counted.quantity - counted.book_quantity)
+            AND count(DISTINCT (units.found, units.missing)) FILTER (WHERE units.line_no IS NOT NULL) < 2 AS is_so
+        FROM find_count_differences(p_count_id) AS counted
+        LEFT JOIN count_unit_differences(p_count_id) AS units USING (line_no, counter_no)
+        WHERE counted.counter_no < 3
+        GROUP BY counted.line_no
+    ) AS alike
+    WHERE NOT alike.is_so OR (alike.difference <> 0 AND (alike.value_fen > v_tolerance_fen OR alike.value_fen = 0))
     ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS v_lines = ROW_COUNT;
     RETURN v_lines;
@@ -4048,11 +4092,12 @@ BEGIN
             'number', v_count.number, 'lines', list_count_lines(p_count_id, v_changed)), 'review and approve the count again');
     END IF;
     PERFORM refuse_count_shortage(v_count);
+    PERFORM refuse_count_units(v_count);
     PERFORM set_count_state(p_count_id, 'posted', p_person_id, NULL);
     v_count.posted_by := p_person_id;
     PERFORM release_for_count(v_count, p_key, p_request_hash);
-    PERFORM post_count_losses(v_count, p_key, p_request_hash);
     PERFORM post_count_gains(v_count, p_key, p_request_hash);
+    PERFORM post_count_losses(v_count, p_key, p_request_hash);
 END
 $$;
 CREATE FUNCTION stockpile.post_count_document(p_count stockpile.stock_count, p_document jsonb, p_key text, p_request_hash text) RETURNS void
@@ -4074,16 +4119,21 @@ DECLARE
 BEGIN
     FOR v_part IN
         WITH found AS (
-            SELECT finding.line_no, finding.difference, account.availability, account.quantity, account.value_fen,
+            SELECT finding.line_no, coalesce(cardinality(units.found), finding.difference) AS difference, units.found AS serials,
+                account.availability, account.quantity, account.value_fen,
                 row_number() OVER (PARTITION BY finding.line_no ORDER BY coalesce(account.quantity, 0) = 0,
                     array_position('{free,held,reserved}', account.availability)) AS choice
-            FROM count_finding AS finding LEFT JOIN list_count_accounts(p_count.count_id) AS account USING (line_no)
-            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference > 0
+            FROM count_finding AS finding
+            LEFT JOIN count_serial_differences(p_count.count_id, p_count.review_no) AS units
+                ON units.line_no = finding.line_no AND units.is_postable
+            LEFT JOIN list_count_accounts(p_count.count_id) AS account ON account.line_no = finding.line_no
+            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no
+              AND coalesce(cardinality(units.found), finding.difference) > 0
         ), numbered AS (
             SELECT found.*, row_number() OVER (ORDER BY found.line_no) AS position FROM found WHERE found.choice = 1
         )
         SELECT (numbered.position - 1) / 5000 AS part, jsonb_agg(jsonb_build_object('line_no', numbered.position, 'lot_id', line.lot_id,
-            'quantity', numbered.difference, 'serials', units.found, 'to_place_id', p_count.place_id,
+            'quantity', numbered.difference, 'serials', numbered.serials, 'to_place_id', p_count.place_id,
             'to_bin_id', line.bin_id, 'from_owner_id', line.owner_id,
             'to_owner_id', line.owner_id, 'from_condition', line.condition, 'to_condition', line.condition,
             'to_availability', CASE WHEN numbered.availability = 'held' AND numbered.quantity > 0 THEN 'held' ELSE 'free' END,
@@ -4091,8 +4141,6 @@ BEGIN
                 ELSE lot.unit_cost_fen * numbered.difference END)) AS lines
         FROM numbered JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = numbered.line_no
         JOIN lot ON lot.lot_id = line.lot_id
-        LEFT JOIN count_serial_differences(p_count.count_id, p_count.review_no) AS units
-            ON units.line_no = numbered.line_no AND cardinality(units.found) = numbered.difference
         GROUP BY 1 ORDER BY 1
     LOOP
         PERFORM post_count_document(p_count, jsonb_build_object('kind', 'adjustment', 'purpose', 'count_gain', 'lines', v_part.lines),
@@ -4109,17 +4157,13 @@ DECLARE
 BEGIN
     FOR v_part IN
         WITH unit AS (
-            SELECT finding.line_no, account.availability, serial.serial_number
-            FROM count_finding AS finding
-            JOIN count_serial_differences(p_count.count_id, p_count.review_no) AS units
-                ON units.line_no = finding.line_no AND cardinality(units.missing) = -finding.difference
-            JOIN list_count_accounts(p_count.count_id) AS account ON account.line_no = finding.line_no
+            SELECT units.line_no, account.availability, serial.serial_number
+            FROM count_serial_differences(p_count.count_id, p_count.review_no) AS units
+            JOIN list_count_accounts(p_count.count_id) AS account ON account.line_no = units.line_no
             JOIN serial ON serial.account_id = account.account_id AND serial.serial_number = ANY (units.missing)
-            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
+            WHERE units.is_postable
         ), known AS (
-            SELECT line_no, availability, array_agg(serial_number) AS serials FROM unit
-            WHERE NOT EXISTS (SELECT FROM unit AS other WHERE other.line_no = unit.line_no AND other.availability = 'reserved')
-            GROUP BY line_no, availability
+            SELECT line_no, availability, array_agg(serial_number) AS serials FROM unit GROUP BY line_no, availability
         ), taken AS (
             SELECT line_no, availability, cardinality(serials)::bigint AS quantity, serials FROM known
             UNION ALL
@@ -5118,6 +5162,33 @@ BEGIN
     IF v_lines IS NOT NULL THEN
         PERFORM refuse('SP101', 'more is missing than lies there by now',
             (v_lines -> 0) || jsonb_build_object('number', p_count.number, 'lines', v_lines), 'cancel this count and count again');
+    END IF;
+END
+$$;
+CREATE FUNCTION stockpile.refuse_count_units(p_count stockpile.stock_count) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+DECLARE
+    v_lines jsonb;
+BEGIN
+    SELECT jsonb_agg(jsonb_build_object('code', 'SP120', 'count_line', units.line_no, 'item', item.code, 'serial', missing.number,
+        'kind', present.kind, 'place', place.code, 'lot', lot.lot_number, 'availability', present.availability)
+        ORDER BY units.line_no, missing.number)
+    INTO v_lines
+    FROM count_serial_differences(p_count.count_id, p_count.review_no) AS units
+    CROSS JOIN LATERAL unnest(units.missing) AS missing (number)
+    JOIN count_line AS line ON line.count_id = p_count.count_id AND line.line_no = units.line_no
+    JOIN item ON item.item_id = line.item_id
+    JOIN serial ON serial.item_id = line.item_id AND serial.serial_number = missing.number
+    JOIN stock_account AS present ON present.account_id = serial.account_id
+    JOIN lot ON lot.lot_id = present.lot_id
+    JOIN place ON place.place_id = present.place_id
+    WHERE NOT units.is_postable AND cardinality(units.found) > 0;
+    IF v_lines IS NOT NULL THEN
+        PERFORM refuse('SP120', 'units that were not found have moved on, or an order has them',
+            jsonb_build_object('number', p_count.number, 'lines', v_lines),
+            'cancel the order that has them, or cancel this count and count again');
     END IF;
 END
 $$;
@@ -9975,6 +10046,8 @@ GRANT ALL ON FUNCTION stockpile.contact_of(p_place_id bigint, p_receiver text, p
 REVOKE ALL ON FUNCTION stockpile.content_cell(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.copy_agreement_lines(p_from_id bigint, p_to_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.count_serial_differences(p_count_id bigint, p_review_no integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.count_serial_differences(p_count_id bigint, p_review_no integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.count_unit_differences(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.create_agreement(p_person_id bigint, p_agreement jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) FROM PUBLIC;
@@ -10187,6 +10260,7 @@ REVOKE ALL ON FUNCTION stockpile.refuse_change_of_period() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_standard() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_state() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_count_shortage(p_count stockpile.stock_count) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_count_units(p_count stockpile.stock_count) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_counter(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_item_cycle() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_late_standard_line() FROM PUBLIC;

@@ -55,7 +55,8 @@ struct GrantTests {
         #expect(all.filter { $0.contains("rotation") } == rotations)
         // Rules, recalls, tests and counts: what is kept of lots.
         let lots = [
-            "add_care_rule", "add_recall_lot", "add_shelf_life_rule", "end_care_rule", "end_shelf_life_rule", "open_relabels_due",
+            "add_care_rule", "add_recall_lot", "add_shelf_life_rule", "count_serial_differences", "end_care_rule", "end_shelf_life_rule",
+            "open_relabels_due",
             "record_count_serials", "withdraw_lot_test",
         ]
         #expect(all.filter(lots.contains) == lots)

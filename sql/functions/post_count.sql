@@ -1,4 +1,5 @@
--- Posts what a count found: losses out of stock, then gains into it, from the adjustment account and back. The differences are those that
+-- Posts what a count found: gains into stock, then losses out of it, from the adjustment account and back. Gains first: whether a unit
+-- that was found stands in the place of another is told by the other, as long as it lies there. The differences are those that
 -- were reviewed and approved; when the books at the moments of counting have changed since (SP511), they are reviewed again first.
 CREATE OR REPLACE FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
@@ -21,11 +22,12 @@ BEGIN
             'number', v_count.number, 'lines', list_count_lines(p_count_id, v_changed)), 'review and approve the count again');
     END IF;
     PERFORM refuse_count_shortage(v_count);
+    PERFORM refuse_count_units(v_count);
     PERFORM set_count_state(p_count_id, 'posted', p_person_id, NULL);
     v_count.posted_by := p_person_id;
     PERFORM release_for_count(v_count, p_key, p_request_hash);
-    PERFORM post_count_losses(v_count, p_key, p_request_hash);
     PERFORM post_count_gains(v_count, p_key, p_request_hash);
+    PERFORM post_count_losses(v_count, p_key, p_request_hash);
 END
 $$;
 GRANT EXECUTE ON FUNCTION stockpile.post_count(bigint, bigint, text, text) TO stockpile_application;

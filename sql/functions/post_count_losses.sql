@@ -1,5 +1,5 @@
 -- What is missing leaves stock: free goods first, then held ones, reserved ones last; where the count named its units, those it did not
--- find, unless an order has one of them. A document for each 5,000 lines.
+-- find, also where others were found in their place, unless one has moved on or an order has it. A document for each 5,000 lines.
 CREATE OR REPLACE FUNCTION stockpile.post_count_losses(p_count stockpile.stock_count, p_key text, p_request_hash text) RETURNS void
 LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$
 DECLARE
@@ -7,17 +7,13 @@ DECLARE
 BEGIN
     FOR v_part IN
         WITH unit AS (
-            SELECT finding.line_no, account.availability, serial.serial_number
-            FROM count_finding AS finding
-            JOIN count_serial_differences(p_count.count_id, p_count.review_no) AS units
-                ON units.line_no = finding.line_no AND cardinality(units.missing) = -finding.difference
-            JOIN list_count_accounts(p_count.count_id) AS account ON account.line_no = finding.line_no
+            SELECT units.line_no, account.availability, serial.serial_number
+            FROM count_serial_differences(p_count.count_id, p_count.review_no) AS units
+            JOIN list_count_accounts(p_count.count_id) AS account ON account.line_no = units.line_no
             JOIN serial ON serial.account_id = account.account_id AND serial.serial_number = ANY (units.missing)
-            WHERE finding.count_id = p_count.count_id AND finding.review_no = p_count.review_no AND finding.difference < 0
+            WHERE units.is_postable
         ), known AS (
-            SELECT line_no, availability, array_agg(serial_number) AS serials FROM unit
-            WHERE NOT EXISTS (SELECT FROM unit AS other WHERE other.line_no = unit.line_no AND other.availability = 'reserved')
-            GROUP BY line_no, availability
+            SELECT line_no, availability, array_agg(serial_number) AS serials FROM unit GROUP BY line_no, availability
         ), taken AS (
             SELECT line_no, availability, cardinality(serials)::bigint AS quantity, serials FROM known
             UNION ALL

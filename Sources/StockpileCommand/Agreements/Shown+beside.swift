@@ -9,7 +9,7 @@ extension Shown {
     ]
     static let mutualAid = [
         "number", "neighbour_name", "telephone", "item", "item_name", "quantity", "base_unit", "place", "place_name", "response_hours",
-        "confidence_percent", "valid_from", "valid_to", "ended_on", "source",
+        "confidence_percent", "valid_from", "valid_to", "days_left", "ended_on", "source",
     ]
     static let candidates = [
         "number", "holder", "item", "item_name", "classification_code", "quantity", "base_unit", "place", "contact", "telephone", "source",

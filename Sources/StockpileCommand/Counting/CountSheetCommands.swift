@@ -120,10 +120,12 @@ extension CountCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
+                let count = try await operations.showCount(number)
+                let lines = Shown.countLines(of: count[key: "lines"]?.array ?? [], options.format)
                 execution.output.object(
-                    try await operations.showCount(number), keys: Shown.count,
+                    count, keys: Shown.count,
                     lists: [
-                        ("lines", Shown.countLines), ("entries", Shown.countEntries), ("events", Shown.countEvents),
+                        ("lines", lines), ("entries", Shown.countEntries), ("events", Shown.countEvents),
                         ("documents", Shown.countDocuments),
                     ])
             }

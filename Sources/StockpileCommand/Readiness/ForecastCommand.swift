@@ -61,7 +61,7 @@ package struct ForecastCommand: AsyncParsableCommand {
 extension Execution {
     fileprivate func showForecast(_ forecast: JSONValue, withSteps: Bool) {
         guard options.format == .table else {
-            return output.object(forecast, keys: [], lists: [("lines", ["category"] + Shown.forecastLines)])
+            return output.object(forecast, keys: [], lists: [("lines", Shown.withCategory(Shown.forecastLines))])
         }
         let lines = forecast[key: "lines"]?.array ?? []
         if withSteps {

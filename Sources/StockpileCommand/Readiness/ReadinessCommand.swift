@@ -89,7 +89,7 @@ extension Execution {
         if options.format == .json { return output.object(answer, keys: []) }
         let sources = (answer[key: "sources"]?.array ?? []).map(Self.withTowns)
         if options.format == .csv {
-            let columns = ["category"] + Shown.explainedSources
+            let columns = Shown.withCategory(Shown.explainedSources)
             return output.list(sources, columns: columns)
         }
         output.object(answer, keys: Shown.explainedItem)
@@ -143,8 +143,7 @@ extension Execution {
         if options.format == .json { return output.object(report, keys: []) }
         let lines = (report[key: "lines"]?.array ?? []).map(\.withShortTowns)
         if options.format == .csv {
-            let columns = ["category"] + Shown.readinessLines
-            return output.list(lines, columns: columns)
+            return output.list(lines, columns: Shown.withCategory(Shown.readinessLines))
         }
         output.table(report[key: "categories"]?.array ?? [], Shown.readinessCategories)
         output.say("", "")

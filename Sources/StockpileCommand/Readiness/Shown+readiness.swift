@@ -1,4 +1,7 @@
 extension Shown {
+    /// A file of lines has no headings between them, so each tells its category.
+    static func withCategory(_ columns: [String]) -> [String] { ["category"] + columns }
+
     static let readinessAbove = ["category_name", "item", "item_name", "required", "physical", "entrusted", "above_max", "base_unit"]
     static let explainedItem = ["item", "item_name", "base_unit", "scenario_name", "on"]
     static let explainedLines = [

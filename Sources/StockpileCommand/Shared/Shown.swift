@@ -80,7 +80,7 @@ enum Shown {
     static let stockByPlace = ["place", "place_name"] + stockFigures
     static let stockByCategory = ["category", "category_name"] + stockFigures
     static let stockByLot =
-        ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "base_unit"] + stockFigures
+        ["lot", "item", "item_name", "place", "bin", "owner", "category", "expires_on", "days_left", "base_unit"] + stockFigures
     static let stockByBin = ["place", "place_name", "bin", "bin_name", "item", "item_name", "base_unit"] + stockFigures
     static let stockByOwner = ["owner", "owner_name", "item", "item_name", "base_unit"] + stockFigures
     static let lot = [
@@ -149,8 +149,15 @@ enum Shown {
     ]
     static let countLines = [
         "line_no", "item", "item_name", "lot", "bin", "owner", "condition", "counters", "book_quantity", "counted_quantity",
-        "difference_quantity", "base_unit", "difference_value_fen", "counted_at", "recount_reason",
+        "difference_quantity", "base_unit", "difference_value_fen", "found_serials", "missing_serials", "counted_at", "recount_reason",
     ]
+    /// Lines of a count; in a table without the columns of units where none differ.
+    static func countLines(of rows: [JSONValue], _ format: OutputFormat) -> [String] {
+        guard format == .table else { return countLines }
+        return countLines.filter { column in
+            !["found_serials", "missing_serials"].contains(column) || rows.contains { $0[key: column]?.text?.isEmpty == false }
+        }
+    }
     static let countEntries = ["line_no", "counter_no", "counted_by", "counted_quantity", "counted_at", "recorded_at"]
     static let countEvents = ["state", "person", "recorded_at", "remarks"]
     static let countTolerances = ["effective_from", "tolerance_fen", "source", "set_by"]

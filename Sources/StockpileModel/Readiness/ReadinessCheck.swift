@@ -13,6 +13,8 @@ package struct ReadinessCheck: Sendable {
     package var coverageHours: [Int] = []
     /// What of its sources serves for other items.
     package var substitutes = SubstituteMap()
+    /// How long the search for what covers most with them may take; one that is stopped answers what is covered at least.
+    package var searchSecondsMax = 5
 
     package init(
         scenario: ReadinessScenario, categories: [String], lines: [StandardLine], sources: [SupplySource], day: CalendarDate
@@ -76,7 +78,9 @@ package struct ReadinessCheck: Sendable {
             }
             var given: ArraySlice<LineShare>
             if substitutes.isBound(group) {
-                given = try SubstituteSharing(needs: needs, sources: sources, substitutes, on: day).shares(onlyCovered: hours != nil)[...]
+                var sharing = try SubstituteSharing(needs: needs, sources: sources, substitutes, on: day)
+                sharing.secondsToCover = searchSecondsMax
+                given = try sharing.shares(onlyCovered: hours != nil)[...]
             } else {
                 given = try SupplySharing(needs: needs, sources: sources[group] ?? [], on: day).drawn().map { LineShare(drawn: $0) }[...]
             }

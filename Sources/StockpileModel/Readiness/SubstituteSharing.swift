@@ -9,7 +9,7 @@ struct SubstituteSharing {
     /// What each need would be given without anything that serves for its item.
     private let own: [[SupplyKind: Int64]]
     private let parcels: [SubstituteParcel]
-    private static let secondsToCover = 5
+    var secondsToCover = 5
     /// For each of the aims after that.
     private static let secondsToImprove = 1
 
@@ -34,7 +34,7 @@ struct SubstituteSharing {
         // What covers everything with the items themselves is the best there is.
         if zip(plain, needs).allSatisfy({ $0.covered == $1.required }) { return plain }
         var program = try SubstituteProgram(needs: needs, parcels: parcels, map)
-        guard let first = Self.solve(program.program.minimising(program.covers.map { .init($0, times: -1) }), seconds: Self.secondsToCover)
+        guard let first = Self.solve(program.program.minimising(program.covers.map { .init($0, times: -1) }), seconds: secondsToCover)
         else {
             return plain.map(Self.unproved)
         }

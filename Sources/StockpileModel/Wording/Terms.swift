@@ -81,6 +81,7 @@ package enum Terms {
         "after_block": ("已核至区块", "Checked before up to block"), "record": ("记录", "Record"),
         "condition": ("物资状态", "Condition"), "counted_quantity": ("实盘数", "Counted"), "book_quantity": ("账面数", "On the books"),
         "counted_at": ("盘点时间", "Counted at"), "counted_by": ("盘点人", "Counted by"), "counter_no": ("盘次", "Counter"),
+        "found_serials": ("盘出的序列号", "Units beside the books"), "missing_serials": ("未盘到的序列号", "Units not found"),
         "counters": ("已盘人数", "Counters so far"), "recount_reason": ("复盘原因", "Why counted again"), "added_by": ("补列人", "Added by"),
         "random_lines": ("随机抽取行数", "Lines drawn"), "seed": ("随机种子", "Seed"), "tolerance_fen": ("允差金额(元)", "Tolerance (yuan)"),
         "planned_by": ("计划人", "Planned by"), "planned_at": ("计划时间", "Planned at"), "reviewed_by": ("审核人", "Reviewed by"),

@@ -27,7 +27,8 @@ extension Transaction {
             SELECT aid.number, neighbour.code AS neighbour, neighbour.name AS neighbour_name, neighbour.name_en AS neighbour_name_en,
                 neighbour.telephone, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
                 place.code AS place, place.name AS place_name, place.name_en AS place_name_en, aid.quantity, aid.response_hours,
-                aid.confidence_percent, aid.valid_from, aid.valid_to, aid.ended_on, aid.source
+                aid.confidence_percent, aid.valid_from, aid.valid_to, (aid.valid_to - \(day))::bigint AS days_left, aid.ended_on,
+                aid.source
             FROM stockpile.mutual_aid AS aid JOIN stockpile.neighbour USING (neighbour_id) JOIN stockpile.item USING (item_id)
             JOIN stockpile.place ON place.place_id = aid.place_id
             WHERE (\(number)::text IS NULL OR aid.number = \(number))
@@ -39,7 +40,7 @@ extension Transaction {
                 [
                     "number", "neighbour", "neighbour_name", "neighbour_name_en", "telephone", "item", "item_name", "item_name_en",
                     "base_unit", "place", "place_name", "place_name_en", "valid_from", "valid_to", "ended_on", "source",
-                ], integers: ["quantity", "response_hours", "confidence_percent"])
+                ], integers: ["quantity", "response_hours", "confidence_percent", "days_left"])
         }
     }
 

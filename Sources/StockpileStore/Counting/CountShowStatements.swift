@@ -36,7 +36,11 @@ extension Transaction {
         LEFT JOIN stockpile.person AS poster ON poster.person_id = head.posted_by
         LEFT JOIN stockpile.person AS canceller ON canceller.person_id = head.cancelled_by
         LEFT JOIN LATERAL (
-            SELECT count(*) FILTER (WHERE difference <> 0) AS lines_differing,
+            -- Lines of which units were found in the place of others differ as well.
+            SELECT count(*) FILTER (WHERE difference <> 0
+                    OR (EXISTS (SELECT FROM stockpile.count_serial WHERE count_serial.count_id = head.count_id) AND line_no IN (
+                        SELECT units.line_no FROM stockpile.count_serial_differences(head.count_id, head.review_no) AS units)))
+                    AS lines_differing,
                 coalesce(sum(value_fen) FILTER (WHERE difference > 0), 0)::bigint AS gain_value_fen,
                 coalesce(-sum(value_fen) FILTER (WHERE difference < 0), 0)::bigint AS loss_value_fen
             FROM stockpile.count_finding WHERE count_id = head.count_id AND review_no = head.review_no AND head.review_no > 0
@@ -83,7 +87,8 @@ extension Transaction {
                 (SELECT count(*) FROM stockpile.count_counter WHERE count_id = line.count_id AND line_no = line.line_no) AS counters,
                 CASE WHEN \(count.state.isRevealed) THEN recount.reason END AS recount_reason,
                 finding.quantity AS counted_quantity, finding.book_quantity, finding.difference AS difference_quantity,
-                finding.value_fen AS difference_value_fen, stockpile.iso(finding.counted_at, \(zone)) AS counted_at
+                finding.value_fen AS difference_value_fen, stockpile.iso(finding.counted_at, \(zone)) AS counted_at,
+                array_to_string(units.found, ', ') AS found_serials, array_to_string(units.missing, ', ') AS missing_serials
             FROM stockpile.count_line AS line
             JOIN stockpile.item USING (item_id)
             JOIN stockpile.lot ON lot.lot_id = line.lot_id
@@ -93,13 +98,14 @@ extension Transaction {
             LEFT JOIN stockpile.count_recount AS recount ON recount.count_id = line.count_id AND recount.line_no = line.line_no
             LEFT JOIN stockpile.count_finding AS finding ON finding.count_id = line.count_id AND finding.line_no = line.line_no
                 AND finding.review_no = \(reviewNo)
+            LEFT JOIN stockpile.count_serial_differences(\(count.id), \(reviewNo)::integer) AS units ON units.line_no = line.line_no
             WHERE line.count_id = \(count.id) ORDER BY line.line_no
             """)
         return try rows.map {
             try $0.object(
                 [
                     "item", "item_name", "item_name_en", "base_unit", "lot", "bin", "owner", "condition", "added_by", "recount_reason",
-                    "counted_at",
+                    "counted_at", "found_serials", "missing_serials",
                 ], integers: ["line_no", "counters", "book_quantity", "counted_quantity", "difference_quantity", "difference_value_fen"])
         }
     }

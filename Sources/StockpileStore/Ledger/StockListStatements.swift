@@ -51,13 +51,13 @@ extension Transaction {
     /// in transit, not good or on loan.
     ///
     /// Shape: `quantity` is everything on the books; the others are parts of it that do not overlap.
-    /// Units: base units; fen.
+    /// Units: base units; fen; a lot's days left may be negative.
     package func listStock(
         by grouping: StockGrouping, _ filter: StockFilter, on day: CalendarDate, at moment: LedgerMoment? = nil
     ) throws -> [JSONValue] {
         let past = try moment.map { try findPastStock(at: $0, filter) }
         return try query(
-            Self.stockColumns(grouping) + """
+            Self.stockColumns(grouping, on: day) + """
                 , sum(quantity)::bigint AS quantity,
                     coalesce(sum(quantity) FILTER (WHERE state = 'available'), 0)::bigint AS available,
                     coalesce(sum(quantity) FILTER (WHERE state = 'reserved'), 0)::bigint AS reserved,
@@ -82,6 +82,7 @@ extension Transaction {
         ).map { row in
             .object(
                 try Self.stockKeys(grouping).map { JSONMember($0, try row.json($0)) }
+                    + (grouping == .lot ? [JSONMember("days_left", try row.jsonInteger("days_left"))] : [])
                     + Self.stockFigures.map {
                         JSONMember($0, .integer(try row.get($0)))
                     })
@@ -113,7 +114,7 @@ extension Transaction {
         }
     }
 
-    private static func stockColumns(_ grouping: StockGrouping) -> SQL {
+    private static func stockColumns(_ grouping: StockGrouping, on day: CalendarDate) -> SQL {
         switch grouping {
         case .item: "SELECT item, item_name, item_name_en, base_unit"
         case .place: "SELECT place, place_name, place_name_en"
@@ -124,7 +125,7 @@ extension Transaction {
         case .lot:
             """
             SELECT lot_number AS lot, item, item_name, item_name_en, base_unit, reserve_category AS category, place, bin, owner,
-                expires_on
+                expires_on, (expires_on - \(day))::bigint AS days_left
             """
         }
     }

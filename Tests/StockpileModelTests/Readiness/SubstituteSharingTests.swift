@@ -42,6 +42,19 @@ struct SubstituteSharingTests {
         #expect(short[0].gap == 1 && short[0].verdict == .short)
     }
 
+    @Test func `a search that is stopped tells what is covered at least, by the items themselves`() throws {
+        let lines = [try StandardLine.needing("30", item: Self.shelter), try .needing("5", item: Self.small)]
+        var check = try ReadinessCheck.of(lines, [.stock(15, item: Self.small)], drivers: ["resettled": "1"])
+        check.substitutes = SubstituteMap(substitutes: try tents(), parts: [])
+        check.coverageHours = [6]
+        check.searchSecondsMax = 0
+        let stopped = try check.answer().lines
+        #expect(stopped.map(\.covered) == [0, 5] && stopped.allSatisfy { !$0.share.isProved })
+        #expect(stopped.map(\.verdict) == [.short, .adequate])
+        check.searchSecondsMax = 5
+        #expect(try check.answer().lines.map(\.covered) == [30, 5])
+    }
+
     @Test func `fewer tents are used rather than more, and no more than are needed`() throws {
         let lines = [try StandardLine.needing("100", item: Self.shelter)]
         let line = try answer(lines, [.stock(90, item: Self.small), .stock(90, item: Self.large)], tents())[0]
