@@ -73,5 +73,6 @@ CREATE OR REPLACE FUNCTION stockpile.supply_of(
     JOIN stockpile.place ON place.place_id = heap.place_id
     ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
 $$;
-GRANT EXECUTE ON FUNCTION stockpile.supply_of(bigint[], date, date, integer, integer, date, boolean, bigint[], bigint[], bigint[], boolean[],
-    date[]) TO stockpile_application;
+GRANT EXECUTE ON FUNCTION stockpile.supply_of(
+    bigint[], date, date, integer, integer, date, boolean, bigint[], bigint[], bigint[], boolean[], date[]
+) TO stockpile_application;
