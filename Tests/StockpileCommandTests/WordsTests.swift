@@ -13,8 +13,7 @@ struct WordsTests {
         Shown.document, Shown.documentLines, Shown.order, Shown.orderList, Shown.orderLines, Shown.orderPicks, Shown.orderDocuments,
         Shown.writeOff, Shown.writeOffList,
         Shown.writeOffLines, Shown.lots, Shown.reconciliation, Shown.differences, Shown.readinessCategories, Shown.readinessLines,
-        Shown.readinessAbove, Shown.withCategory(Shown.readinessLines), Shown.withCategory(Shown.explainedSources),
-        Shown.withCategory(Shown.forecastLines),
+        Shown.readinessAbove,
         Shown.stockFigures, Shown.stockByItem, Shown.stockByPlace, Shown.stockByCategory, Shown.stockByLot, Shown.hold, Shown.ledgerCounts,
         Shown.exportedFiles, Shown.importedDistrict, Shown.importedFiles, Shown.appliedFiles, Shown.period, Shown.items, Shown.places,
         Shown.people,
@@ -49,7 +48,10 @@ struct WordsTests {
         Shown.report, Shown.printedReport, Shown.frozenReports, Shown.reportCheck, Shown.reportDifferences,
     ]
 
-    @Test(arguments: Self.columns)
+    /// Files of lines that have no headings between them.
+    static let filed = [Shown.readinessLines, Shown.explainedSources, Shown.forecastLines].map(Shown.withCategory)
+
+    @Test(arguments: Self.columns + Self.filed)
     func `every column has a heading in both languages, and no two columns beside each other have the same`(columns: [String]) {
         for key in columns {
             #expect(Self.isChinese(Terms.word(key, .zh)) || key == "sha256", "\(key)")

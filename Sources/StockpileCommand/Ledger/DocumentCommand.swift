@@ -90,7 +90,7 @@ extension DocumentCommand {
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
                 var problems: [FieldProblem] = []
-                var filter = DocumentFilter(slice: .first(1))
+                var filter = DocumentFilter()
                 filter.place = place
                 filter.kind = kind
                 let time = Input.choice(by, of: DocumentFilter.Time.allCases.map(\.rawValue), field: "--by", into: &problems)

@@ -11,7 +11,7 @@ package struct DocumentFilter: Sendable {
     package var to: CalendarDate?
     package var slice: ListSlice
 
-    package init(slice: ListSlice) {
+    package init(slice: ListSlice = .all) {
         self.slice = slice
     }
 }
