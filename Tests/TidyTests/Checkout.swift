@@ -15,9 +15,14 @@ enum Checkout {
             }
         }
 
+        /// Lines of code with one of these words in them. Patterns are slow to say that a line has none, so words go first.
+        func code(naming words: [String]) -> [(number: Int, text: String)] {
+            code.filter { words.contains(where: $0.text.contains) }
+        }
+
         /// The modules it imports, whatever stands before the word.
         var imports: [(number: Int, module: String)] {
-            code.compactMap { line in
+            code(naming: ["import "]).compactMap { line in
                 line.text.wholeMatch(of: /(?:@[A-Za-z_()]+ )*(?:(?:package|internal|public|private|fileprivate) )?import ([A-Za-z]+)[ ]*/)
                     .map { (line.number, String($0.1)) }
             }

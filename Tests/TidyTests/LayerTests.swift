@@ -51,7 +51,7 @@ struct LayerTests {
 
     @Test func `the model has no clock, no chance, no files and no surroundings`() throws {
         for file in try Checkout.files(in: "Sources/StockpileModel") {
-            for line in file.code {
+            for line in file.code(naming: ["Date()", "Clock", ".random", "FileManager", "ProcessInfo", "getenv"]) {
                 #expect(
                     !line.text.contains(/\bDate\(\)|\bClock\b|\.random|\bFileManager\b|\bProcessInfo\b|\bgetenv\b/),
                     "\(file.path):\(line.number)")
@@ -62,7 +62,9 @@ struct LayerTests {
     @Test(arguments: ["StockpileModel", "StockpileStore", "StockpileOperations"])
     func `quantities and money are never floating point`(target: String) throws {
         for file in try Checkout.files(in: "Sources/\(target)") {
-            for line in file.code { #expect(!line.text.contains(/\b(Double|Float|CGFloat)\b/), "\(file.path):\(line.number)") }
+            for line in file.code(naming: ["Double", "Float"]) {
+                #expect(!line.text.contains(/\b(Double|Float|CGFloat)\b/), "\(file.path):\(line.number)")
+            }
         }
     }
 
@@ -96,7 +98,9 @@ struct LayerTests {
     @Test(arguments: ["Postgres", "StockpileModel", "StockpileStore", "StockpileOperations", "StockpileWeb"])
     func `only programs write to the terminal`(target: String) throws {
         for file in try Checkout.files(in: "Sources/\(target)") {
-            for line in file.code { #expect(!line.text.contains(/\b(debugPrint|print|dump|NSLog)\(/), "\(file.path):\(line.number)") }
+            for line in file.code(naming: ["rint(", "dump(", "NSLog("]) {
+                #expect(!line.text.contains(/\b(debugPrint|print|dump|NSLog)\(/), "\(file.path):\(line.number)")
+            }
         }
     }
 }
