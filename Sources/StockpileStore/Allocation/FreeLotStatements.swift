@@ -14,7 +14,7 @@ extension Transaction {
     {
         try query(
             """
-            WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose))), \(uncared(of: item, in: places, on: day))
+            WITH demand AS MATERIALIZED (\(lifeLeft(of: item, at: destination, for: purpose)))
             SELECT account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id, lot.expires_on,
                 account.quantity - CASE WHEN demand.days IS NULL THEN 0 ELSE coalesce(care.defective, 0) END AS quantity,
                 CASE WHEN demand.days IS NULL THEN 0 ELSE coalesce(care.overdue, 0) END AS care_overdue, lot.received_on, bin.code AS bin,
@@ -22,7 +22,7 @@ extension Transaction {
             FROM stockpile.stock_account AS account
             CROSS JOIN demand
             JOIN stockpile.lot USING (lot_id)
-            LEFT JOIN care USING (account_id)
+            LEFT JOIN stockpile.uncared_of(\(item), \(places), \(day)) AS care USING (account_id)
             LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
             LEFT JOIN stockpile.route ON route.from_place_id = account.place_id AND route.to_place_id = \(destination)
             WHERE account.item_id = \(item) AND account.place_id = ANY(\(places)) AND account.kind = 'stock'
@@ -41,10 +41,10 @@ extension Transaction {
     ) throws -> [(reason: String, quantity: Int64)] {
         try query(
             """
-            WITH demand AS (\(lifeLeft(of: item, at: destination, for: purpose))), \(uncared(of: item, in: places, on: day))
+            WITH demand AS MATERIALIZED (\(lifeLeft(of: item, at: destination, for: purpose)))
             SELECT why.reason, sum(CASE why.reason WHEN 'care_defect' THEN care.defective ELSE quantity END)::bigint AS quantity
             FROM stockpile.stock_detail CROSS JOIN demand
-            LEFT JOIN care USING (account_id)
+            LEFT JOIN stockpile.uncared_of(\(item), \(places), \(day)) AS care USING (account_id)
             CROSS JOIN LATERAL (SELECT CASE WHEN expires_on < \(day) THEN 'expired' WHEN recalled_on IS NOT NULL THEN 'recalled'
                     WHEN availability <> 'free' THEN availability
                     WHEN condition <> 'good' THEN condition WHEN demand.days IS NOT NULL AND stop_issue_on <= \(day) THEN 'issue_stopped'
@@ -54,28 +54,6 @@ extension Transaction {
             GROUP BY 1 ORDER BY 1
             """
         ).map { (try $0.get("reason"), try $0.get("quantity")) }
-    }
-
-    /// How much of each account has a defect, or else is overdue for care: all of a heap, or of numbered units so many.
-    private func uncared(of item: ItemID, in places: [PlaceID], on day: CalendarDate) -> SQL {
-        """
-        care AS (
-            SELECT account.account_id,
-                CASE WHEN item.is_serialised THEN count(*) FILTER (WHERE late.is_defective)
-                    WHEN bool_or(late.is_defective) THEN min(account.quantity) ELSE 0 END AS defective,
-                CASE WHEN item.is_serialised THEN count(*) FILTER (WHERE NOT late.is_defective)
-                    WHEN bool_or(late.is_defective) THEN 0 ELSE min(account.quantity) END AS overdue
-            FROM (SELECT lot_id, place_id, serial_id, bool_or(last_result = 'defect') IS TRUE AS is_defective
-                  FROM stockpile.care_schedule
-                  WHERE item_id = \(item) AND place_id = ANY(\(places)) AND (last_result = 'defect' OR due_on < \(day))
-                  GROUP BY lot_id, place_id, serial_id) AS late
-            JOIN stockpile.stock_account AS account ON account.lot_id = late.lot_id AND account.place_id = late.place_id
-                AND account.kind = 'stock' AND account.holds AND account.condition = 'good'
-            JOIN stockpile.item ON item.item_id = account.item_id
-            LEFT JOIN stockpile.serial ON serial.serial_id = late.serial_id
-            WHERE late.serial_id IS NULL OR serial.account_id = account.account_id
-            GROUP BY account.account_id, item.is_serialised)
-        """
     }
 
     /// The days an item must still last at a destination; NULL where nobody is to use it.
