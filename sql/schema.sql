@@ -981,19 +981,17 @@ BEGIN
     JOIN lot ON lot.lot_id = line.lot_id
     JOIN item ON item.item_id = lot.item_id
     LEFT JOIN allocation_order_line AS wanted ON wanted.order_line_id = line.order_line_id
-    LEFT JOIN place AS destination ON destination.place_id = coalesce(wanted.to_place_id, line.to_place_id)
-    -- A purpose for which nobody uses the goods asks for no life.
-    CROSS JOIN LATERAL (SELECT CASE WHEN NOT p_purpose.is_for_use OR item.life_left_days_max = 0 THEN 0
+    -- What is used up where it lies has reached the people already: what is demanded of goods on their way there does not stop it.
+    LEFT JOIN place AS destination ON destination.place_id = coalesce(wanted.to_place_id, nullif(line.to_place_id, line.from_place_id))
+    CROSS JOIN LATERAL (SELECT is_for_users(p_purpose, destination.kind) AS is_for_users) AS way
+    -- Where nobody uses the goods no life is asked for.
+    CROSS JOIN LATERAL (SELECT CASE WHEN NOT way.is_for_users OR item.life_left_days_max = 0 THEN 0
         ELSE life_left_days(lot.item_id, destination.kind, p_purpose.purpose) END AS days) AS life_left
     CROSS JOIN LATERAL (SELECT CASE
         -- Recalled goods, and old ones, may be moved between storage places, never to where people use them.
-        WHEN lot.recalled_at <= p_occurred_at
-             AND NOT (p_purpose.takes_expired
-                      AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP116'
-        WHEN lot.expires_on < v_occurred_on
-             AND NOT (p_purpose.takes_expired
-                      AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
-        WHEN p_purpose.is_for_use AND lot.stop_issue_on <= v_occurred_on THEN 'SP113'
+        WHEN lot.recalled_at <= p_occurred_at AND (way.is_for_users OR NOT p_purpose.takes_expired) THEN 'SP116'
+        WHEN lot.expires_on < v_occurred_on AND (way.is_for_users OR NOT p_purpose.takes_expired) THEN 'SP102'
+        WHEN way.is_for_users AND lot.stop_issue_on <= v_occurred_on THEN 'SP113'
         WHEN lot.expires_on < v_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
         WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
         WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'
@@ -2981,6 +2979,11 @@ BEGIN
     END IF;
     INSERT INTO capacity_inspection (proof_id, raw_material_days) VALUES (v_proof_id, p_raw_material_days);
 END
+$$;
+CREATE FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT p_purpose.is_for_use OR (p_purpose.kind = 'transfer' AND coalesce(p_to_place_kind IN ('shelter', 'vehicle'), false))
 $$;
 CREATE FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) RETURNS boolean
     LANGUAGE sql IMMUTABLE
@@ -6319,6 +6322,32 @@ BEGIN
         p_thought := jsonb_set(p_thought, '{steps}', (p_thought -> 'steps') || jsonb_build_array(v_step));
     END LOOP;
     RETURN p_thought;
+END
+$$;
+CREATE FUNCTION stockpile.uncared_of(p_item_id bigint, p_place_ids bigint[], p_day date) RETURNS TABLE(account_id bigint, defective bigint, overdue bigint)
+    LANGUAGE plpgsql STABLE ROWS 10
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM stockpile.care_rule AS rule WHERE rule.item_id = p_item_id AND rule.ended_at IS NULL) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT account.account_id,
+        CASE WHEN item.is_serialised THEN count(*) FILTER (WHERE late.is_defective)
+             WHEN bool_or(late.is_defective) THEN min(account.quantity) ELSE 0 END,
+        CASE WHEN item.is_serialised THEN count(*) FILTER (WHERE NOT late.is_defective)
+             WHEN bool_or(late.is_defective) THEN 0 ELSE min(account.quantity) END
+    FROM (SELECT care.lot_id, care.place_id, care.serial_id, bool_or(care.last_result = 'defect') IS TRUE AS is_defective
+          FROM stockpile.care_schedule AS care
+          WHERE care.item_id = p_item_id AND care.place_id = ANY (p_place_ids) AND (care.last_result = 'defect' OR care.due_on < p_day)
+          GROUP BY care.lot_id, care.place_id, care.serial_id) AS late
+    JOIN stockpile.stock_account AS account ON account.lot_id = late.lot_id AND account.place_id = late.place_id
+        AND account.kind = 'stock' AND account.holds AND account.condition = 'good'
+    JOIN stockpile.item ON item.item_id = account.item_id
+    LEFT JOIN stockpile.serial ON serial.serial_id = late.serial_id
+    WHERE late.serial_id IS NULL OR serial.account_id = account.account_id
+    GROUP BY account.account_id, item.is_serialised;
 END
 $$;
 CREATE FUNCTION stockpile.withdraw_lot_test(p_person_id bigint, p_lot_test_id bigint, p_reason text) RETURNS void
@@ -10138,6 +10167,8 @@ REVOKE ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) FROM PUBLIC
 GRANT ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) TO stockpile_application;
@@ -10323,6 +10354,8 @@ REVOKE ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_las
 GRANT ALL ON FUNCTION stockpile.supply_of(p_items bigint[], p_first date, p_last date, p_days_min integer, p_days_max integer, p_today date, p_by_lot boolean, p_care_lots bigint[], p_care_places bigint[], p_care_serials bigint[], p_care_defective boolean[], p_care_due date[]) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.task_due_at(p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.think_back(p_thought jsonb, p_account_id bigint, p_needed bigint, p_after timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.uncared_of(p_item_id bigint, p_place_ids bigint[], p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.uncared_of(p_item_id bigint, p_place_ids bigint[], p_day date) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.withdraw_lot_test(p_person_id bigint, p_lot_test_id bigint, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.withdraw_lot_test(p_person_id bigint, p_lot_test_id bigint, p_reason text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agreement, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;

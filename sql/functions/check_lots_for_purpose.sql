@@ -21,19 +21,17 @@ BEGIN
     JOIN lot ON lot.lot_id = line.lot_id
     JOIN item ON item.item_id = lot.item_id
     LEFT JOIN allocation_order_line AS wanted ON wanted.order_line_id = line.order_line_id
-    LEFT JOIN place AS destination ON destination.place_id = coalesce(wanted.to_place_id, line.to_place_id)
-    -- A purpose for which nobody uses the goods asks for no life.
-    CROSS JOIN LATERAL (SELECT CASE WHEN NOT p_purpose.is_for_use OR item.life_left_days_max = 0 THEN 0
+    -- What is used up where it lies has reached the people already: what is demanded of goods on their way there does not stop it.
+    LEFT JOIN place AS destination ON destination.place_id = coalesce(wanted.to_place_id, nullif(line.to_place_id, line.from_place_id))
+    CROSS JOIN LATERAL (SELECT is_for_users(p_purpose, destination.kind) AS is_for_users) AS way
+    -- Where nobody uses the goods no life is asked for.
+    CROSS JOIN LATERAL (SELECT CASE WHEN NOT way.is_for_users OR item.life_left_days_max = 0 THEN 0
         ELSE life_left_days(lot.item_id, destination.kind, p_purpose.purpose) END AS days) AS life_left
     CROSS JOIN LATERAL (SELECT CASE
         -- Recalled goods, and old ones, may be moved between storage places, never to where people use them.
-        WHEN lot.recalled_at <= p_occurred_at
-             AND NOT (p_purpose.takes_expired
-                      AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP116'
-        WHEN lot.expires_on < v_occurred_on
-             AND NOT (p_purpose.takes_expired
-                      AND (p_purpose.kind <> 'transfer' OR destination.kind NOT IN ('shelter', 'vehicle'))) THEN 'SP102'
-        WHEN p_purpose.is_for_use AND lot.stop_issue_on <= v_occurred_on THEN 'SP113'
+        WHEN lot.recalled_at <= p_occurred_at AND (way.is_for_users OR NOT p_purpose.takes_expired) THEN 'SP116'
+        WHEN lot.expires_on < v_occurred_on AND (way.is_for_users OR NOT p_purpose.takes_expired) THEN 'SP102'
+        WHEN way.is_for_users AND lot.stop_issue_on <= v_occurred_on THEN 'SP113'
         WHEN lot.expires_on < v_occurred_on + life_left.days AND life_left.days > 0 THEN 'SP114'
         WHEN line.from_availability = 'held' AND p_purpose.from_availability <> 'held' AND NOT p_purpose.takes_held THEN 'SP103'
         WHEN line.from_condition <> 'good' AND NOT p_purpose.takes_any_condition THEN 'SP104'

@@ -9,8 +9,8 @@ extension Shown {
     ]
     static let recalledLots = ["lot", "parent_lot", "recalled_at", "origin", "expires_on"]
     static let recallHolders = [
-        "holder_no", "lot", "kind", "holder_name", "place", "place_name", "contact", "telephone", "document", "quantity", "back_quantity",
-        "not_recoverable_quantity", "open_quantity", "last_at", "remarks",
+        "holder_no", "lot", "kind", "holder_name", "place", "place_name", "contact", "telephone", "document", "quantity",
+        "on_hand_quantity", "back_quantity", "not_recoverable_quantity", "open_quantity", "last_at", "remarks",
     ]
     static let tracedLot = ["lot", "item", "item_name", "base_unit", "origin", "received_on", "expires_on", "recalled_on"]
     static let traceSteps = [

@@ -7,7 +7,8 @@ extension Terms {
         "recalled_lots": ("召回批次", "Recalled lots"), "holders": ("持有人", "Holders"), "holder_no": ("持有序号", "Holder no."),
         "holder_name": ("持有人", "Holder"), "holders_total": ("持有人数", "Holders in all"),
         "holders_open": ("未落实持有人数", "Holders with open goods"),
-        "back_quantity": ("已收回", "Back"), "not_recoverable_quantity": ("无法收回", "Not recoverable"),
+        "on_hand_quantity": ("现存", "On hand now"), "back_quantity": ("已收回", "Back"),
+        "not_recoverable_quantity": ("无法收回", "Not recoverable"),
         "open_quantity": ("未落实", "Open"), "last_at": ("最近进展", "Last news"), "completed_by": ("办结人", "Completed by"),
         "completed_by_name": ("办结人", "Completed by"), "completed_at": ("办结时间", "Completed at"),
     ]

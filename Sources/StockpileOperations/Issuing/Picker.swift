@@ -42,7 +42,7 @@ struct Picker {
         let wish = try wish(line, quantity, known)
         if !line.serials.isEmpty { return try takes(ofUnits: wish, in: tx).map { posting($0, wish) } }
         if let number = line.lot { return try lines(ofLot: number, wish, known) }
-        let free = try tx.listFreeLots(of: wish.item.id, in: [place.id], to: nil, for: purpose, on: day)
+        let free = try tx.listFreeLots(of: wish.item.id, in: [place.id], to: wish.destination?.id, for: purpose, on: day)
             .filter { offers($0.owner, $0.bin, wish) }.map { $0.without(taken[$0.account] ?? .zero) }
         let plan = AllocationPlan.fefo(quantity, from: free)
         if plan.shortfall > .zero && !mayBeShort { short.append(try shortage(wish, plan, in: tx)) }
@@ -87,7 +87,7 @@ struct Picker {
 
     private func shortage(_ wish: Wish, _ plan: AllocationPlan, in tx: borrowing Transaction) throws -> JSONValue {
         let item = wish.item
-        let excluded = try tx.listUnavailable(of: item.id, in: [place.id], to: nil, for: purpose, on: day)
+        let excluded = try tx.listUnavailable(of: item.id, in: [place.id], to: wish.destination?.id, for: purpose, on: day)
         return [
             "item": .text(item.code), "item_name": .text(item.name),
             "item_name_en": .text(item.nameEn), "base_unit": .text(item.baseUnit), "place": .text(place.code),

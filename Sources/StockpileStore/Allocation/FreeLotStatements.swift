@@ -59,9 +59,10 @@ extension Transaction {
     /// The days an item must still last at a destination; NULL where nobody is to use it.
     private func lifeLeft(of item: ItemID, at destination: PlaceID?, for purpose: String) -> SQL {
         """
-        SELECT CASE WHEN EXISTS (SELECT FROM stockpile.document_purpose WHERE purpose = \(purpose) AND is_for_use)
-            THEN stockpile.life_left_days(\(item), (SELECT kind FROM stockpile.place WHERE place_id = \(destination)), \(purpose))
-            END AS days
+        SELECT CASE WHEN bool_or(stockpile.is_for_users(rule, place.kind))
+            THEN stockpile.life_left_days(\(item), min(place.kind), \(purpose)) END AS days
+        FROM stockpile.document_purpose AS rule LEFT JOIN stockpile.place ON place.place_id = \(destination)
+        WHERE rule.purpose = \(purpose)
         """
     }
 

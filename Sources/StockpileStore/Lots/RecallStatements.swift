@@ -96,28 +96,55 @@ extension Transaction {
             WHERE recall.number = \(number) ORDER BY lot.lot_id
             """
         ).map { try $0.object(["lot", "recalled_on", "recalled_at", "parent_lot", "origin", "expires_on"]) }
-        let holders = try query(
+        return .object(
+            (try Self.recall(row).members ?? []) + [
+                JSONMember("recalled_lots", .array(lots)), JSONMember("holders", .array(try listRecallHolders(number, zone: zone))),
+            ])
+    }
+
+    /// Who had goods of a recall when it was issued, what is open first, then the other places where such goods have been brought since.
+    ///
+    /// Shape: `on_hand_quantity` is what lies at a place now; places that got some since have no `holder_no`.
+    private func listRecallHolders(_ number: String, zone: String) throws -> [JSONValue] {
+        try query(
             """
-            SELECT holder.holder_no::bigint AS holder_no, holder.lot, holder.kind, holder.holder_name, holder.place, holder.place_name,
-                holder.place_name_en, holder.contact, holder.telephone, holder.document, holder.quantity,
-                holder.returned_quantity AS back_quantity, holder.not_recoverable_quantity, holder.open_quantity,
-                stockpile.iso(holder.occurred_at, \(zone)) AS occurred_at, stockpile.iso(holder.last_at, \(zone)) AS last_at, holder.remarks
-            FROM stockpile.recall JOIN stockpile.recall_holder_detail AS holder USING (recall_id)
-            WHERE recall.number = \(number) ORDER BY holder.open_quantity = 0, holder.holder_no
+            WITH held AS MATERIALIZED (
+                SELECT recalled.recall_id, recalled.named_lot_id, account.place_id, sum(account.quantity)::bigint AS quantity
+                FROM stockpile.recall JOIN stockpile.recall_lot AS recalled USING (recall_id)
+                JOIN stockpile.stock_account AS account ON account.lot_id = recalled.lot_id AND account.kind = 'stock' AND account.holds
+                WHERE recall.number = \(number) GROUP BY recalled.recall_id, recalled.named_lot_id, account.place_id
+            ), holder AS MATERIALIZED (
+                SELECT holder.* FROM stockpile.recall JOIN stockpile.recall_holder_detail AS holder USING (recall_id)
+                WHERE recall.number = \(number)
+            ), shown AS (
+                SELECT holder.holder_no::bigint AS holder_no, holder.lot, holder.kind, holder.holder_name, holder.place,
+                    holder.place_name, holder.place_name_en, holder.contact, holder.telephone, holder.document, holder.quantity,
+                    CASE WHEN holder.kind = 'stock' THEN coalesce(held.quantity, 0) END AS on_hand_quantity,
+                    holder.returned_quantity AS back_quantity, holder.not_recoverable_quantity, holder.open_quantity,
+                    stockpile.iso(holder.occurred_at, \(zone)) AS occurred_at, stockpile.iso(holder.last_at, \(zone)) AS last_at,
+                    holder.remarks
+                FROM holder LEFT JOIN held USING (recall_id, named_lot_id, place_id)
+                UNION ALL
+                SELECT NULL, lot.lot_number, 'stock', place.name, place.code, place.name, place.name_en, called.contact, called.telephone,
+                    NULL, NULL, held.quantity, NULL, NULL, NULL, NULL, NULL, NULL
+                FROM held JOIN stockpile.lot ON lot.lot_id = held.named_lot_id JOIN stockpile.place USING (place_id)
+                LEFT JOIN LATERAL stockpile.contact_of(held.place_id, NULL) AS called ON true
+                WHERE NOT EXISTS (
+                    SELECT FROM holder
+                    WHERE holder.kind = 'stock' AND holder.place_id = held.place_id AND holder.named_lot_id = held.named_lot_id)
+            )
+            SELECT * FROM shown ORDER BY open_quantity = 0, holder_no, place
             """
         ).map {
             try $0.object(
                 [
                     "lot", "kind", "holder_name", "place", "place_name", "place_name_en", "contact", "telephone", "document",
-                    "occurred_at",
-                    "last_at", "remarks",
+                    "occurred_at", "last_at", "remarks",
                 ],
-                integers: ["holder_no", "quantity", "back_quantity", "not_recoverable_quantity", "open_quantity"])
+                integers: [
+                    "holder_no", "quantity", "on_hand_quantity", "back_quantity", "not_recoverable_quantity", "open_quantity",
+                ])
         }
-        return .object(
-            (try Self.recall(row).members ?? []) + [
-                JSONMember("recalled_lots", .array(lots)), JSONMember("holders", .array(holders)),
-            ])
     }
 
     private static func recall(_ row: Row) throws -> JSONValue {

@@ -32,6 +32,21 @@ struct RecallTests {
         }
     }
 
+    @Test func `goods brought together since are told where they lie now`() async throws {
+        try await SmallReserve.run { reserve in
+            _ = try await reserve.spreadLot()
+            let number = try await reserve.recall().number
+            _ = try await reserve.transfer("quilt", 30, from: "D2", to: "D1", lot: "L1")
+            _ = try await reserve.transfer("quilt", 4, from: "T1", to: "T2", lot: "L1")
+            let recall = try await reserve.person("keeper1").showRecall(number)
+            let places = recall[key: "holders"]?.array?.filter { $0[key: "kind"] == "stock" }.map { holder in
+                ["holder_no", "place", "quantity", "on_hand_quantity", "open_quantity"].map { holder[key: $0]?.shown ?? "-" }
+                    .joined(separator: " ")
+            }
+            #expect(places == ["1 D1 100 130 100", "2 D2 30 0 30", "3 T1 10 6 10", "- T2 - 4 -"])
+        }
+    }
+
     @Test func `it ends when every unit is accounted for: by the books, or by what is said of it`() async throws {
         try await SmallReserve.run { reserve in
             let order = try await reserve.spreadLot()
