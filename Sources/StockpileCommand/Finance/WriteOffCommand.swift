@@ -14,14 +14,22 @@ package struct WriteOffCommand: AsyncParsableCommand {
     package struct Request: AsyncParsableCommand {
         package static let configuration = CommandConfiguration(
             commandName: "request", abstract: "申请核销 · Ask for a write-off",
-            discussion:
-                "例 / Example:\n  stockpile write-off request --place WS01 --item bag-jute --lot LOT --quantity 100 --reason 过期 --as keeper1"
+            discussion: """
+                不写 --condition 时先取报废的、再取待修的。
+                Without --condition what is scrap goes first, then what is to be repaired.
+                例 / Examples:
+                  stockpile write-off request --place WS01 --item bag-jute --lot LOT --quantity 100 --reason 过期 --as keeper1
+                  stockpile write-off request --place WS01 --item tent-single-12m2 --lot LOT --quantity 1 --condition to_scrap \
+                --reason 损坏 --as keeper1
+                """
         )
 
         @Option(name: .long, help: "地点代码。Place.", transform: Input.code)
         var place: String
         @Option(name: .long, help: "原因。Why.")
         var reason: String
+        @Option(name: .long, help: "只取该物资状态的。Only goods in this condition.", transform: Input.code)
+        var condition: String?
         @OptionGroup var line: LineOptions
         @OptionGroup var units: UnitOptions
         @OptionGroup var keyed: KeyOption
@@ -31,7 +39,11 @@ package struct WriteOffCommand: AsyncParsableCommand {
 
         package func run() async throws {
             try await Execution.run(options) { operations, execution in
-                var read = try line.lines(of: .issue, units: units)
+                var read = try line.lines(of: .issue, units: units, besides: [("--condition", condition)])
+                if line.file == nil, let condition {
+                    read.lines[0].condition = Input.choice(
+                        condition, of: ReceiptCommand.Post.conditions, field: "--condition", into: &read.problems)
+                }
                 let told = read.problems.count
                 let reason = Input.text(reason, field: "--reason", into: &read.problems)
                 if reason == nil, read.problems.count == told { read.problems.append(FieldProblem(field: "--reason", .required)) }

@@ -94,6 +94,8 @@ struct Output: Sendable {
         // The district's own time, as one reads a clock; JSON and CSV keep the exact instant with its offset.
         case .text(let text) where key.hasSuffix("_at"): return String(text.prefix(19)).replacing("T", with: " ")
         case .text(let text) where key == "life_kind": return Terms.choice("\(text)_life", language)
+        // What a document is lost for is lost on the way; what is not recovered may be lost anywhere.
+        case .text("lost") where key == "result": return Terms.choice("lost_result", language)
         case .text(let text): return Self.choiceKeys.contains(key) ? Terms.choice(text, language) : text.visible
         case .array(let parts):
             return parts.map { part in

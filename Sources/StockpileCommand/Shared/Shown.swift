@@ -44,7 +44,7 @@ enum Shown {
         "number", "state", "place", "item", "item_name", "line_count", "quantity", "reason", "requested_by_name", "approved_by_name",
         "posted_by_name", "document", "reversed_by",
     ]
-    static let writeOffLines = ["line_no", "item", "item_name", "lot", "expires_on", "quantity", "base_unit", "value_fen"]
+    static let writeOffLines = ["line_no", "item", "item_name", "lot", "expires_on", "condition", "quantity", "base_unit", "value_fen"]
     static let lots = [
         "lot", "item", "item_name", "place", "quantity", "base_unit", "held", "expires_on", "days_left", "rotate_by_on",
         "value_fen",

@@ -112,10 +112,11 @@ private struct TracePicture {
         }
         let lines = [box.point.label(language), box.point.lot, note]
         let written = lines.enumerated().map { index, line in
-            """
-            <text x="\(box.x + 12)" y="\(box.y + 20 + index * 19)" font-size="\(index == 0 ? 14 : 12)" fill="#223">\
-            \(SVGText.escaped(line))</text>
-            """
+            let size = index == 0 ? 14 : 12
+            return """
+                <text x="\(box.x + 12)" y="\(box.y + 20 + index * 19)" font-size="\(size)"\
+                \(SVGText.squeezed(line, fontSize: size, into: Self.width - 24)) fill="#223">\(SVGText.escaped(line))</text>
+                """
         }
         return """
             <rect x="\(box.x)" y="\(box.y)" width="\(Self.width)" height="\(Self.height)" rx="6" fill="\(fill)" stroke="#889"/>

@@ -12,4 +12,12 @@ package enum SVGText {
             }
         }.joined()
     }
+
+    /// The attributes that squeeze a line of text into a width it would run out of; nothing for a line that fits.
+    ///
+    /// Units: pixels; a Chinese character is as wide as the font is high, a Latin one a little more than half of that.
+    package static func squeezed(_ text: String, fontSize: Int, into width: Int) -> String {
+        let natural = text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E7F ? fontSize * 10 : fontSize * 6) } / 10
+        return natural > width ? " textLength=\"\(width)\" lengthAdjust=\"spacingAndGlyphs\"" : ""
+    }
 }

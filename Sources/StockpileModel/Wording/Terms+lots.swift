@@ -19,6 +19,7 @@ extension Terms {
     private static let lastingChoices: [String: (String, String)] = [
         "storage": ("储存", "storage"), "service": ("使用", "service"), "mandatory_scrap": ("强制报废", "mandatory scrap"),
         // Kinds of life, where the word alone means something else as well.
+        "lost_result": ("丢失", "lost"),
         "storage_life": ("储存年限", "storage life"), "service_life": ("使用年限", "service life"),
         "mandatory_scrap_life": ("强制报废年限", "mandatory scrap age"), "rotation_life": ("轮换周期", "rotation"),
         "manufactured": ("自生产", "manufacture"), "received": ("自入库", "receipt"), "first_used": ("自启用", "first use"),

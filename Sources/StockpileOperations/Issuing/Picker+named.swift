@@ -10,8 +10,8 @@ extension Picker {
         var serials: [String] = []
     }
 
-    /// The named lot's balances: those asked for by condition, owner and bin, free and good ones first. One lot may lie in several bins:
-    /// then it is taken from them in the order of their codes.
+    /// The named lot's balances: those asked for by condition, owner and bin, free and good ones first, but scrap first where goods are
+    /// given up. One lot may lie in several bins: then it is taken from them in the order of their codes.
     ///
     /// Shape: nil when no goods of one state and owner are enough.
     mutating func takes(of balances: [LotBalance], _ wish: Wish) -> [Take]? {
@@ -71,8 +71,15 @@ extension Picker {
 
     private func fitting(_ balances: [LotBalance], _ wish: Wish) -> [LotBalance] {
         let condition = wish.line.condition
-        return balances.filter { (condition == nil || $0.condition == condition) && offers($0.owner, $0.bin, wish) }
+        let fitting = balances.filter { (condition == nil || $0.condition == condition) && offers($0.owner, $0.bin, wish) }
+        guard Self.givingUp.contains(purpose) else { return fitting }
+        // Good goods are not given up while scrap of the same lot lies beside them.
+        return Self.worstFirst.flatMap { worst in fitting.filter { $0.condition == worst } }
+            + fitting.filter { !Self.worstFirst.contains($0.condition) }
     }
+
+    private static let givingUp = ["write_off", "disposal"]
+    private static let worstFirst = ["to_scrap", "to_repair"]
 
     /// A unit that was named and is not here, and where it is.
     static func stray(_ number: String, of item: String, _ unit: SerialPlace?) -> JSONValue {

@@ -126,7 +126,7 @@ extension Transaction {
         let lines = try query(
             """
             SELECT line.line_no, item.code AS item, item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
-                lot.lot_number AS lot, lot.expires_on, line.quantity, line.quantity * lot.unit_cost_fen AS value_fen
+                lot.lot_number AS lot, lot.expires_on, account.condition, line.quantity, line.quantity * lot.unit_cost_fen AS value_fen
             FROM stockpile.write_off_line AS line JOIN stockpile.write_off USING (write_off_id)
             JOIN stockpile.stock_account AS account USING (account_id)
             JOIN stockpile.lot ON lot.lot_id = account.lot_id JOIN stockpile.item ON item.item_id = account.item_id
@@ -139,7 +139,7 @@ extension Transaction {
                     .array(
                         try lines.map {
                             try $0.object(
-                                ["item", "item_name", "item_name_en", "base_unit", "lot", "expires_on"],
+                                ["item", "item_name", "item_name_en", "base_unit", "lot", "expires_on", "condition"],
                                 integers: ["line_no", "quantity", "value_fen"])
                         }))
             ])

@@ -100,4 +100,17 @@ struct WriteOffTests {
             try await reserve.refuses(.shortage) { try await ask(reserve, 1, lot: "TAKEN") }
         }
     }
+
+    @Test func `what is given up is scrap, as long as there is enough of it, and the answer says so`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 6, lot: "L1")
+            try await reserve.recover(try await reserve.issueOut("quilt", 2), [(.toScrap, 2)])
+            let asked = try await reserve.person("keeper1").showWriteOff(try await ask(reserve, 2, lot: "L1"))
+            #expect(asked[key: "lines"]?.array?.map { $0[key: "condition"]?.text } == ["to_scrap"])
+            try await reserve.issue("quilt", 1, lot: "L1", purpose: "disposal")
+            #expect(try await reserve.conditions() == ["L1 stock good own free": 4, "L1 stock to_scrap own free": 1])
+            let good = try await reserve.person("keeper1").showWriteOff(try await ask(reserve, 3, lot: "L1"))
+            #expect(good[key: "lines"]?.array?.map { $0[key: "condition"]?.text } == ["good"])
+        }
+    }
 }
