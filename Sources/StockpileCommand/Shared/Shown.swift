@@ -51,6 +51,7 @@ enum Shown {
     ]
     static let rotationPlan = [
         "until_on", "level", "scenarios", "value_at_risk_fen", "saved_fen", "cost_fen", "net_fen", "net_at_most_fen",
+        "planned_elsewhere_fen",
     ]
     static let rotationSteps = [
         "place", "item", "item_name", "lot", "quantity", "base_unit", "rotate_by_on", "days_left", "way", "planned_on", "to_place",

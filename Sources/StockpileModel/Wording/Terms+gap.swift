@@ -9,6 +9,7 @@ extension Terms {
         "short_before": ("原缺行数", "Lines short before"), "short_after": ("尚缺行数", "Lines short after"),
         "verdict_before": ("原结论", "Verdict before"), "verdict_after": ("办理后结论", "Verdict after"),
         "gap_before": ("原缺口", "Gap before"), "gap_after": ("办理后缺口", "Gap after"), "total": ("合计最少", "Least in all"),
+        "planned_elsewhere_fen": ("其他计划已列(元)", "In other plans (yuan)"),
         "best_quantity": ("宜存数量", "Best to lie there"), "on_hand": ("现存可用", "There and usable"),
         "to_bring": ("应增", "To bring"), "to_spare": ("可移出", "To spare"), "scenario_name": ("情景", "Scenario"),
         "capacity_m3": ("容积(m³)", "Volume (m³)"), "approval_remarks": ("批准理由", "Why approved anyway"),

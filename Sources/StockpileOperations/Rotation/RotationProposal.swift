@@ -11,6 +11,8 @@ struct RotationProposal {
     /// Codes of those whose requirement is kept.
     let scenarios: [String]
     private let balances: [RotationBalance]
+    /// What approved plans are still to take: nothing is proposed for it again, and no floor counts on it.
+    private let plannedElsewhereFen: Int64
     private let ways: [RotationWay]
 
     /// Errors: notFound for the scenario; SP609 when it has no standard or its drivers are incomplete.
@@ -20,7 +22,9 @@ struct RotationProposal {
         self.today = today
         self.level = level
         until = today.adding(months: months)
-        balances = try tx.listRotationBalances()
+        let all = try tx.listRotationBalances()
+        balances = all.filter { $0.heap.quantity > 0 }
+        plannedElsewhereFen = all.reduce(0) { $0 + $1.plannedQuantity * $1.heap.unitCostFen }
         let (floors, scenarios) = try Self.floors(level: level, scenario: scenario, on: today, in: tx)
         self.scenarios = scenarios
         ways = try tx.listRotationWays()
@@ -89,7 +93,8 @@ struct RotationProposal {
             "on": JSONValue(today), "until_on": JSONValue(until), "level": .text(level.rawValue),
             "scenarios": .array(scenarios.map { .text($0) }), "value_at_risk_fen": .integer(plan.valueAtRiskFen),
             "saved_fen": .integer(plan.savedFen), "cost_fen": .integer(plan.costFen), "net_fen": .integer(plan.netFen),
-            "net_at_most_fen": .integer(plan.netAtMostFen), "steps": .array(rows.map(\.2)),
+            "net_at_most_fen": .integer(plan.netAtMostFen), "planned_elsewhere_fen": .integer(plannedElsewhereFen),
+            "steps": .array(rows.map(\.2)),
         ]
     }
 

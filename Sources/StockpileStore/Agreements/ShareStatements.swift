@@ -9,8 +9,7 @@ extension Transaction {
     package func findAgreementShare(_ subject: ShareSubject) throws -> [JSONValue] {
         try query(
             """
-            SELECT share.*, item.name AS item_name, item.name_en AS item_name_en, item.base_unit, category.name AS category_name,
-                category.name_en AS category_name_en, \(Self.percent(subject)) AS share_percent
+            SELECT share.*, \(Self.names), \(Self.percent(subject)) AS share_percent
             FROM stockpile.find_agreement_share(\(subject.rawValue)) AS share \(Self.named)
             """
         ).map { try Self.share($0, subject) }
@@ -20,8 +19,7 @@ extension Transaction {
     package func listAgreementShares(_ subject: ShareSubject) throws -> [JSONValue] {
         try query(
             """
-            SELECT share.*, item.name AS item_name, item.name_en AS item_name_en, item.base_unit, category.name AS category_name,
-                category.name_en AS category_name_en, \(Self.percent(subject)) AS share_percent
+            SELECT share.*, \(Self.names), \(Self.percent(subject)) AS share_percent
             FROM stockpile.agreement_share AS share \(Self.named)
             WHERE share.subject = \(subject.rawValue) ORDER BY share.month, share.code
             """
@@ -63,6 +61,15 @@ extension Transaction {
             CASE WHEN share.agreement_unvalued = 0 THEN (share.agreement_value_fen::numeric * 100 / nullif(share.physical_value_fen::numeric
                 + share.entrusted_value_fen + share.agreement_value_fen, 0))::bigint END
             """
+    }
+
+    /// What is promised for goods that several categories need belongs to none of them alone.
+    private static var names: SQL {
+        """
+        item.name AS item_name, item.name_en AS item_name_en, item.base_unit,
+            coalesce(category.name, CASE share.code WHEN 'several' THEN '多个类别' END) AS category_name,
+            coalesce(category.name_en, CASE share.code WHEN 'several' THEN 'Several categories' END) AS category_name_en
+        """
     }
 
     private static var named: SQL {

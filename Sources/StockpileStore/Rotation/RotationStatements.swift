@@ -4,20 +4,40 @@ package import StockpileModel
 /// One balance in stock as a plan of rotation sees it, with the words people know it by.
 package struct RotationBalance: Sendable {
     package let heap: RotationHeap
+    /// What approved plans are still to take of it, in base units; the heap is what is left beside that.
+    package let plannedQuantity: Int64
     /// Keys as in every list of lots.
     package let names: JSONValue
 }
 
 extension Transaction {
-    /// Every balance that lies at a place, by expiry.
+    /// Every balance that lies at a place, by expiry, without what approved plans are still to take of the same lot, place and owner,
+    /// whichever bin it lies in by now.
     package func listRotationBalances() throws -> [RotationBalance] {
         try query(
             """
-            SELECT account_id, item, reserve_category AS category, place, quantity, unit_cost_fen, rotate_by_on, expires_on,
+            WITH step AS MATERIALIZED (
+                SELECT account.account_id, account.lot_id, account.place_id, account.owner_id, step.open_quantity
+                FROM stockpile.rotation_plan AS plan JOIN stockpile.rotation_step_detail AS step USING (rotation_plan_id)
+                JOIN stockpile.stock_account AS account USING (account_id)
+                WHERE plan.state IN ('approved', 'in_progress') AND step.state = 'planned'
+            ), planned AS (
+                SELECT lot_id, place_id, owner_id, sum(open_quantity) AS quantity FROM step GROUP BY lot_id, place_id, owner_id
+            ), beside AS (
+                SELECT account.account_id, least(account.quantity, greatest(0, planned.quantity - coalesce(sum(account.quantity) OVER (
+                    PARTITION BY lot_id, place_id, owner_id
+                    ORDER BY account.account_id NOT IN (SELECT step.account_id FROM step), account.account_id
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)))::bigint AS quantity
+                FROM planned JOIN stockpile.stock_account AS account USING (lot_id, place_id, owner_id)
+                WHERE account.kind = 'stock' AND account.holds
+            )
+            SELECT account_id, item, reserve_category AS category, place, detail.quantity - coalesce(beside.quantity, 0) AS quantity,
+                coalesce(beside.quantity, 0) AS planned_quantity, unit_cost_fen, rotate_by_on, expires_on,
                 CASE WHEN recalled_on IS NOT NULL THEN 'recalled' WHEN availability <> 'free' THEN availability
                     WHEN condition <> 'good' THEN condition END AS blocked,
                 item_name, item_name_en, base_unit, place_name, place_name_en, lot_number AS lot, bin, owner
-            FROM stockpile.stock_detail WHERE account_kind = 'stock'
+            FROM stockpile.stock_detail AS detail LEFT JOIN beside USING (account_id)
+            WHERE account_kind = 'stock'
             ORDER BY coalesce(rotate_by_on, expires_on) NULLS LAST, expires_on NULLS LAST, item, lot_number, place, account_id
             """
         ).map { row in
@@ -28,7 +48,7 @@ extension Transaction {
             let names = try row.object([
                 "place", "place_name", "place_name_en", "item", "item_name", "item_name_en", "base_unit", "lot", "category", "bin", "owner",
             ])
-            return RotationBalance(heap: heap, names: names)
+            return RotationBalance(heap: heap, plannedQuantity: try row.get("planned_quantity"), names: names)
         }
     }
 

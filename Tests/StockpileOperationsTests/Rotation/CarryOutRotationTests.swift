@@ -80,8 +80,8 @@ struct CarryOutRotationTests {
             #expect(detail[key: "available"] == 0)
             #expect(detail[key: "balances"]?.array?.first?[key: "availability"] == "held")
             try await reserve.sql("UPDATE stockpile.rotation_way SET way = 'disposal', saved_percent = 0")
-            let other = try await reserve.keepPlan()
             _ = try await reserve.person("commander1").cancelRotationPlan(number, reason: "改为处置", key: .fresh())
+            let other = try await reserve.keepPlan()
             try await reserve.approvePlan(other)
             let owed = try await reserve.refuses(.owedMissing) {
                 try await reserve.carryOut(other) { $0.request.grounds.reason = nil }

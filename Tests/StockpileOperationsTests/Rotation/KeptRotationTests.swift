@@ -95,12 +95,34 @@ struct KeptRotationTests {
             // Once the first is given up the goods are free for the second.
             _ = try await reserve.person("commander1").cancelRotationPlan(taken, reason: "重复", key: .fresh())
             try await reserve.approvePlan(other)
+            _ = try await reserve.person("commander1").cancelRotationPlan(other, reason: "重复", key: .fresh())
             try await reserve.issue("quilt", 4, lot: "A")
             let third = try await reserve.keepPlan()
-            _ = try await reserve.person("commander1").cancelRotationPlan(other, reason: "重复", key: .fresh())
             try await reserve.issue("quilt", 1, lot: "A")
             let gone = try await reserve.refuses(.rotationPlannedTwice) { try await reserve.approvePlan(third) }
             #expect(gone[key: "steps"]?.array?.first?[key: "available"] == 5)
+        }
+    }
+
+    @Test func `what an approved plan is still to take is not proposed again, wherever it lies by now`() async throws {
+        try await SmallReserve.run { reserve in
+            let first = try await reserve.keepSale()
+            let keeper = try await reserve.person("keeper1")
+            try await reserve.refuses(.nothingToRotate) { try await reserve.keepPlan() }
+            try await reserve.carryOut(first, 3)
+            try await reserve.receive("quilt", 8, lot: "B", expiresIn: 100)
+            _ = try await keeper.addBin("A-01", name: nil, at: "D1", key: .fresh())
+            var line = PostingRequestLine.of("quilt", 7, lot: "A")
+            line.toBin = "A-01"
+            _ = try await keeper.postTransfer(PostingRequest(purpose: "rebinning", place: "D1", lines: [line]), key: .fresh())
+            let proposed = try await keeper.planRotation(months: 12, level: .II, scenario: nil)
+            let steps = proposed[key: "steps"]?.array ?? []
+            #expect(steps.count == 1 && steps.first?[key: "lot"] == "B" && steps.first?[key: "quantity"] == 8)
+            #expect(proposed[key: "planned_elsewhere_fen"] == 700)
+            try await reserve.approvePlan(try await reserve.keepPlan())
+            _ = try await reserve.person("commander1").cancelRotationPlan(first, reason: "重复", key: .fresh())
+            let again = try await keeper.planRotation(months: 12, level: .II, scenario: nil)
+            #expect(again.step()[key: "lot"] == "A" && again.step()[key: "quantity"] == 7)
         }
     }
 
