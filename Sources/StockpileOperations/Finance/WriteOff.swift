@@ -41,9 +41,8 @@ extension Operations {
         } else {
             let lot = line.lot ?? ""
             let balances = try tx.listLotBalances(lot, of: item.id, at: picker.place.id).filter { $0.availability != "reserved" }
-            guard let largest = balances.max(by: { $0.quantity < $1.quantity }) else {
-                throw StockpileError.notFound(subject: "lot", code: lot)
-            }
+            guard !balances.isEmpty else { throw StockpileError.notFound(subject: "lot", code: lot) }
+            let largest = balances.filter { line.condition == nil || $0.condition == line.condition }.map(\.quantity).max()
             guard let found = picker.takes(of: balances, wish) else {
                 throw StockpileError.refused(
                     Refusal(
@@ -51,7 +50,7 @@ extension Operations {
                         [
                             "item": .text(item.code), "item_name": .text(item.name), "item_name_en": .text(item.nameEn),
                             "base_unit": .text(item.baseUnit), "lot": .text(lot), "place": .text(picker.place.code),
-                            "asked": JSONValue(wish.quantity), "available": JSONValue(largest.quantity),
+                            "asked": JSONValue(wish.quantity), "available": JSONValue(largest ?? .zero),
                         ]))
             }
             takes = found

@@ -109,6 +109,12 @@ struct WriteOffTests {
             #expect(asked[key: "lines"]?.array?.map { $0[key: "condition"]?.text } == ["to_scrap"])
             try await reserve.issue("quilt", 1, lot: "L1", purpose: "disposal")
             #expect(try await reserve.conditions() == ["L1 stock good own free": 4, "L1 stock to_scrap own free": 1])
+            var scrap = PostingRequestLine.of("quilt", 2, lot: "L1")
+            scrap.condition = "to_scrap"
+            let short = try await reserve.refuses(.shortage) { [scrap] in
+                try await reserve.person("keeper1").requestWriteOff(at: "D1", reason: "报废", lines: [scrap], key: .fresh())
+            }
+            #expect(short[key: "available"] == 1)
             let good = try await reserve.person("keeper1").showWriteOff(try await ask(reserve, 3, lot: "L1"))
             #expect(good[key: "lines"]?.array?.map { $0[key: "condition"]?.text } == ["good"])
         }
