@@ -1,5 +1,7 @@
+import Postgres
 import StockpileModel
 import StockpileOperations
+import StockpileStore
 import StockpileTesting
 import Testing
 
@@ -71,6 +73,42 @@ struct IssueRaceTests {
             let out = Int64(codes.dropLast().count(where: { $0 == nil })) * 5
             #expect(try await reserve.balances() == ["L1 D1 stock held": 100 - out])
             try await reserve.isWhole()
+        }
+    }
+
+    @Test func `who waits for goods holds no new account that whoever has them needs`() async throws {
+        try await SmallReserve.run { reserve in
+            for lot in ["L1", "L2"] { try await reserve.receive("quilt", 100, lot: lot) }
+            let keeper = try await reserve.person("keeper1")
+            let other = Database(ConnectionSettings(conninfo: reserve.conninfo), pool: PoolSettings(connectionsMax: 1))
+            let lines = [PostingRequestLine.of("quilt", 5, lot: "L1"), .of("quilt", 5, lot: "L2")]
+            // Nothing was issued of the lots before: where it goes to has to be made.
+            async let waiting = other.write(attemptsMax: 1) { tx in
+                let locked = try tx.query(
+                    """
+                    SELECT account.place_id, account.lot_id, account.owner_id FROM stockpile.stock_account AS account
+                    JOIN stockpile.lot USING (lot_id) WHERE lot.lot_number = 'L1' AND account.kind = 'stock' FOR UPDATE OF account
+                    """)
+                _ = try tx.query("SELECT pg_sleep(1.5)")
+                _ = try tx.query(
+                    """
+                    SELECT stockpile.post_document(jsonb_build_object('key', 'held', 'request_hash', 'h', 'kind', 'issue',
+                        'purpose', 'use', 'place_id', \(try locked[0].get("place_id") as Int64)::bigint, 'person_id', person.person_id,
+                        'lines', jsonb_build_array(jsonb_build_object('line_no', 1, 'quantity', 1,
+                            'lot_id', \(try locked[0].get("lot_id") as Int64)::bigint,
+                            'from_owner_id', \(try locked[0].get("owner_id") as Int64)::bigint)))) AS answer
+                    FROM stockpile.person WHERE person.login = 'keeper1'
+                    """)
+            }
+            try await Task.sleep(for: .milliseconds(300))
+            _ = try await keeper.postIssue(PostingRequest(purpose: "use", place: "D1", lines: lines), key: .fresh())
+            try await waiting
+            await other.close()
+            #expect(try await reserve.balances() == ["L1 D1 stock free": 94, "L2 D1 stock free": 95])
+            await reserve.store.close()
+            try await Task.sleep(for: .milliseconds(300))
+            let deadlocks = try await reserve.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+            #expect(try deadlocks.first?.get("deadlocks") == Int64(0))
         }
     }
 }

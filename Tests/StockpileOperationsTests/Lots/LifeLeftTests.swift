@@ -57,7 +57,7 @@ struct LifeLeftTests {
         }
     }
 
-    @Test func `what is brought to a shelter or onto a vehicle lasts as long as is demanded there, and what lies there is used`() async throws {
+    @Test func `what is brought to a shelter or a vehicle lasts as long as is demanded there; what lies there is used`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("water", 10, at: "D1", lot: "SOON", expiresIn: 40)
             try await reserve.receive("water", 10, at: "D1", lot: "LATE", expiresIn: 400)
