@@ -75,7 +75,8 @@ struct GrantTests {
                 "insert_order",
                 "insert_people",
                 "insert_standards", "insert_write_off",
-                "inspect_capacity", "iso", "issue_recall", "item_balances_at", "keep_answer", "keep_attachment", "life_left_days",
+                "inspect_capacity", "is_for_users", "iso", "issue_recall", "item_balances_at", "keep_answer", "keep_attachment",
+                "life_left_days",
                 "load_standards",
                 "lock_lots", "lock_order", "lock_order_accounts", "lock_recovery", "note_receiver", "open_care_due",
                 "open_declarations_due", "period_end", "plan_count", "post_count", "post_document",
@@ -86,7 +87,7 @@ struct GrantTests {
                 "remove_kit_part", "report_floor",
                 "retire_bin", "retire_requisition_candidate", "reverse_document", "review_count", "seal_documents", "send_call_off",
                 "set_agreement_line", "set_count_tolerance", "set_district", "set_liaison", "set_lot_dates", "set_scorecard_weight",
-                "start_liaison_check", "supply_of",
+                "start_liaison_check", "supply_of", "uncared_of",
             ])
     }
 
