@@ -39,6 +39,13 @@ CREATE TYPE stockpile.posting_line AS (
 	to_lot_id bigint,
 	serials text[]
 );
+CREATE TYPE stockpile.posting_shortage AS (
+	line_no integer,
+	asked bigint,
+	at_least bigint,
+	is_late boolean,
+	account_id bigint
+);
 CREATE FUNCTION stockpile.add_bin(p_person_id bigint, p_place_id bigint, p_code text, p_name text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -239,12 +246,12 @@ DECLARE
     v_lots bigint[];
     v_known text;
 BEGIN
-    PERFORM FROM lot WHERE lot_id = p_lot_id AND item_id = (SELECT item_id FROM lot WHERE lot_id = v_recall.lot_id) FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
+    v_lots := hold_postings_of_family(p_lot_id);
+    IF NOT EXISTS (
+        SELECT FROM lot WHERE lot_id = p_lot_id AND item_id = (SELECT item_id FROM lot WHERE lot_id = v_recall.lot_id)) THEN
         PERFORM refuse('SP601', 'there is no such lot of the recalled item', jsonb_build_object('subject', 'lot',
             'code', (SELECT lot_number FROM lot WHERE lot_id = p_lot_id)));
     END IF;
-    v_lots := lock_recalled_family(p_lot_id);
     SELECT recall.number INTO v_known FROM recall_lot JOIN recall USING (recall_id) WHERE recall_lot.lot_id = p_lot_id;
     IF FOUND THEN
         PERFORM refuse('SP522', 'the lot is recalled already', jsonb_build_object('number', v_known,
@@ -648,7 +655,8 @@ CREATE FUNCTION stockpile.append_movements(p_movements stockpile.stock_movement[
     AS $$
 DECLARE
     v_movement stock_movement;
-    v_short record;
+    v_written stock_movement[];
+    v_short posting_shortage[];
 BEGIN
     -- What one line brings another may take: then, and where values are given, each line sees what those before it did.
     IF cardinality(p_movements) > 1 AND EXISTS (
@@ -661,53 +669,48 @@ BEGIN
         END LOOP;
         RETURN;
     END IF;
-    SELECT account, line.line_no, line.quantity,
-        source.least - line.taken + line.quantity AS least, line.taken <= account.quantity AS is_late
-    INTO v_short
-    FROM (SELECT movement.from_account_id, movement.line_no, movement.quantity,
-            sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
+    -- What goes where at what value; with it, in order, the lines for which there is too little.
+    SELECT array_agg(ROW(NULL, p_document.document_id, line.line_no, line.item_id, line.lot_id, line.from_account_id,
+            line.to_account_id, line.from_place_id, line.to_place_id, line.quantity,
+            CASE WHEN NOT source.is_stock THEN line.value_fen
+                 -- Given values: the last unit still takes the rest, and nothing takes more than there is.
+                 WHEN line.value_fen IS NOT NULL AND line.quantity < source.quantity THEN least(line.value_fen, source.value_fen)
+                 -- Differences of whole shares, so that all lines of an account together take what one line of the sum would.
+                 WHEN source.quantity > 0 THEN (div(source.value_fen::numeric * line.taken, source.quantity)
+                    - div(source.value_fen::numeric * (line.taken - line.quantity), source.quantity))::bigint
+            END, line.order_line_id, p_document.occurred_at, p_document.recorded_at)::stock_movement ORDER BY line.line_no, line.position),
+        array_agg(ROW(line.line_no, line.quantity, at_least.quantity - line.taken + line.quantity, line.taken <= source.quantity,
+            line.from_account_id)::posting_shortage ORDER BY line.line_no, line.position)
+            FILTER (WHERE source.is_stock AND line.taken > at_least.quantity)
+    INTO v_written, v_short
+    FROM (SELECT movement.*, sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
         FROM unnest(p_movements) WITH ORDINALITY AS movement (movement_id, document_id, line_no, item_id, lot_id, from_account_id,
             to_account_id, from_place_id, to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at, position)
     ) AS line
-    JOIN stock_account AS account ON account.account_id = line.from_account_id AND account.is_stock
+    JOIN stock_account AS source ON source.account_id = line.from_account_id
     -- A late entry: the balance must have sufficed at every moment since.
-    CROSS JOIN LATERAL (SELECT CASE WHEN account.last_occurred_at > p_document.occurred_at
-        THEN least(account.quantity, least_balance_since(account.account_id, account.quantity, p_document.occurred_at))
-        ELSE account.quantity END AS least) AS source
-    WHERE line.taken > source.least
-    ORDER BY line.line_no LIMIT 1;
-    IF FOUND THEN
-        PERFORM refuse_shortage(v_short.account, v_short.line_no, v_short.quantity, v_short.least::bigint, v_short.is_late);
+    CROSS JOIN LATERAL (SELECT CASE WHEN source.is_stock AND source.last_occurred_at > p_document.occurred_at
+        THEN least(source.quantity, least_balance_since(source.account_id, source.quantity, p_document.occurred_at))
+        ELSE source.quantity END AS quantity) AS at_least;
+    IF v_short IS NOT NULL THEN
+        PERFORM refuse_shortage(account, v_short[1].line_no, v_short[1].asked, v_short[1].at_least, v_short[1].is_late)
+        FROM stock_account AS account WHERE account.account_id = v_short[1].account_id;
     END IF;
-    WITH line AS (
-        SELECT movement.*, account.is_stock, account.quantity AS held, account.value_fen AS held_value_fen,
-            sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
-        FROM unnest(p_movements) WITH ORDINALITY AS movement (movement_id, document_id, line_no, item_id, lot_id, from_account_id,
-            to_account_id, from_place_id, to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at, position)
-        JOIN stock_account AS account ON account.account_id = movement.from_account_id
-    ), written AS (
-        INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id,
-            to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at)
-        SELECT p_document.document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id, quantity,
-            CASE WHEN NOT is_stock THEN value_fen
-                 -- Given values: the last unit still takes the rest, and nothing takes more than there is.
-                 WHEN value_fen IS NOT NULL AND quantity < held THEN least(value_fen, held_value_fen)
-                 -- Differences of whole shares, so that all lines of an account together take what one line of the sum would.
-                 ELSE (div(held_value_fen::numeric * taken, held) - div(held_value_fen::numeric * (taken - quantity), held))::bigint
-            END,
-            order_line_id, p_document.occurred_at, p_document.recorded_at
-        FROM line ORDER BY line_no, position
-        RETURNING from_account_id, to_account_id, quantity, value_fen
-    ), change AS (
-        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
-        FROM (SELECT from_account_id AS account_id, -quantity AS quantity, -value_fen AS value_fen FROM written
-              UNION ALL SELECT to_account_id, quantity, value_fen FROM written) AS side
-        GROUP BY account_id
-    )
+    INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
+        quantity, value_fen, order_line_id, occurred_at, recorded_at)
+    SELECT document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id, quantity, value_fen,
+        order_line_id, occurred_at, recorded_at
+    FROM unnest(v_written);
     UPDATE stock_account AS account SET quantity = account.quantity + change.quantity,
         value_fen = account.value_fen + change.value_fen,
+        holds = account.is_stock AND account.quantity + change.quantity > 0,
         last_occurred_at = greatest(account.last_occurred_at, p_document.occurred_at)
-    FROM change WHERE account.account_id = change.account_id;
+    FROM (
+        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        FROM (SELECT from_account_id AS account_id, -quantity AS quantity, -value_fen AS value_fen FROM unnest(v_written)
+              UNION ALL SELECT to_account_id, quantity, value_fen FROM unnest(v_written)) AS side
+        GROUP BY account_id
+    ) AS change WHERE account.account_id = change.account_id;
 END
 $$;
 CREATE FUNCTION stockpile.approve_lot_test(p_person_id bigint, p_lot_test_id bigint, p_relabel_days integer) RETURNS void
@@ -1085,7 +1088,7 @@ DECLARE
 BEGIN
     PERFORM require_permission(p_person_id, 'close_period');
     -- Waits until every posting under way has ended; those that come later see the month closed.
-    PERFORM pg_advisory_xact_lock(hashtext('stockpile.period'));
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.posting'));
     IF p_period >= to_char(clock_timestamp() AT TIME ZONE district_zone(), 'YYYY-MM') THEN
         PERFORM refuse('SP303', 'the period has not ended yet', jsonb_build_object('period', p_period));
     END IF;
@@ -1192,80 +1195,94 @@ BEGIN
     RETURN p_document;
 END
 $$;
+CREATE FUNCTION stockpile.complete_posting_line(p_line stockpile.posting_line, p_purpose stockpile.document_purpose, p_place_id bigint) RETURNS stockpile.posting_line
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_is_from_inside boolean := p_purpose.from_kind IN ('stock', 'carrier', 'borrower');
+    v_says_good boolean := p_line.to_condition = 'good';
+    v_near_id bigint := coalesce(p_line.from_place_id, p_place_id);
+BEGIN
+    -- A hold and its release may leave the quantity open: all that is there when the account is locked.
+    IF NOT coalesce(p_line.quantity > 0, p_purpose.purpose = 'hold') THEN
+        PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', p_line.line_no));
+    END IF;
+
+    -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination,
+    -- which is where goods come from that turn back.
+    p_line.from_place_id := CASE WHEN p_purpose.from_kind = 'stock' OR p_purpose.changes_place THEN v_near_id
+        ELSE coalesce(p_line.to_place_id, v_near_id) END;
+    p_line.to_place_id := CASE WHEN p_purpose.from_kind = 'stock' AND p_purpose.to_kind NOT IN ('stock', 'carrier') THEN v_near_id
+        ELSE coalesce(p_line.to_place_id, v_near_id) END;
+    IF p_purpose.changes_place AND p_line.from_place_id = p_line.to_place_id THEN
+        PERFORM refuse('SP603', 'goods cannot be moved from a place to itself', jsonb_build_object('line_no', p_line.line_no));
+    END IF;
+    IF p_line.from_bin_id IS NOT NULL AND p_purpose.from_kind NOT IN ('stock', 'carrier') THEN
+        p_line.from_bin_id := NULL;
+    END IF;
+    IF p_line.to_bin_id IS NOT NULL AND p_purpose.to_kind NOT IN ('stock', 'carrier') THEN
+        p_line.to_bin_id := NULL;
+    END IF;
+
+    IF v_says_good AND p_purpose.to_condition = 'in_inspection' THEN
+        PERFORM refuse('SP110', 'goods that come back are inspected before they are good',
+            jsonb_build_object('line_no', p_line.line_no, 'purpose', p_purpose.purpose),
+            'leave the condition out, and accept the goods after inspection');
+    END IF;
+    -- Whoever accepts goods says of each line what was found, and so does a count's gain; every other purpose says it itself.
+    p_line.from_condition := coalesce(p_line.from_condition, 'good');
+    p_line.to_condition := CASE WHEN v_is_from_inside AND p_purpose.purpose <> 'acceptance'
+        THEN coalesce(p_purpose.to_condition, p_line.from_condition)
+        ELSE coalesce(p_line.to_condition, p_purpose.to_condition, p_line.from_condition) END;
+    IF p_line.from_owner_id IS NULL THEN
+        p_line.from_owner_id := p_line.to_owner_id;
+    ELSIF p_line.to_owner_id IS NULL OR (v_is_from_inside AND p_purpose.kind <> 'owner_change') THEN
+        p_line.to_owner_id := p_line.from_owner_id;
+    END IF;
+    IF p_purpose.kind IN ('condition_change', 'owner_change')
+        AND p_line.from_condition = p_line.to_condition AND p_line.from_owner_id = p_line.to_owner_id THEN
+        PERFORM refuse('SP614', 'the goods are so already', jsonb_build_object('line_no', p_line.line_no, 'purpose', p_purpose.purpose));
+    END IF;
+
+    -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
+    IF p_purpose.purpose <> 'count_gain' THEN
+        p_line.value_fen := NULL;
+        p_line.to_availability := NULL;
+    END IF;
+    -- A line may say that it takes what is on hold, which stays on hold where it stays in stock; what an order has reserved only the
+    -- order's own documents take.
+    IF p_line.from_availability = 'held' THEN
+        IF p_purpose.takes_held AND p_purpose.from_kind = 'stock' AND p_purpose.to_kind = 'stock' THEN
+            p_line.to_availability := 'held';
+        END IF;
+    ELSE
+        p_line.from_availability := p_purpose.from_availability;
+    END IF;
+    p_line.to_availability := coalesce(p_line.to_availability, p_purpose.to_availability);
+    p_line.to_lot_id := NULL;
+    RETURN p_line;
+END
+$$;
 CREATE FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) RETURNS stockpile.posting_line[]
     LANGUAGE plpgsql
     AS $$
 DECLARE
+    v_count integer := coalesce(jsonb_array_length(p_lines), 0);
     v_lines posting_line[];
-    v_none integer;
-    v_same integer;
     v_has_bins boolean;
     v_has_serials boolean;
-    v_unchanged integer;
-    v_uninspected integer;
 BEGIN
-    IF coalesce(jsonb_array_length(p_lines), 0) NOT BETWEEN 1 AND 10000 THEN
-        PERFORM refuse('SP606', 'a document has 1 to 10,000 lines',
-            jsonb_build_object('lines', coalesce(jsonb_array_length(p_lines), 0)));
-    END IF;
-    SELECT array_agg(ROW(line.line_no, line.item_id, line.lot_id, line.quantity,
-            place.from_id, CASE WHEN p_purpose.from_kind IN ('stock', 'carrier') THEN line.from_bin_id END,
-            state.from_owner_id, state.from_condition,
-            state.from_availability,
-            place.to_id, CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN line.to_bin_id END,
-            state.to_owner_id, state.to_condition,
-            line.order_line_id, line.lot_number, line.reserve_category, line.funding_source, line.origin, line.legacy_group,
-            line.manufactured_on, line.received_on, line.expires_on, line.warn_on, line.rotate_by_on,
-            line.unit_cost_fen, state.to_availability,
-            CASE WHEN p_purpose.purpose = 'count_gain' THEN line.value_fen END, NULL, line.serials)::posting_line ORDER BY line.line_no),
-        -- A hold and its release may leave the quantity open: all that is there when the account is locked.
-        min(line.line_no) FILTER (
-            WHERE coalesce(line.quantity, CASE WHEN p_purpose.purpose = 'hold' THEN 1 ELSE 0 END) <= 0),
-        min(line.line_no) FILTER (WHERE p_purpose.changes_place AND place.from_id = place.to_id),
-        min(line.line_no) FILTER (WHERE p_purpose.kind IN ('condition_change', 'owner_change')
-            AND state.from_condition = state.to_condition AND state.from_owner_id = state.to_owner_id),
-        min(line.line_no) FILTER (WHERE p_purpose.to_condition = 'in_inspection' AND line.to_condition = 'good'),
-        bool_or(line.from_bin_id IS NOT NULL OR line.to_bin_id IS NOT NULL), bool_or(line.serials IS NOT NULL)
-    INTO v_lines, v_none, v_same, v_unchanged, v_uninspected, v_has_bins, v_has_serials
-    FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line
-    CROSS JOIN LATERAL (SELECT coalesce(line.from_place_id, p_place_id) AS from_id) AS given
-    -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination,
-    -- which is where goods come from that turn back.
-    CROSS JOIN LATERAL (SELECT
-        CASE WHEN p_purpose.from_kind = 'stock' OR p_purpose.changes_place THEN given.from_id
-             ELSE coalesce(line.to_place_id, given.from_id) END AS from_id,
-        CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN coalesce(line.to_place_id, given.from_id)
-             WHEN p_purpose.from_kind = 'stock' THEN given.from_id
-             ELSE coalesce(line.to_place_id, given.from_id) END AS to_id) AS place
-    -- A count's gain goes where the goods of its kind lie and is worth what they are; all else is told by the purpose.
-    CROSS JOIN LATERAL (SELECT coalesce(line.from_condition, 'good') AS from_condition,
-        -- Whoever accepts goods says of each line what was found; every other purpose says it itself.
-        CASE WHEN p_purpose.from_kind IN ('stock', 'carrier', 'borrower') AND p_purpose.purpose <> 'acceptance'
-            THEN coalesce(p_purpose.to_condition, line.from_condition, 'good')
-            ELSE coalesce(line.to_condition, p_purpose.to_condition, line.from_condition, 'good') END AS to_condition,
-        coalesce(line.from_owner_id, line.to_owner_id) AS from_owner_id,
-        -- A line may say that it takes what is on hold; what an order has reserved only the order's own documents take.
-        CASE WHEN line.from_availability = 'held' THEN 'held' ELSE p_purpose.from_availability END AS from_availability,
-        CASE WHEN p_purpose.from_kind IN ('stock', 'carrier', 'borrower') AND p_purpose.kind <> 'owner_change'
-            THEN coalesce(line.from_owner_id, line.to_owner_id) ELSE coalesce(line.to_owner_id, line.from_owner_id) END AS to_owner_id,
-        CASE WHEN p_purpose.purpose = 'count_gain' THEN coalesce(line.to_availability, p_purpose.to_availability)
-             -- What may be on hold and stays in stock stays on hold.
-             WHEN p_purpose.takes_held AND p_purpose.from_kind = 'stock' AND p_purpose.to_kind = 'stock'
-                 THEN CASE WHEN line.from_availability = 'held' THEN 'held' ELSE p_purpose.to_availability END
-             ELSE p_purpose.to_availability END AS to_availability) AS state;
-    IF v_none IS NOT NULL THEN
-        PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', v_none));
-    END IF;
-    IF v_same IS NOT NULL THEN
-        PERFORM refuse('SP603', 'goods cannot be moved from a place to itself', jsonb_build_object('line_no', v_same));
-    END IF;
-    IF v_unchanged IS NOT NULL THEN
-        PERFORM refuse('SP614', 'the goods are so already', jsonb_build_object('line_no', v_unchanged, 'purpose', p_purpose.purpose));
-    END IF;
-    IF v_uninspected IS NOT NULL THEN
-        PERFORM refuse('SP110', 'goods that come back are inspected before they are good',
-            jsonb_build_object('line_no', v_uninspected, 'purpose', p_purpose.purpose),
-            'leave the condition out, and accept the goods after inspection');
+    IF v_count NOT BETWEEN 1 AND 10000 THEN
+        PERFORM refuse('SP606', 'a document has 1 to 10,000 lines', jsonb_build_object('lines', v_count));
+    ELSIF v_count = 1 THEN
+        v_lines := ARRAY[complete_posting_line(jsonb_populate_record(NULL::posting_line, p_lines -> 0), p_purpose, p_place_id)];
+        v_has_bins := v_lines[1].from_bin_id IS NOT NULL OR v_lines[1].to_bin_id IS NOT NULL;
+        v_has_serials := v_lines[1].serials IS NOT NULL;
+    ELSE
+        SELECT array_agg(complete_posting_line(line, p_purpose, p_place_id) ORDER BY line.line_no),
+            bool_or(line.from_bin_id IS NOT NULL OR line.to_bin_id IS NOT NULL), bool_or(line.serials IS NOT NULL)
+        INTO v_lines, v_has_bins, v_has_serials
+        FROM jsonb_populate_recordset(NULL::posting_line, p_lines) AS line;
     END IF;
     IF v_has_bins OR p_purpose.purpose = 'rebinning' THEN
         PERFORM guard_bins(v_lines, p_purpose);
@@ -1662,12 +1679,13 @@ CREATE FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movem
     JOIN stockpile.stock_account AS account ON account.account_id = movement.from_account_id
     WHERE coalesce(movement.quantity, account.quantity) > 0
 $$;
-CREATE FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) RETURNS stockpile.stock_movement[]
+CREATE FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_on date, OUT movements stockpile.stock_movement[], OUT is_out_of_the_ordinary boolean, OUT has_units boolean) RETURNS record
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    v_movements stock_movement[];
-    v_known integer;
+    v_no_source stock_account[];
+    v_no_target stock_account[];
+    v_is_locked boolean := false;
 BEGIN
     FOR attempt IN 1 .. 3 LOOP
         SELECT array_agg(ROW(NULL, NULL, line.line_no, lot.item_id, line.lot_id, source.account_id, target.account_id,
@@ -1675,10 +1693,19 @@ BEGIN
                 -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
                 CASE WHEN source.is_stock THEN NULL ELSE coalesce(line.value_fen, line.quantity * lot.unit_cost_fen) END,
                 line.order_line_id, NULL, NULL)::stock_movement ORDER BY line.line_no),
-            count(*) FILTER (WHERE source.account_id IS NOT NULL AND target.account_id IS NOT NULL)
-        INTO v_movements, v_known
+            bool_or(least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1, lot.recalled_on - 1) < p_on
+                OR line.from_condition <> 'good' OR line.from_availability <> p_purpose.from_availability),
+            bool_or(item.is_serialised),
+            array_agg(ROW(NULL, p_purpose.from_kind, lot.item_id, line.lot_id, line.from_place_id, line.from_bin_id, line.from_owner_id,
+                line.from_condition, line.from_availability, 0, 0, NULL, NULL, NULL)::stock_account)
+                FILTER (WHERE source.account_id IS NULL),
+            array_agg(ROW(NULL, p_purpose.to_kind, lot.item_id, coalesce(line.to_lot_id, line.lot_id), line.to_place_id, line.to_bin_id,
+                line.to_owner_id, line.to_condition, line.to_availability, 0, 0, NULL, NULL, NULL)::stock_account)
+                FILTER (WHERE target.account_id IS NULL)
+        INTO movements, is_out_of_the_ordinary, has_units, v_no_source, v_no_target
         FROM unnest(p_lines) AS line
         JOIN lot ON lot.lot_id = line.lot_id
+        JOIN item ON item.item_id = lot.item_id
         LEFT JOIN stock_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
             AND source.kind = p_purpose.from_kind AND source.availability = line.from_availability
             AND source.condition = line.from_condition AND source.owner_id = line.from_owner_id
@@ -1687,15 +1714,21 @@ BEGIN
             AND target.kind = p_purpose.to_kind AND target.availability = line.to_availability
             AND target.condition = line.to_condition AND target.owner_id = line.to_owner_id
             AND target.bin_id IS NOT DISTINCT FROM line.to_bin_id;
-        EXIT WHEN v_known = cardinality(p_lines);
+        IF cardinality(movements) IS DISTINCT FROM cardinality(p_lines) THEN
+            PERFORM refuse('SP601', 'a line names a lot that does not exist',
+                jsonb_build_object('lines', cardinality(p_lines), 'found', coalesce(cardinality(movements), 0)));
+        END IF;
         -- What is there is locked before anything is made: an account that is made is held to the end, and whoever has the goods and
         -- would put them into it waits for us. We must not wait for those goods then.
-        PERFORM lock_accounts(ARRAY(
-            SELECT account_id FROM unnest(v_movements) AS line, unnest(ARRAY[line.from_account_id, line.to_account_id]) AS account_id
-            WHERE account_id IS NOT NULL));
-        PERFORM insert_accounts(p_lines, p_purpose);
+        IF NOT v_is_locked THEN
+            PERFORM lock_accounts(ARRAY(
+                SELECT account_id FROM unnest(movements) AS line, unnest(ARRAY[line.from_account_id, line.to_account_id]) AS account_id
+                WHERE account_id IS NOT NULL));
+        END IF;
+        EXIT WHEN v_no_source IS NULL AND v_no_target IS NULL;
+        -- What we made nobody else has; what somebody else made meanwhile is found by the next look, and locked.
+        v_is_locked := insert_accounts(v_no_source || v_no_target);
     END LOOP;
-    RETURN v_movements;
 END
 $$;
 CREATE FUNCTION stockpile.find_agreement_share(p_subject text) RETURNS TABLE(code text, physical bigint, entrusted bigint, agreement bigint, physical_value_fen bigint, entrusted_value_fen bigint, agreement_value_fen bigint, agreement_unvalued bigint)
@@ -2162,20 +2195,18 @@ CREATE FUNCTION stockpile.find_serial_differences() RETURNS SETOF stockpile.ledg
         WHERE movement_serial.serial_id = serial.serial_id ORDER BY movement_id DESC LIMIT 1) AS last_move ON true
     WHERE last_move.to_account_id IS DISTINCT FROM serial.account_id
 $$;
-CREATE FUNCTION stockpile.follow_recovery() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'stockpile', 'pg_temp'
+CREATE FUNCTION stockpile.follow_recovery(p_reversed_id bigint, p_person_id bigint) RETURNS void
+    LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF EXISTS (SELECT FROM recovery_detail WHERE document_id = new.reverses_document_id
+    IF EXISTS (SELECT FROM recovery_detail WHERE document_id = p_reversed_id
                AND issued_quantity < returned_quantity + reported_lost_quantity) THEN
         PERFORM refuse('SP663', 'goods of this issue have come back', jsonb_build_object('number',
-            (SELECT number FROM document WHERE document_id = new.reverses_document_id)), 'reverse the returns first');
+            (SELECT number FROM document WHERE document_id = p_reversed_id)), 'reverse the returns first');
     END IF;
-    PERFORM keep_recovery_task(subject_id, new.person_id)
-    FROM (SELECT document_id AS subject_id FROM recovery_entry WHERE return_document_id = new.reverses_document_id
-          UNION SELECT subject_id FROM task WHERE kind = 'recovery' AND subject_id = new.reverses_document_id) AS touched;
-    RETURN NULL;
+    PERFORM keep_recovery_task(subject_id, p_person_id)
+    FROM (SELECT document_id AS subject_id FROM recovery_entry WHERE return_document_id = p_reversed_id
+          UNION SELECT subject_id FROM task WHERE kind = 'recovery' AND subject_id = p_reversed_id) AS touched;
 END
 $$;
 CREATE FUNCTION stockpile.follow_relabels(p_person_id bigint, p_lot_id bigint) RETURNS bigint
@@ -2426,8 +2457,8 @@ DECLARE
     v_closed text;
 BEGIN
     -- Mostly there is nobody to wait for, and asking without waiting needs no statement of its own.
-    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.period')) THEN
-        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
+    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.posting')) THEN
+        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.posting'));
     END IF;
     SELECT zone.name,
         EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
@@ -2567,20 +2598,31 @@ CREATE FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) RETURNS 
         position || E'\t' || document_id || E'\t' || encode(content_sha256, 'hex') || E'\n', '' ORDER BY position), ''), 'UTF8'))
     FROM stockpile.sealed_document WHERE position BETWEEN p_first AND p_last
 $$;
-CREATE FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text) RETURNS boolean
+CREATE FUNCTION stockpile.hold_postings_of_family(p_lot_id bigint) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.posting'));
+    RETURN (
+        WITH RECURSIVE family AS (
+            SELECT p_lot_id AS lot_id
+            UNION
+            SELECT lot.lot_id FROM family JOIN lot ON lot.parent_lot_id = family.lot_id
+        )
+        SELECT array_agg(lot_id ORDER BY lot_id) FROM family);
+END
+$$;
+CREATE FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text, p_quantity bigint, p_value_fen bigint, p_is_stock boolean, p_holds boolean) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
 BEGIN
     RETURN p_kind IN ('stock', 'carrier', 'borrower', 'supplier', 'consumption', 'loss', 'adjustment')
         AND p_condition IN ('good', 'in_inspection', 'to_repair', 'to_scrap')
-        AND p_availability IN ('free', 'reserved', 'held');
-END
-$$;
-CREATE FUNCTION stockpile.is_inside(p_kind text) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$
-BEGIN
-    RETURN p_kind IN ('stock', 'carrier', 'borrower');
+        AND p_availability IN ('free', 'reserved', 'held')
+        AND p_is_stock = (p_kind IN ('stock', 'carrier', 'borrower'))
+        AND p_holds = (p_is_stock AND p_quantity > 0)
+        -- Value goes with quantity.
+        AND (NOT p_is_stock OR (p_value_fen >= 0 AND (p_quantity > 0 OR p_value_fen = 0)));
 END
 $$;
 CREATE TABLE stockpile.stock_account (
@@ -2596,11 +2638,10 @@ CREATE TABLE stockpile.stock_account (
     quantity bigint DEFAULT 0 NOT NULL,
     value_fen bigint DEFAULT 0 NOT NULL,
     last_occurred_at timestamp with time zone,
-    is_stock boolean GENERATED ALWAYS AS (stockpile.is_inside(kind)) STORED NOT NULL,
-    holds boolean GENERATED ALWAYS AS ((stockpile.is_inside(kind) AND (quantity > 0))) STORED NOT NULL,
-    CONSTRAINT stock_account_is_of_a_known_kind CHECK (stockpile.is_account(kind, condition, availability)),
-    CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock))),
-    CONSTRAINT stock_account_value_goes_with_quantity CHECK (((NOT is_stock) OR ((value_fen >= 0) AND ((quantity > 0) OR (value_fen = 0)))))
+    is_stock boolean NOT NULL,
+    holds boolean NOT NULL,
+    CONSTRAINT stock_account_is_an_account CHECK (stockpile.is_account(kind, condition, availability, quantity, value_fen, is_stock, holds)),
+    CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock)))
 )
 WITH (fillfactor='70');
 CREATE FUNCTION stockpile.insert_account(p_account stockpile.stock_account) RETURNS bigint
@@ -2610,46 +2651,35 @@ DECLARE
     v_account_id bigint;
 BEGIN
     INSERT INTO stock_account AS known (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, quantity, value_fen,
-        last_occurred_at)
+        last_occurred_at, is_stock, holds)
     VALUES (p_account.kind, p_account.item_id, p_account.lot_id, p_account.place_id, p_account.bin_id, p_account.owner_id,
-        p_account.condition, p_account.availability, p_account.quantity, p_account.value_fen, p_account.last_occurred_at)
+        p_account.condition, p_account.availability, p_account.quantity, p_account.value_fen, p_account.last_occurred_at,
+        is_inside(p_account.kind), is_inside(p_account.kind) AND p_account.quantity > 0)
     ON CONFLICT ON CONSTRAINT stock_account_is_one DO UPDATE SET
         quantity = known.quantity + excluded.quantity, value_fen = known.value_fen + excluded.value_fen,
-        last_occurred_at = greatest(known.last_occurred_at, excluded.last_occurred_at)
+        last_occurred_at = greatest(known.last_occurred_at, excluded.last_occurred_at),
+        holds = known.is_stock AND known.quantity + excluded.quantity > 0
     RETURNING account_id INTO v_account_id;
     RETURN v_account_id;
 END
 $$;
-CREATE FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) RETURNS void
+CREATE FUNCTION stockpile.insert_accounts(p_accounts stockpile.stock_account[]) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    v_unknown integer;
+    v_are_all_ours boolean;
 BEGIN
-    SELECT count(*) INTO v_unknown FROM unnest(p_lines) AS line WHERE NOT EXISTS (SELECT FROM lot WHERE lot.lot_id = line.lot_id);
-    IF v_unknown > 0 THEN
-        PERFORM refuse('SP601', 'a line names a lot that does not exist',
-            jsonb_build_object('lines', cardinality(p_lines), 'found', cardinality(p_lines) - v_unknown));
-    END IF;
-    INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability)
-    SELECT DISTINCT wanted.kind, wanted.item_id, wanted.lot_id, wanted.place_id, wanted.bin_id, wanted.owner_id, wanted.condition,
-        wanted.availability
-    FROM (
-        SELECT p_purpose.from_kind AS kind, lot.item_id, line.lot_id, line.from_place_id AS place_id, line.from_bin_id AS bin_id,
-            line.from_owner_id AS owner_id, line.from_condition AS condition, line.from_availability AS availability
-        FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
-        UNION ALL
-        SELECT p_purpose.to_kind, lot.item_id, coalesce(line.to_lot_id, line.lot_id), line.to_place_id, line.to_bin_id,
-            line.to_owner_id, line.to_condition, line.to_availability
-        FROM unnest(p_lines) AS line JOIN lot ON lot.lot_id = line.lot_id
-    ) AS wanted
-    WHERE NOT EXISTS (
-        SELECT FROM stock_account AS known
-        WHERE known.lot_id = wanted.lot_id AND known.place_id = wanted.place_id AND known.kind = wanted.kind
-          AND known.availability = wanted.availability AND known.condition = wanted.condition
-          AND known.owner_id = wanted.owner_id AND known.bin_id IS NOT DISTINCT FROM wanted.bin_id)
-    ORDER BY wanted.lot_id, wanted.place_id, wanted.kind, wanted.availability, wanted.condition, wanted.owner_id, wanted.bin_id
-    ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING;
+    WITH wanted AS (
+        SELECT DISTINCT kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability FROM unnest(p_accounts)
+    ), made AS (
+        INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_stock, holds)
+        SELECT kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_inside(kind), false
+        FROM wanted ORDER BY lot_id, place_id, kind, availability, condition, owner_id, bin_id
+        ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING
+        RETURNING account_id
+    )
+    SELECT (SELECT count(*) FROM made) = (SELECT count(*) FROM wanted) INTO v_are_all_ours;
+    RETURN v_are_all_ours;
 END
 $$;
 CREATE FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) RETURNS stockpile.posting_line[]
@@ -2992,6 +3022,13 @@ CREATE FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_t
     AS $$
     SELECT p_purpose.is_for_use OR (p_purpose.kind = 'transfer' AND coalesce(p_to_place_kind IN ('shelter', 'vehicle'), false))
 $$;
+CREATE FUNCTION stockpile.is_inside(p_kind text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN p_kind IN ('stock', 'carrier', 'borrower');
+END
+$$;
 CREATE FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -3020,12 +3057,10 @@ DECLARE
     v_recall recall;
 BEGIN
     PERFORM require_permission(v_person_id, 'recall_lot');
-    -- The lot's own row first, so that two recalls of a lot without accounts wait for each other too.
-    PERFORM FROM lot WHERE lot_id = v_lot_id FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
+    v_lots := hold_postings_of_family(v_lot_id);
+    IF NOT EXISTS (SELECT FROM lot WHERE lot_id = v_lot_id) THEN
         PERFORM refuse('SP601', 'there is no such lot', jsonb_build_object('subject', 'lot', 'code', v_lot_id));
     END IF;
-    v_lots := lock_recalled_family(v_lot_id);
     SELECT recall.number INTO v_known FROM recall_lot JOIN recall USING (recall_id) WHERE recall_lot.lot_id = v_lot_id;
     IF FOUND THEN
         PERFORM refuse('SP522', 'the lot is recalled already', jsonb_build_object('number', v_known,
@@ -3274,8 +3309,8 @@ BEGIN
     IF p_transaction <> pg_current_xact_id() THEN
         RAISE EXCEPTION 'identifiers are taken in another transaction than the one announced';
     END IF;
-    -- As guard_posting: closing a month takes the same lock exclusively, so nothing slips in behind it.
-    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
+    -- As guard_posting: closing a month and recalling a lot take the same lock exclusively, so nothing slips in behind them.
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.posting'));
     SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
     INSERT INTO load_problem (document_no, code, detail)
     SELECT staged.document_no, wrong.code, jsonb_build_object('kind', staged.kind, 'purpose', staged.purpose, 'period', v_closed,
@@ -3483,6 +3518,7 @@ CREATE FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.posting'));
     PERFORM FROM stock_account WHERE account_id = ANY (p_account_ids) ORDER BY account_id FOR UPDATE;
 END
 $$;
@@ -3628,29 +3664,6 @@ BEGIN
     END IF;
     PERFORM add_recall_holders(v_recall.recall_id, NULL, p_person_id);
     RETURN v_recall;
-END
-$$;
-CREATE FUNCTION stockpile.lock_recalled_family(p_lot_id bigint) RETURNS bigint[]
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    v_lots bigint[];
-    v_accounts bigint[];
-    v_locked bigint[] := '{}';
-BEGIN
-    LOOP
-        WITH RECURSIVE family AS (
-            SELECT p_lot_id AS lot_id
-            UNION
-            SELECT lot.lot_id FROM family JOIN lot ON lot.parent_lot_id = family.lot_id
-        )
-        SELECT array_agg(lot_id ORDER BY lot_id) INTO v_lots FROM family;
-        v_accounts := ARRAY(SELECT account_id FROM stock_account WHERE lot_id = ANY (v_lots) ORDER BY account_id);
-        EXIT WHEN v_accounts = v_locked;
-        PERFORM lock_accounts(v_accounts);
-        v_locked := v_accounts;
-    END LOOP;
-    RETURN v_lots;
 END
 $$;
 CREATE FUNCTION stockpile.lock_recovery(p_document_id bigint) RETURNS void
@@ -3818,21 +3831,6 @@ BEGIN
     RETURNING last_number INTO v_number;
     RETURN coalesce((SELECT short_code FROM district), 'SP') || '-' || p_number_code || '-' || v_year || '-'
         || lpad(v_number::text, greatest(6, length(v_number::text)), '0');
-END
-$$;
-CREATE FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) RETURNS text
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    v_year integer := extract(year FROM p_recorded_at AT TIME ZONE p_zone);
-    v_number bigint;
-    v_place text;
-BEGIN
-    INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
-    VALUES (p_place_id, p_number_code, v_year, 1)
-    ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + 1
-    RETURNING counter.last_number, (SELECT code FROM place WHERE place.place_id = counter.place_id) INTO v_number, v_place;
-    RETURN document_number(v_place, p_number_code, v_year, v_number);
 END
 $$;
 CREATE FUNCTION stockpile.note_receiver(p_receiver jsonb) RETURNS void
@@ -4210,7 +4208,7 @@ DECLARE
     v_document document;
     v_purpose document_purpose;
     v_lines posting_line[];
-    v_movements stock_movement[];
+    v_found record;
     v_zone text;
 BEGIN
     v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments,reverses_document_id}'::text[]);
@@ -4256,18 +4254,21 @@ BEGIN
     IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL AND v_lines[1].to_lot_id IS NULL THEN
         RETURN post_line(v_lines[1], v_document, v_purpose, v_zone);
     END IF;
-    v_movements := find_accounts(v_lines, v_purpose);
-    PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM unnest(v_movements)));
+    -- Where no time is given it may turn out to be tomorrow by the time the accounts are locked.
+    SELECT * INTO v_found FROM find_accounts(v_lines, v_purpose,
+        coalesce((v_document.occurred_at AT TIME ZONE v_zone)::date, (clock_timestamp() AT TIME ZONE v_zone)::date + 1));
     IF v_purpose.purpose = 'hold' THEN
-        v_movements := fill_open_quantities(v_movements);
+        v_found.movements := fill_open_quantities(v_found.movements);
     END IF;
 
     -- Taken under the locks: of two documents on one account the later one also has the later time.
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
-    PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
-    PERFORM append_movements(v_movements, v_document);
-    IF EXISTS (SELECT FROM item WHERE is_serialised AND item_id IN (SELECT item_id FROM unnest(v_movements))) THEN
+    IF v_found.is_out_of_the_ordinary THEN
+        PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
+    END IF;
+    PERFORM append_movements(v_found.movements, v_document);
+    IF v_found.has_units THEN
         PERFORM move_serials(v_document.document_id, v_lines);
     END IF;
     RETURN write_document(v_document, v_purpose.number_code, v_zone);
@@ -4297,7 +4298,6 @@ BEGIN
     IF EXISTS (SELECT FROM loading_document) THEN
         PERFORM load_lines();
         PERFORM load_accounts();
-        -- Under the locks: what is recalled while we wait for them is not issued.
         PERFORM check_loading_lots();
         PERFORM refuse_load();
         PERFORM load_movements(clock_timestamp());
@@ -4348,7 +4348,7 @@ BEGIN
         ORDER BY known.account_id FOR UPDATE)
     SELECT lot.item_id, lot.unit_cost_fen, item.is_serialised,
         -- The last day on which the lot is beyond doubt, whatever asks for it.
-        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1),
+        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1, lot.recalled_on - 1),
         source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
     INTO v_lot.item_id, v_lot.unit_cost_fen, v_is_serialised, v_beyond_doubt_until,
         v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at
@@ -4366,9 +4366,6 @@ BEGIN
     v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
     IF v_beyond_doubt_until < v_occurred_on OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
-    -- A recall locks the accounts as well: one that was issued while we waited for them is not seen by the statement that waited.
-    ELSIF p_purpose.from_kind = 'stock' AND EXISTS (SELECT FROM lot WHERE lot_id = p_line.lot_id AND recalled_on IS NOT NULL) THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
     END IF;
     IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
@@ -4401,15 +4398,18 @@ BEGIN
             p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_line.to_availability, p_line.quantity, v_value_fen,
             p_document.occurred_at, NULL, NULL)::stock_account);
     END IF;
+    WITH balance AS (
+        UPDATE stock_account SET
+            quantity = quantity + CASE WHEN account_id = v_to_id THEN p_line.quantity ELSE -p_line.quantity END,
+            value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
+            holds = is_stock AND quantity + CASE WHEN account_id = v_to_id THEN p_line.quantity ELSE -p_line.quantity END > 0,
+            last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
+        WHERE account_id = ANY (v_known_ids)
+    )
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, order_line_id, occurred_at, recorded_at)
     VALUES (p_document.document_id, p_line.line_no, v_lot.item_id, p_line.lot_id, v_from.account_id, v_to_id, p_line.from_place_id,
             p_line.to_place_id, p_line.quantity, v_value_fen, p_line.order_line_id, p_document.occurred_at, p_document.recorded_at);
-    UPDATE stock_account SET
-        quantity = quantity + CASE WHEN account_id = v_to_id THEN p_line.quantity ELSE -p_line.quantity END,
-        value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
-        last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
-    WHERE account_id = ANY (v_known_ids);
     IF v_is_serialised THEN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;
@@ -5653,6 +5653,7 @@ DECLARE
     v_document document;
     v_zone text;
     v_lines integer[];
+    v_answer jsonb;
 BEGIN
     v_document.document_id := nextval('stockpile.document_document_id_seq');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -5705,7 +5706,9 @@ BEGIN
     v_document.reverses_document_id := v_original.document_id;
     v_document.write_off_id := v_original.write_off_id;
     v_document.remarks := p_request ->> 'remarks';
-    RETURN write_document(v_document, 'CX', v_zone);
+    v_answer := write_document(v_document, 'CX', v_zone);
+    PERFORM follow_recovery(v_original.document_id, v_document.person_id);
+    RETURN v_answer;
 END
 $$;
 CREATE FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) RETURNS void
@@ -6401,9 +6404,25 @@ $$;
 CREATE FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    v_year integer := extract(year FROM p_document.recorded_at AT TIME ZONE p_zone);
 BEGIN
-    p_document.number := next_document_number(p_document.place_id, p_number_code, p_document.recorded_at, p_zone);
-    INSERT INTO document SELECT p_document.*;
+    WITH counter AS (
+        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
+        VALUES (p_document.place_id, p_number_code, v_year, 1)
+        ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + 1
+        RETURNING counter.last_number
+    )
+    INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, checker_id, order_id,
+        write_off_id, reverses_document_id, about_period, reference, remarks, reason, occasion, borrower, due_on, loan_document_id,
+        attachments)
+    SELECT p_document.document_id, document_number(place.code, p_number_code, v_year, counter.last_number), p_document.kind,
+        p_document.purpose, p_document.place_id, p_document.occurred_at, p_document.recorded_at, p_document.person_id,
+        p_document.checker_id, p_document.order_id, p_document.write_off_id, p_document.reverses_document_id,
+        p_document.about_period, p_document.reference, p_document.remarks, p_document.reason, p_document.occasion,
+        p_document.borrower, p_document.due_on, p_document.loan_document_id, p_document.attachments
+    FROM counter, place WHERE place.place_id = p_document.place_id
+    RETURNING number INTO p_document.number;
     IF p_document.purpose IN ('loan', 'loan_return') THEN
         PERFORM guard_loan(p_document);
     END IF;
@@ -6418,9 +6437,10 @@ DECLARE
     v_count bigint;
 BEGIN
     INSERT INTO stock_account (account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen,
-                               last_occurred_at)
+                               last_occurred_at, is_stock, holds)
     SELECT loading.account_id, loading.kind, loading.item_id, loading.lot_id, loading.place_id, loading.owner_id, loading.condition,
-        loading.availability, settled.quantity, settled.value_fen, settled.occurred_at
+        loading.availability, settled.quantity, settled.value_fen, settled.occurred_at, is_inside(loading.kind),
+        is_inside(loading.kind) AND settled.quantity > 0
     FROM unnest(p_quantities, p_values, p_times) WITH ORDINALITY AS settled (quantity, value_fen, occurred_at, account_no)
     JOIN loading_account AS loading USING (account_no)
     WHERE NOT loading.is_known ORDER BY loading.account_id
@@ -6430,7 +6450,8 @@ BEGIN
         RAISE EXCEPTION 'an account was made by somebody else meanwhile' USING ERRCODE = 'serialization_failure';
     END IF;
     UPDATE stock_account AS account SET quantity = settled.quantity, value_fen = settled.value_fen,
-        last_occurred_at = greatest(account.last_occurred_at, settled.occurred_at)
+        last_occurred_at = greatest(account.last_occurred_at, settled.occurred_at),
+        holds = account.is_stock AND settled.quantity > 0
     FROM unnest(p_quantities, p_values, p_times) WITH ORDINALITY AS settled (quantity, value_fen, occurred_at, account_no)
     JOIN loading_account AS loading USING (account_no)
     WHERE loading.is_known AND account.account_id = loading.account_id;
@@ -8289,14 +8310,13 @@ ALTER TABLE stockpile.recovery_entry ALTER COLUMN recovery_entry_id ADD GENERATE
     CACHE 1
 );
 CREATE TABLE stockpile.request (
-    request_key text NOT NULL,
+    request_key character varying(200) NOT NULL,
     request_hash text NOT NULL,
     operation text NOT NULL,
     person_id bigint,
     document_id bigint,
     answer jsonb,
-    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT request_key_is_short CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200)))
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL
 );
 CREATE TABLE stockpile.requisition_candidate (
     candidate_id bigint NOT NULL,
@@ -9419,7 +9439,6 @@ CREATE TRIGGER count_tolerance_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON
 CREATE TRIGGER document_attachment_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_attachment FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER document_receiver_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.document_receiver FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER document_recovery_follows AFTER INSERT ON stockpile.document FOR EACH ROW WHEN ((new.reverses_document_id IS NOT NULL)) EXECUTE FUNCTION stockpile.follow_recovery();
 CREATE TRIGGER floor_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.floor_report FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER frozen_report_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.frozen_report FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER gap_plan_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.gap_plan FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
@@ -9973,10 +9992,6 @@ ALTER TABLE ONLY stockpile.stock_count
     ADD CONSTRAINT stock_count_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.stock_movement
     ADD CONSTRAINT stock_movement_document_id_fkey FOREIGN KEY (document_id) REFERENCES stockpile.document(document_id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY stockpile.stock_movement
-    ADD CONSTRAINT stock_movement_from_account_id_fkey FOREIGN KEY (from_account_id) REFERENCES stockpile.stock_account(account_id);
-ALTER TABLE ONLY stockpile.stock_movement
-    ADD CONSTRAINT stock_movement_to_account_id_fkey FOREIGN KEY (to_account_id) REFERENCES stockpile.stock_account(account_id);
 ALTER TABLE ONLY stockpile.task
     ADD CONSTRAINT task_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.task
@@ -10076,6 +10091,7 @@ REVOKE ALL ON FUNCTION stockpile.close_task(p_task_id bigint, p_outcome text, p_
 GRANT ALL ON FUNCTION stockpile.close_task(p_task_id bigint, p_outcome text, p_remarks text, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.close_tasks(p_kind text, p_subject_id bigint, p_place_id bigint, p_person_id bigint, p_outcome text, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.complete_document(p_document stockpile.document, p_request jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.complete_posting_line(p_line stockpile.posting_line, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.complete_posting_lines(p_lines jsonb, p_purpose stockpile.document_purpose, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.contact_of(p_place_id bigint, p_receiver text, p_company_id bigint, OUT contact text, OUT telephone text, OUT is_liaison boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.contact_of(p_place_id bigint, p_receiver text, p_company_id bigint, OUT contact text, OUT telephone text, OUT is_liaison boolean) TO stockpile_application;
@@ -10110,7 +10126,7 @@ REVOKE ALL ON FUNCTION stockpile.enter_serials(p_document_id bigint, p_lines sto
 REVOKE ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_on date, OUT movements stockpile.stock_movement[], OUT is_out_of_the_ordinary boolean, OUT has_units boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_agreement_share(p_subject text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.find_agreement_share(p_subject text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.find_balance_differences() FROM PUBLIC;
@@ -10129,7 +10145,7 @@ GRANT SELECT ON TABLE stockpile.rotation_step TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.find_planned_rotation_step(p_plan stockpile.rotation_plan, p_step_no integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.follow_recovery() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.follow_recovery(p_reversed_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.follow_relabels(p_person_id bigint, p_lot_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.gap_task_kind(p_way text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.gap_task_kind(p_way text) TO stockpile_application;
@@ -10147,11 +10163,11 @@ REVOKE ALL ON FUNCTION stockpile.guard_town_figures() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.is_inside(p_kind text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.hold_postings_of_family(p_lot_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text, p_quantity bigint, p_value_fen bigint, p_is_stock boolean, p_holds boolean) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_accounts stockpile.stock_account[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) TO stockpile_application;
@@ -10176,6 +10192,7 @@ REVOKE ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreemen
 GRANT ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.is_inside(p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) TO stockpile_application;
@@ -10217,7 +10234,6 @@ REVOKE ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) FROM PUB
 GRANT ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.recall TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_recall(p_number text, p_person_id bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.lock_recalled_family(p_lot_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_rotation_plan(p_person_id bigint, p_plan_id bigint, p_to text) FROM PUBLIC;
@@ -10228,7 +10244,6 @@ REVOKE ALL ON FUNCTION stockpile.mark_count_recounts(p_count_id bigint) FROM PUB
 REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_serials(p_document_id bigint, p_lines stockpile.posting_line[], p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.next_document_number(p_place_id bigint, p_number_code text, p_recorded_at timestamp with time zone, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.note_receiver(p_receiver jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.note_receiver(p_receiver jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.open_care_due(p_person_id bigint) FROM PUBLIC;

@@ -4,7 +4,8 @@ CREATE OR REPLACE FUNCTION stockpile.append_movements(p_movements stockpile.stoc
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_movement stock_movement;
-    v_short record;
+    v_written stock_movement[];
+    v_short posting_shortage[];
 BEGIN
     -- What one line brings another may take: then, and where values are given, each line sees what those before it did.
     IF cardinality(p_movements) > 1 AND EXISTS (
@@ -17,52 +18,47 @@ BEGIN
         END LOOP;
         RETURN;
     END IF;
-    SELECT account, line.line_no, line.quantity,
-        source.least - line.taken + line.quantity AS least, line.taken <= account.quantity AS is_late
-    INTO v_short
-    FROM (SELECT movement.from_account_id, movement.line_no, movement.quantity,
-            sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
+    -- What goes where at what value; with it, in order, the lines for which there is too little.
+    SELECT array_agg(ROW(NULL, p_document.document_id, line.line_no, line.item_id, line.lot_id, line.from_account_id,
+            line.to_account_id, line.from_place_id, line.to_place_id, line.quantity,
+            CASE WHEN NOT source.is_stock THEN line.value_fen
+                 -- Given values: the last unit still takes the rest, and nothing takes more than there is.
+                 WHEN line.value_fen IS NOT NULL AND line.quantity < source.quantity THEN least(line.value_fen, source.value_fen)
+                 -- Differences of whole shares, so that all lines of an account together take what one line of the sum would.
+                 WHEN source.quantity > 0 THEN (div(source.value_fen::numeric * line.taken, source.quantity)
+                    - div(source.value_fen::numeric * (line.taken - line.quantity), source.quantity))::bigint
+            END, line.order_line_id, p_document.occurred_at, p_document.recorded_at)::stock_movement ORDER BY line.line_no, line.position),
+        array_agg(ROW(line.line_no, line.quantity, at_least.quantity - line.taken + line.quantity, line.taken <= source.quantity,
+            line.from_account_id)::posting_shortage ORDER BY line.line_no, line.position)
+            FILTER (WHERE source.is_stock AND line.taken > at_least.quantity)
+    INTO v_written, v_short
+    FROM (SELECT movement.*, sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
         FROM unnest(p_movements) WITH ORDINALITY AS movement (movement_id, document_id, line_no, item_id, lot_id, from_account_id,
             to_account_id, from_place_id, to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at, position)
     ) AS line
-    JOIN stock_account AS account ON account.account_id = line.from_account_id AND account.is_stock
+    JOIN stock_account AS source ON source.account_id = line.from_account_id
     -- A late entry: the balance must have sufficed at every moment since.
-    CROSS JOIN LATERAL (SELECT CASE WHEN account.last_occurred_at > p_document.occurred_at
-        THEN least(account.quantity, least_balance_since(account.account_id, account.quantity, p_document.occurred_at))
-        ELSE account.quantity END AS least) AS source
-    WHERE line.taken > source.least
-    ORDER BY line.line_no LIMIT 1;
-    IF FOUND THEN
-        PERFORM refuse_shortage(v_short.account, v_short.line_no, v_short.quantity, v_short.least::bigint, v_short.is_late);
+    CROSS JOIN LATERAL (SELECT CASE WHEN source.is_stock AND source.last_occurred_at > p_document.occurred_at
+        THEN least(source.quantity, least_balance_since(source.account_id, source.quantity, p_document.occurred_at))
+        ELSE source.quantity END AS quantity) AS at_least;
+    IF v_short IS NOT NULL THEN
+        PERFORM refuse_shortage(account, v_short[1].line_no, v_short[1].asked, v_short[1].at_least, v_short[1].is_late)
+        FROM stock_account AS account WHERE account.account_id = v_short[1].account_id;
     END IF;
-    WITH line AS (
-        SELECT movement.*, account.is_stock, account.quantity AS held, account.value_fen AS held_value_fen,
-            sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
-        FROM unnest(p_movements) WITH ORDINALITY AS movement (movement_id, document_id, line_no, item_id, lot_id, from_account_id,
-            to_account_id, from_place_id, to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at, position)
-        JOIN stock_account AS account ON account.account_id = movement.from_account_id
-    ), written AS (
-        INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id,
-            to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at)
-        SELECT p_document.document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id, quantity,
-            CASE WHEN NOT is_stock THEN value_fen
-                 -- Given values: the last unit still takes the rest, and nothing takes more than there is.
-                 WHEN value_fen IS NOT NULL AND quantity < held THEN least(value_fen, held_value_fen)
-                 -- Differences of whole shares, so that all lines of an account together take what one line of the sum would.
-                 ELSE (div(held_value_fen::numeric * taken, held) - div(held_value_fen::numeric * (taken - quantity), held))::bigint
-            END,
-            order_line_id, p_document.occurred_at, p_document.recorded_at
-        FROM line ORDER BY line_no, position
-        RETURNING from_account_id, to_account_id, quantity, value_fen
-    ), change AS (
-        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
-        FROM (SELECT from_account_id AS account_id, -quantity AS quantity, -value_fen AS value_fen FROM written
-              UNION ALL SELECT to_account_id, quantity, value_fen FROM written) AS side
-        GROUP BY account_id
-    )
+    INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
+        quantity, value_fen, order_line_id, occurred_at, recorded_at)
+    SELECT document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id, quantity, value_fen,
+        order_line_id, occurred_at, recorded_at
+    FROM unnest(v_written);
     UPDATE stock_account AS account SET quantity = account.quantity + change.quantity,
         value_fen = account.value_fen + change.value_fen,
+        holds = account.is_stock AND account.quantity + change.quantity > 0,
         last_occurred_at = greatest(account.last_occurred_at, p_document.occurred_at)
-    FROM change WHERE account.account_id = change.account_id;
+    FROM (
+        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        FROM (SELECT from_account_id AS account_id, -quantity AS quantity, -value_fen AS value_fen FROM unnest(v_written)
+              UNION ALL SELECT to_account_id, quantity, value_fen FROM unnest(v_written)) AS side
+        GROUP BY account_id
+    ) AS change WHERE account.account_id = change.account_id;
 END
 $$;

@@ -10,7 +10,7 @@ DECLARE
     v_document document;
     v_purpose document_purpose;
     v_lines posting_line[];
-    v_movements stock_movement[];
+    v_found record;
     v_zone text;
 BEGIN
     v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments,reverses_document_id}'::text[]);
@@ -56,18 +56,21 @@ BEGIN
     IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL AND v_lines[1].to_lot_id IS NULL THEN
         RETURN post_line(v_lines[1], v_document, v_purpose, v_zone);
     END IF;
-    v_movements := find_accounts(v_lines, v_purpose);
-    PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM unnest(v_movements)));
+    -- Where no time is given it may turn out to be tomorrow by the time the accounts are locked.
+    SELECT * INTO v_found FROM find_accounts(v_lines, v_purpose,
+        coalesce((v_document.occurred_at AT TIME ZONE v_zone)::date, (clock_timestamp() AT TIME ZONE v_zone)::date + 1));
     IF v_purpose.purpose = 'hold' THEN
-        v_movements := fill_open_quantities(v_movements);
+        v_found.movements := fill_open_quantities(v_found.movements);
     END IF;
 
     -- Taken under the locks: of two documents on one account the later one also has the later time.
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
-    PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
-    PERFORM append_movements(v_movements, v_document);
-    IF EXISTS (SELECT FROM item WHERE is_serialised AND item_id IN (SELECT item_id FROM unnest(v_movements))) THEN
+    IF v_found.is_out_of_the_ordinary THEN
+        PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
+    END IF;
+    PERFORM append_movements(v_found.movements, v_document);
+    IF v_found.has_units THEN
         PERFORM move_serials(v_document.document_id, v_lines);
     END IF;
     RETURN write_document(v_document, v_purpose.number_code, v_zone);

@@ -31,7 +31,7 @@ BEGIN
         ORDER BY known.account_id FOR UPDATE)
     SELECT lot.item_id, lot.unit_cost_fen, item.is_serialised,
         -- The last day on which the lot is beyond doubt, whatever asks for it.
-        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1),
+        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1, lot.recalled_on - 1),
         source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
     INTO v_lot.item_id, v_lot.unit_cost_fen, v_is_serialised, v_beyond_doubt_until,
         v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at
@@ -49,9 +49,6 @@ BEGIN
     v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
     IF v_beyond_doubt_until < v_occurred_on OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
-    -- A recall locks the accounts as well: one that was issued while we waited for them is not seen by the statement that waited.
-    ELSIF p_purpose.from_kind = 'stock' AND EXISTS (SELECT FROM lot WHERE lot_id = p_line.lot_id AND recalled_on IS NOT NULL) THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
     END IF;
     IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
@@ -84,15 +81,18 @@ BEGIN
             p_line.to_bin_id, p_line.to_owner_id, p_line.to_condition, p_line.to_availability, p_line.quantity, v_value_fen,
             p_document.occurred_at, NULL, NULL)::stock_account);
     END IF;
+    WITH balance AS (
+        UPDATE stock_account SET
+            quantity = quantity + CASE WHEN account_id = v_to_id THEN p_line.quantity ELSE -p_line.quantity END,
+            value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
+            holds = is_stock AND quantity + CASE WHEN account_id = v_to_id THEN p_line.quantity ELSE -p_line.quantity END > 0,
+            last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
+        WHERE account_id = ANY (v_known_ids)
+    )
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, order_line_id, occurred_at, recorded_at)
     VALUES (p_document.document_id, p_line.line_no, v_lot.item_id, p_line.lot_id, v_from.account_id, v_to_id, p_line.from_place_id,
             p_line.to_place_id, p_line.quantity, v_value_fen, p_line.order_line_id, p_document.occurred_at, p_document.recorded_at);
-    UPDATE stock_account SET
-        quantity = quantity + CASE WHEN account_id = v_to_id THEN p_line.quantity ELSE -p_line.quantity END,
-        value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
-        last_occurred_at = greatest(last_occurred_at, p_document.occurred_at)
-    WHERE account_id = ANY (v_known_ids);
     IF v_is_serialised THEN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;

@@ -9,6 +9,7 @@ DECLARE
     v_document document;
     v_zone text;
     v_lines integer[];
+    v_answer jsonb;
 BEGIN
     v_document.document_id := nextval('stockpile.document_document_id_seq');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
@@ -61,7 +62,9 @@ BEGIN
     v_document.reverses_document_id := v_original.document_id;
     v_document.write_off_id := v_original.write_off_id;
     v_document.remarks := p_request ->> 'remarks';
-    RETURN write_document(v_document, 'CX', v_zone);
+    v_answer := write_document(v_document, 'CX', v_zone);
+    PERFORM follow_recovery(v_original.document_id, v_document.person_id);
+    RETURN v_answer;
 END
 $$;
 GRANT EXECUTE ON FUNCTION stockpile.reverse_document(jsonb) TO stockpile_application;

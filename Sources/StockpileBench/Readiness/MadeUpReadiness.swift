@@ -37,14 +37,17 @@ enum MadeUpReadiness {
                 current_date - 30 - l % 600, 100,
                 CASE WHEN l % 10 > 0 THEN current_date - 60 + l * 37 % 1095 END
             FROM generate_series(1, 100000) AS l CROSS JOIN LATERAL (SELECT 1 + (l - 1) % 3000 AS i) AS item;
-        INSERT INTO stock_account (account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen)
+        INSERT INTO stock_account (account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen,
+            is_stock, holds)
             SELECT lot_id, 'stock', item_id, lot_id, 1 + (item_id + 3 * (lot_id / 3000 % 10)) % 30, 1,
                 CASE WHEN lot_id % 60 = 20 THEN 'in_inspection' ELSE 'good' END,
                 CASE lot_id % 60 WHEN 40 THEN 'reserved' WHEN 0 THEN 'held' ELSE 'free' END, 10 + lot_id * 7 % 990,
-                (10 + lot_id * 7 % 990) * 100
+                (10 + lot_id * 7 % 990) * 100, true, true
             FROM lot;
-        INSERT INTO stock_account (account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen)
-            SELECT 100000 + account_id, 'supplier', item_id, lot_id, place_id, owner_id, 'good', 'free', -quantity, -value_fen
+        INSERT INTO stock_account (account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen,
+            is_stock, holds)
+            SELECT 100000 + account_id, 'supplier', item_id, lot_id, place_id, owner_id, 'good', 'free', -quantity, -value_fen,
+                false, false
             FROM stock_account;
         INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id)
             SELECT d, 'made-up-' || d, 'receipt', 'purchase', 1 + d % 30, current_date - 30 - d % 600, current_date - 30 - d % 600, 1

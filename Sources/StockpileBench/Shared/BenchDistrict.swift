@@ -36,8 +36,9 @@ enum BenchDistrict {
         INSERT INTO lot (lot_id, item_id, lot_number, reserve_category, funding_source, received_on, unit_cost_fen, expires_on)
             SELECT l, 1 + (l - 1) % 2000, 'L' || l, 'made_up', 'unstated', current_date, 100, current_date + 400 + l % 1000
             FROM generate_series(1, 100000) AS l;
-        INSERT INTO stock_account (kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen)
-            SELECT 'stock', item_id, lot_id, 1 + lot_id % 20, 1, 'good', 'free', 1000000000, 100000000000 FROM lot;
+        INSERT INTO stock_account (kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen, is_stock,
+            holds)
+            SELECT 'stock', item_id, lot_id, 1 + lot_id % 20, 1, 'good', 'free', 1000000000, 100000000000, true, true FROM lot;
         SELECT setval('lot_lot_id_seq', 100000);
         """
 

@@ -7,6 +7,6 @@ enum BrokenLedger {
         LANGUAGE plpgsql SET search_path = stockpile, pg_temp AS $$ BEGIN END $$
         """,
         "ALTER TABLE stockpile.stock_account DROP CONSTRAINT stock_account_never_below_zero",
-        "ALTER TABLE stockpile.stock_account DROP CONSTRAINT stock_account_value_goes_with_quantity",
+        "ALTER TABLE stockpile.stock_account DROP CONSTRAINT stock_account_is_an_account",
     ]
 }
