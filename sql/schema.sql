@@ -683,7 +683,8 @@ BEGIN
             line.from_account_id)::posting_shortage ORDER BY line.line_no, line.position)
             FILTER (WHERE source.is_stock AND line.taken > at_least.quantity)
     INTO v_written, v_short
-    FROM (SELECT movement.*, sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
+    FROM (SELECT movement.*,
+            sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
         FROM unnest(p_movements) WITH ORDINALITY AS movement (movement_id, document_id, line_no, item_id, lot_id, from_account_id,
             to_account_id, from_place_id, to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at, position)
     ) AS line
@@ -961,6 +962,9 @@ CREATE TABLE stockpile.document_purpose (
     makes_child_lots boolean DEFAULT false NOT NULL,
     owes text[] DEFAULT '{}'::text[] NOT NULL,
     is_for_use boolean DEFAULT false NOT NULL,
+    is_from_inside boolean GENERATED ALWAYS AS ((from_kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text]))) STORED NOT NULL,
+    is_change boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['condition_change'::text, 'owner_change'::text]))) STORED NOT NULL,
+    is_guarded boolean GENERATED ALWAYS AS (((permission = ANY (ARRAY['post_count'::text, 'accept_goods'::text])) OR (kind = ANY (ARRAY['reservation'::text, 'reservation_release'::text, 'dispatch'::text, 'arrival'::text, 'write_off'::text])) OR ((kind = 'receipt'::text) AND (purpose = 'return'::text)) OR (owes <> '{}'::text[]))) STORED NOT NULL,
     CONSTRAINT document_purpose_owes_what_is_asked_for CHECK ((owes <@ ARRAY['reason'::text, 'reference'::text, 'evidence'::text, 'checker'::text, 'borrower'::text, 'due_on'::text, 'loan'::text, 'owner'::text]))
 );
 CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_at timestamp with time zone) RETURNS void
@@ -972,7 +976,7 @@ DECLARE
     v_code text;
 BEGIN
     -- What comes from outside is not taken from anyone's stock.
-    IF p_purpose.from_kind NOT IN ('stock', 'carrier', 'borrower') THEN
+    IF NOT p_purpose.is_from_inside THEN
         RETURN;
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,
@@ -1198,49 +1202,46 @@ $$;
 CREATE FUNCTION stockpile.complete_posting_line(p_line stockpile.posting_line, p_purpose stockpile.document_purpose, p_place_id bigint) RETURNS stockpile.posting_line
     LANGUAGE plpgsql
     AS $$
-DECLARE
-    v_is_from_inside boolean := p_purpose.from_kind IN ('stock', 'carrier', 'borrower');
-    v_says_good boolean := p_line.to_condition = 'good';
-    v_near_id bigint := coalesce(p_line.from_place_id, p_place_id);
 BEGIN
     -- A hold and its release may leave the quantity open: all that is there when the account is locked.
     IF NOT coalesce(p_line.quantity > 0, p_purpose.purpose = 'hold') THEN
         PERFORM refuse('SP606', 'a quantity is at least 1', jsonb_build_object('line_no', p_line.line_no));
     END IF;
 
+    p_line.from_place_id := coalesce(p_line.from_place_id, p_place_id);
+    IF p_line.to_place_id IS NULL OR (p_purpose.from_kind = 'stock' AND p_purpose.to_kind NOT IN ('stock', 'carrier')) THEN
+        p_line.to_place_id := p_line.from_place_id;
     -- Outside accounts stand at the place the goods came from or went to; the carrier's at the destination,
     -- which is where goods come from that turn back.
-    p_line.from_place_id := CASE WHEN p_purpose.from_kind = 'stock' OR p_purpose.changes_place THEN v_near_id
-        ELSE coalesce(p_line.to_place_id, v_near_id) END;
-    p_line.to_place_id := CASE WHEN p_purpose.from_kind = 'stock' AND p_purpose.to_kind NOT IN ('stock', 'carrier') THEN v_near_id
-        ELSE coalesce(p_line.to_place_id, v_near_id) END;
+    ELSIF p_purpose.from_kind <> 'stock' AND NOT p_purpose.changes_place THEN
+        p_line.from_place_id := p_line.to_place_id;
+    END IF;
     IF p_purpose.changes_place AND p_line.from_place_id = p_line.to_place_id THEN
         PERFORM refuse('SP603', 'goods cannot be moved from a place to itself', jsonb_build_object('line_no', p_line.line_no));
     END IF;
-    IF p_line.from_bin_id IS NOT NULL AND p_purpose.from_kind NOT IN ('stock', 'carrier') THEN
-        p_line.from_bin_id := NULL;
-    END IF;
-    IF p_line.to_bin_id IS NOT NULL AND p_purpose.to_kind NOT IN ('stock', 'carrier') THEN
-        p_line.to_bin_id := NULL;
+    -- Only goods of ours lie in bins.
+    IF coalesce(p_line.from_bin_id, p_line.to_bin_id) IS NOT NULL THEN
+        p_line.from_bin_id := CASE WHEN p_purpose.from_kind IN ('stock', 'carrier') THEN p_line.from_bin_id END;
+        p_line.to_bin_id := CASE WHEN p_purpose.to_kind IN ('stock', 'carrier') THEN p_line.to_bin_id END;
     END IF;
 
-    IF v_says_good AND p_purpose.to_condition = 'in_inspection' THEN
+    p_line.from_condition := coalesce(p_line.from_condition, 'good');
+    IF p_line.to_condition IS NULL THEN
+        p_line.to_condition := coalesce(p_purpose.to_condition, p_line.from_condition);
+    ELSIF p_line.to_condition = 'good' AND p_purpose.to_condition = 'in_inspection' THEN
         PERFORM refuse('SP110', 'goods that come back are inspected before they are good',
             jsonb_build_object('line_no', p_line.line_no, 'purpose', p_purpose.purpose),
             'leave the condition out, and accept the goods after inspection');
-    END IF;
     -- Whoever accepts goods says of each line what was found, and so does a count's gain; every other purpose says it itself.
-    p_line.from_condition := coalesce(p_line.from_condition, 'good');
-    p_line.to_condition := CASE WHEN v_is_from_inside AND p_purpose.purpose <> 'acceptance'
-        THEN coalesce(p_purpose.to_condition, p_line.from_condition)
-        ELSE coalesce(p_line.to_condition, p_purpose.to_condition, p_line.from_condition) END;
+    ELSIF p_purpose.is_from_inside AND p_purpose.purpose <> 'acceptance' THEN
+        p_line.to_condition := coalesce(p_purpose.to_condition, p_line.from_condition);
+    END IF;
     IF p_line.from_owner_id IS NULL THEN
         p_line.from_owner_id := p_line.to_owner_id;
-    ELSIF p_line.to_owner_id IS NULL OR (v_is_from_inside AND p_purpose.kind <> 'owner_change') THEN
+    ELSIF p_line.to_owner_id IS NULL OR (p_purpose.is_from_inside AND p_purpose.kind <> 'owner_change') THEN
         p_line.to_owner_id := p_line.from_owner_id;
     END IF;
-    IF p_purpose.kind IN ('condition_change', 'owner_change')
-        AND p_line.from_condition = p_line.to_condition AND p_line.from_owner_id = p_line.to_owner_id THEN
+    IF p_purpose.is_change AND p_line.from_condition = p_line.to_condition AND p_line.from_owner_id = p_line.to_owner_id THEN
         PERFORM refuse('SP614', 'the goods are so already', jsonb_build_object('line_no', p_line.line_no, 'purpose', p_purpose.purpose));
     END IF;
 
@@ -1251,12 +1252,10 @@ BEGIN
     END IF;
     -- A line may say that it takes what is on hold, which stays on hold where it stays in stock; what an order has reserved only the
     -- order's own documents take.
-    IF p_line.from_availability = 'held' THEN
-        IF p_purpose.takes_held AND p_purpose.from_kind = 'stock' AND p_purpose.to_kind = 'stock' THEN
-            p_line.to_availability := 'held';
-        END IF;
-    ELSE
+    IF p_line.from_availability IS DISTINCT FROM 'held' THEN
         p_line.from_availability := p_purpose.from_availability;
+    ELSIF p_purpose.takes_held AND p_purpose.from_kind = 'stock' AND p_purpose.to_kind = 'stock' THEN
+        p_line.to_availability := 'held';
     END IF;
     p_line.to_availability := coalesce(p_line.to_availability, p_purpose.to_availability);
     p_line.to_lot_id := NULL;
@@ -1793,13 +1792,13 @@ BEGIN
         GROUP BY coalesce(family.oldest_id, account.lot_id)
         HAVING sum(account.quantity) <> 0 OR sum(account.value_fen) <> 0
     )
-    SELECT 'quantity', concat_ws(' ', lot.lot_number, place.code), NULL::bigint, NULL::bigint, compared.account_id, compared.quantity,
-        compared.moved_quantity
+    SELECT 'quantity', concat_ws(' ', coalesce(lot.lot_number, compared.account_id::text), place.code), NULL::bigint, NULL::bigint,
+        compared.account_id, compared.quantity, compared.moved_quantity
     FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
     WHERE compared.quantity IS DISTINCT FROM compared.moved_quantity
     UNION ALL
-    SELECT 'value_fen', concat_ws(' ', lot.lot_number, place.code), NULL, NULL, compared.account_id, compared.value_fen,
-        compared.moved_value_fen
+    SELECT 'value_fen', concat_ws(' ', coalesce(lot.lot_number, compared.account_id::text), place.code), NULL, NULL, compared.account_id,
+        compared.value_fen, compared.moved_value_fen
     FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
     WHERE compared.value_fen IS DISTINCT FROM compared.moved_value_fen
     UNION ALL
@@ -2470,14 +2469,16 @@ BEGIN
     IF NOT v_allowed THEN
         PERFORM require_permission(p_document.person_id, p_permission);
     END IF;
-    IF p_document.occurred_at > v_now THEN
-        PERFORM refuse('SP302', 'goods cannot have moved in the future',
-            jsonb_build_object('occurred_at', p_document.occurred_at), 'leave the time out, or give one that has passed');
-    END IF;
-    -- A century that no goods here have seen: such a time is a mistake, and some programs cannot read it.
-    IF p_document.occurred_at < '1900-01-01' THEN
-        PERFORM refuse('SP610', 'goods did not move so long ago', jsonb_build_object('dates', jsonb_build_array(jsonb_build_object(
-            'field', 'occurred_at', 'value', p_document.occurred_at, 'expected', '>= 1900-01-01'))));
+    IF p_document.occurred_at IS NOT NULL THEN
+        IF p_document.occurred_at > v_now THEN
+            PERFORM refuse('SP302', 'goods cannot have moved in the future',
+                jsonb_build_object('occurred_at', p_document.occurred_at), 'leave the time out, or give one that has passed');
+        END IF;
+        -- A century that no goods here have seen: such a time is a mistake, and some programs cannot read it.
+        IF p_document.occurred_at < '1900-01-01' THEN
+            PERFORM refuse('SP610', 'goods did not move so long ago', jsonb_build_object('dates', jsonb_build_array(jsonb_build_object(
+                'field', 'occurred_at', 'value', p_document.occurred_at, 'expected', '>= 1900-01-01'))));
+        END IF;
     END IF;
     IF v_closed IS NOT NULL THEN
         PERFORM refuse('SP301', format('everything up to the period %s is closed', v_closed),
@@ -2485,6 +2486,25 @@ BEGIN
             'post with a date in an open period, and name the closed period it is about');
     END IF;
     RETURN v_zone;
+END
+$$;
+CREATE FUNCTION stockpile.guard_purpose(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[], p_key text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF p_purpose.permission = 'post_count' THEN
+        PERFORM guard_adjustment(p_key);
+    END IF;
+    IF p_purpose.kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off') THEN
+        PERFORM guard_belonging(p_document, p_purpose, p_lines);
+    ELSIF p_purpose.kind = 'receipt' AND p_purpose.purpose = 'return' THEN
+        PERFORM guard_return(p_lines);
+    ELSIF p_purpose.permission = 'accept_goods' THEN
+        PERFORM guard_acceptance(p_document, p_purpose.purpose, p_lines);
+    END IF;
+    IF p_purpose.owes <> '{}' THEN
+        PERFORM require_owed(p_document, p_purpose, p_lines);
+    END IF;
 END
 $$;
 CREATE FUNCTION stockpile.guard_recall_return(p_recall_id bigint, p_holder_kind text, p_number text, p_quantity bigint) RETURNS bigint
@@ -4227,23 +4247,12 @@ BEGIN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
     END IF;
     v_zone := guard_posting(v_document, v_purpose.permission);
-    IF v_purpose.permission = 'post_count' THEN
-        PERFORM guard_adjustment(p_document ->> 'key');
-    END IF;
-
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
     END IF;
-    IF v_purpose.kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off') THEN
-        PERFORM guard_belonging(v_document, v_purpose, v_lines);
-    ELSIF v_purpose.kind = 'receipt' AND v_purpose.purpose = 'return' THEN
-        PERFORM guard_return(v_lines);
-    ELSIF v_purpose.permission = 'accept_goods' THEN
-        PERFORM guard_acceptance(v_document, v_purpose.purpose, v_lines);
-    END IF;
-    IF v_purpose.owes <> '{}' THEN
-        PERFORM require_owed(v_document, v_purpose, v_lines);
+    IF v_purpose.is_guarded THEN
+        PERFORM guard_purpose(v_document, v_purpose, v_lines, p_document ->> 'key');
     END IF;
     IF v_purpose.makes_lots THEN
         v_lines := insert_lots(v_lines, v_document);
@@ -4368,7 +4377,7 @@ BEGIN
         OR p_line.from_availability <> p_purpose.from_availability THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
     END IF;
-    IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
+    IF p_purpose.is_from_inside THEN
         v_least := coalesce(v_from.quantity, 0);
         -- A late entry: the balance must have sufficed at every moment since.
         IF v_from.last_occurred_at > p_document.occurred_at THEN
@@ -10156,6 +10165,7 @@ REVOKE ALL ON FUNCTION stockpile.guard_belonging(p_document stockpile.document, 
 REVOKE ALL ON FUNCTION stockpile.guard_bins(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_loan(p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.guard_purpose(p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[], p_key text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_recall_return(p_recall_id bigint, p_holder_kind text, p_number text, p_quantity bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_return(p_lines stockpile.posting_line[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.guard_serials(p_lines stockpile.posting_line[]) FROM PUBLIC;

@@ -32,7 +32,8 @@ BEGIN
             line.from_account_id)::posting_shortage ORDER BY line.line_no, line.position)
             FILTER (WHERE source.is_stock AND line.taken > at_least.quantity)
     INTO v_written, v_short
-    FROM (SELECT movement.*, sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
+    FROM (SELECT movement.*,
+            sum(movement.quantity) OVER (PARTITION BY movement.from_account_id ORDER BY movement.line_no, position) AS taken
         FROM unnest(p_movements) WITH ORDINALITY AS movement (movement_id, document_id, line_no, item_id, lot_id, from_account_id,
             to_account_id, from_place_id, to_place_id, quantity, value_fen, order_line_id, occurred_at, recorded_at, position)
     ) AS line

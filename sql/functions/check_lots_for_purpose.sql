@@ -9,7 +9,7 @@ DECLARE
     v_code text;
 BEGIN
     -- What comes from outside is not taken from anyone's stock.
-    IF p_purpose.from_kind NOT IN ('stock', 'carrier', 'borrower') THEN
+    IF NOT p_purpose.is_from_inside THEN
         RETURN;
     END IF;
     SELECT min(broken.code), jsonb_agg(jsonb_build_object('code', broken.code, 'line_no', line.line_no, 'item', item.code,

@@ -1,6 +1,6 @@
--- The two accounts of every line, locked; those that do not exist yet are made. With them, since the lots are read here: whether any line
--- is out of the ordinary on that day or the days before, so that the one place that knows the rules has to judge, and whether any has units.
--- Refuses lots that do not exist.
+-- The two accounts of every line, locked; those that do not exist yet are made. With them, since the lots are read here: whether any
+-- line is out of the ordinary on that day or the days before, so that the one place that knows the rules has to judge, and whether any
+-- has units. Refuses lots that do not exist.
 CREATE OR REPLACE FUNCTION stockpile.find_accounts(
     p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_on date,
     OUT movements stockpile.stock_movement[], OUT is_out_of_the_ordinary boolean, OUT has_units boolean)

@@ -32,13 +32,13 @@ BEGIN
         GROUP BY coalesce(family.oldest_id, account.lot_id)
         HAVING sum(account.quantity) <> 0 OR sum(account.value_fen) <> 0
     )
-    SELECT 'quantity', concat_ws(' ', lot.lot_number, place.code), NULL::bigint, NULL::bigint, compared.account_id, compared.quantity,
-        compared.moved_quantity
+    SELECT 'quantity', concat_ws(' ', coalesce(lot.lot_number, compared.account_id::text), place.code), NULL::bigint, NULL::bigint,
+        compared.account_id, compared.quantity, compared.moved_quantity
     FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
     WHERE compared.quantity IS DISTINCT FROM compared.moved_quantity
     UNION ALL
-    SELECT 'value_fen', concat_ws(' ', lot.lot_number, place.code), NULL, NULL, compared.account_id, compared.value_fen,
-        compared.moved_value_fen
+    SELECT 'value_fen', concat_ws(' ', coalesce(lot.lot_number, compared.account_id::text), place.code), NULL, NULL, compared.account_id,
+        compared.value_fen, compared.moved_value_fen
     FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
     WHERE compared.value_fen IS DISTINCT FROM compared.moved_value_fen
     UNION ALL

@@ -24,14 +24,16 @@ BEGIN
     IF NOT v_allowed THEN
         PERFORM require_permission(p_document.person_id, p_permission);
     END IF;
-    IF p_document.occurred_at > v_now THEN
-        PERFORM refuse('SP302', 'goods cannot have moved in the future',
-            jsonb_build_object('occurred_at', p_document.occurred_at), 'leave the time out, or give one that has passed');
-    END IF;
-    -- A century that no goods here have seen: such a time is a mistake, and some programs cannot read it.
-    IF p_document.occurred_at < '1900-01-01' THEN
-        PERFORM refuse('SP610', 'goods did not move so long ago', jsonb_build_object('dates', jsonb_build_array(jsonb_build_object(
-            'field', 'occurred_at', 'value', p_document.occurred_at, 'expected', '>= 1900-01-01'))));
+    IF p_document.occurred_at IS NOT NULL THEN
+        IF p_document.occurred_at > v_now THEN
+            PERFORM refuse('SP302', 'goods cannot have moved in the future',
+                jsonb_build_object('occurred_at', p_document.occurred_at), 'leave the time out, or give one that has passed');
+        END IF;
+        -- A century that no goods here have seen: such a time is a mistake, and some programs cannot read it.
+        IF p_document.occurred_at < '1900-01-01' THEN
+            PERFORM refuse('SP610', 'goods did not move so long ago', jsonb_build_object('dates', jsonb_build_array(jsonb_build_object(
+                'field', 'occurred_at', 'value', p_document.occurred_at, 'expected', '>= 1900-01-01'))));
+        END IF;
     END IF;
     IF v_closed IS NOT NULL THEN
         PERFORM refuse('SP301', format('everything up to the period %s is closed', v_closed),

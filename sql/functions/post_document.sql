@@ -29,23 +29,12 @@ BEGIN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
     END IF;
     v_zone := guard_posting(v_document, v_purpose.permission);
-    IF v_purpose.permission = 'post_count' THEN
-        PERFORM guard_adjustment(p_document ->> 'key');
-    END IF;
-
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
     END IF;
-    IF v_purpose.kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off') THEN
-        PERFORM guard_belonging(v_document, v_purpose, v_lines);
-    ELSIF v_purpose.kind = 'receipt' AND v_purpose.purpose = 'return' THEN
-        PERFORM guard_return(v_lines);
-    ELSIF v_purpose.permission = 'accept_goods' THEN
-        PERFORM guard_acceptance(v_document, v_purpose.purpose, v_lines);
-    END IF;
-    IF v_purpose.owes <> '{}' THEN
-        PERFORM require_owed(v_document, v_purpose, v_lines);
+    IF v_purpose.is_guarded THEN
+        PERFORM guard_purpose(v_document, v_purpose, v_lines, p_document ->> 'key');
     END IF;
     IF v_purpose.makes_lots THEN
         v_lines := insert_lots(v_lines, v_document);

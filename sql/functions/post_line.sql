@@ -51,7 +51,7 @@ BEGIN
         OR p_line.from_availability <> p_purpose.from_availability THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
     END IF;
-    IF p_purpose.from_kind IN ('stock', 'carrier', 'borrower') THEN
+    IF p_purpose.is_from_inside THEN
         v_least := coalesce(v_from.quantity, 0);
         -- A late entry: the balance must have sufficed at every moment since.
         IF v_from.last_occurred_at > p_document.occurred_at THEN

@@ -46,3 +46,12 @@ DROP FUNCTION IF EXISTS stockpile.lock_recalled_family(bigint);
 
 -- Of a line there is too little for: what was asked, the least there was at any moment since, and whether that is because it is late.
 CREATE TYPE stockpile.posting_shortage AS (line_no integer, asked bigint, at_least bigint, is_late boolean, account_id bigint);
+
+-- What follows from the words of a purpose, worked out once and not for every line.
+ALTER TABLE stockpile.document_purpose
+    ADD COLUMN is_from_inside boolean NOT NULL GENERATED ALWAYS AS (from_kind IN ('stock', 'carrier', 'borrower')) STORED,
+    ADD COLUMN is_change boolean NOT NULL GENERATED ALWAYS AS (kind IN ('condition_change', 'owner_change')) STORED,
+    -- Documents of counts, orders, holds, write-offs and call-offs, returns, acceptances, and those that owe something.
+    ADD COLUMN is_guarded boolean NOT NULL GENERATED ALWAYS AS (
+        permission IN ('post_count', 'accept_goods') OR kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off')
+        OR (kind = 'receipt' AND purpose = 'return') OR owes <> '{}') STORED;

@@ -137,10 +137,13 @@ struct AppendOnlyTests {
         }
     }
 
-    @Test func `not even the owner can take a balance below zero`() async throws {
+    @Test(arguments: [
+        "quantity = -1 WHERE is_stock AND quantity > 0", "value_fen = -1 WHERE is_stock AND quantity > 0", "holds = NOT holds",
+        "is_stock = NOT is_stock",
+    ])
+    func `not even the owner can take a balance below zero, or make an account what it is not`(change: String) async throws {
         try await withHistory { reserve in
-            let statement = "UPDATE stockpile.stock_account SET quantity = -1 WHERE is_stock AND quantity > 0"
-            await expect("23514", statement, as: "stockpile_owner", in: reserve)
+            await expect("23514", "UPDATE stockpile.stock_account SET \(change)", as: "stockpile_owner", in: reserve)
         }
     }
 }

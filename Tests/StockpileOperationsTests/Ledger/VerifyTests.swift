@@ -33,6 +33,18 @@ struct VerifyTests {
         }
     }
 
+    @Test func `a movement whose account is not there is named, and so is the one that lacks it`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.issue("quilt", 4, lot: "L1")
+            try await reserve.tamper("UPDATE stockpile.stock_movement SET to_account_id = 900001 WHERE quantity = 4")
+            let differences = try await reserve.person("auditor1").verifyLedger().differences
+            let found = differences.filter { $0[key: "kind"]?.text == "quantity" }
+                .map { "\($0[key: "record"]?.text ?? "-") \($0[key: "recomputed"]?.integer ?? -1)" }
+            #expect(Set(found) == ["900001 4", "L1 D1 0"])
+        }
+    }
+
     @Test func `the counts say how much was compared`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")
