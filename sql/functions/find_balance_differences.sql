@@ -6,10 +6,14 @@ LANGUAGE plpgsql STABLE SET search_path = stockpile, pg_temp SET work_mem = '64M
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH total AS (
+    -- Goods take the same ways over and over: summed by way first, each movement is read once for both its sides.
+    WITH way AS (
+        SELECT from_account_id, to_account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        FROM stock_movement GROUP BY from_account_id, to_account_id
+    ), total AS (
         SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
-        FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM stock_movement
-              UNION ALL SELECT from_account_id, -quantity, -value_fen FROM stock_movement) AS change
+        FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM way
+              UNION ALL SELECT from_account_id, -quantity, -value_fen FROM way) AS change
         GROUP BY account_id
     ), compared AS (
         SELECT account_id, account.quantity, account.value_fen, coalesce(total.quantity, 0) AS moved_quantity,

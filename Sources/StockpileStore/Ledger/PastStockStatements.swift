@@ -47,16 +47,24 @@ struct PastStock {
             JOIN stockpile.account_detail AS detail USING (account_id)
             LEFT JOIN stockpile.recall_lot AS recalled ON recalled.lot_id = detail.lot_id
             LEFT JOIN stockpile.recall ON recall.recall_id = recalled.recall_id
-            """ + (moment.knownAt == nil ? "" : datesKnown)
+            """ + (moment.knownAt == nil ? "" : datesKnown(filter))
     }
 
     /// A lot's dates are facts with a time as well. Only where something was learned since does it matter what was known then.
-    private var datesKnown: SQL {
-        """
+    private func datesKnown(_ filter: StockFilter) -> SQL {
+        // Of one item only its own lots are looked at, not all that were received since.
+        let isAmong: SQL =
+            filter.item == nil
+            ? ""
+            : """
+                 AND lot_id IN (SELECT lot.lot_id FROM stockpile.lot JOIN stockpile.item USING (item_id) WHERE item.code = \(filter.item))
+            """
+        return """
 
         LEFT JOIN (
             SELECT later.lot_id, known.expires_on
-            FROM (SELECT DISTINCT lot_id FROM stockpile.lot_date WHERE recorded_at > \(moment.knownAt)::timestamptz) AS later
+            FROM (SELECT DISTINCT lot_id FROM stockpile.lot_date
+                WHERE recorded_at > \(moment.knownAt)::timestamptz\(isAmong)) AS later
             CROSS JOIN LATERAL (
                 SELECT lot_date.expires_on FROM stockpile.lot_date
                 WHERE lot_date.lot_id = later.lot_id AND lot_date.recorded_at <= \(moment.knownAt)::timestamptz
