@@ -61,16 +61,16 @@ struct PastStock {
             """
         return """
 
-        LEFT JOIN (
-            SELECT later.lot_id, known.expires_on
-            FROM (SELECT DISTINCT lot_id FROM stockpile.lot_date
-                WHERE recorded_at > \(moment.knownAt)::timestamptz\(isAmong)) AS later
-            CROSS JOIN LATERAL (
-                SELECT lot_date.expires_on FROM stockpile.lot_date
-                WHERE lot_date.lot_id = later.lot_id AND lot_date.recorded_at <= \(moment.knownAt)::timestamptz
-                ORDER BY lot_date.lot_date_id DESC LIMIT 1) AS known
-        ) AS dated ON dated.lot_id = detail.lot_id
-        """
+            LEFT JOIN (
+                SELECT later.lot_id, known.expires_on
+                FROM (SELECT DISTINCT lot_id FROM stockpile.lot_date
+                    WHERE recorded_at > \(moment.knownAt)::timestamptz\(isAmong)) AS later
+                CROSS JOIN LATERAL (
+                    SELECT lot_date.expires_on FROM stockpile.lot_date
+                    WHERE lot_date.lot_id = later.lot_id AND lot_date.recorded_at <= \(moment.knownAt)::timestamptz
+                    ORDER BY lot_date.lot_date_id DESC LIMIT 1) AS known
+            ) AS dated ON dated.lot_id = detail.lot_id
+            """
     }
 
     private func balances(_ filter: StockFilter) -> SQL {
