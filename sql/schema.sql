@@ -246,12 +246,12 @@ DECLARE
     v_lots bigint[];
     v_known text;
 BEGIN
-    v_lots := hold_postings_of_family(p_lot_id);
-    IF NOT EXISTS (
-        SELECT FROM lot WHERE lot_id = p_lot_id AND item_id = (SELECT item_id FROM lot WHERE lot_id = v_recall.lot_id)) THEN
+    PERFORM FROM lot WHERE lot_id = p_lot_id AND item_id = (SELECT item_id FROM lot WHERE lot_id = v_recall.lot_id) FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
         PERFORM refuse('SP601', 'there is no such lot of the recalled item', jsonb_build_object('subject', 'lot',
             'code', (SELECT lot_number FROM lot WHERE lot_id = p_lot_id)));
     END IF;
+    v_lots := lock_recalled_family(p_lot_id);
     SELECT recall.number INTO v_known FROM recall_lot JOIN recall USING (recall_id) WHERE recall_lot.lot_id = p_lot_id;
     IF FOUND THEN
         PERFORM refuse('SP522', 'the lot is recalled already', jsonb_build_object('number', v_known,
@@ -1092,7 +1092,7 @@ DECLARE
 BEGIN
     PERFORM require_permission(p_person_id, 'close_period');
     -- Waits until every posting under way has ended; those that come later see the month closed.
-    PERFORM pg_advisory_xact_lock(hashtext('stockpile.posting'));
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.period'));
     IF p_period >= to_char(clock_timestamp() AT TIME ZONE district_zone(), 'YYYY-MM') THEN
         PERFORM refuse('SP303', 'the period has not ended yet', jsonb_build_object('period', p_period));
     END IF;
@@ -1692,7 +1692,7 @@ BEGIN
                 -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
                 CASE WHEN source.is_stock THEN NULL ELSE coalesce(line.value_fen, line.quantity * lot.unit_cost_fen) END,
                 line.order_line_id, NULL, NULL)::stock_movement ORDER BY line.line_no),
-            bool_or(least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1, lot.recalled_on - 1) < p_on
+            bool_or(least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1) < p_on
                 OR line.from_condition <> 'good' OR line.from_availability <> p_purpose.from_availability),
             bool_or(item.is_serialised),
             array_agg(ROW(NULL, p_purpose.from_kind, lot.item_id, line.lot_id, line.from_place_id, line.from_bin_id, line.from_owner_id,
@@ -1766,10 +1766,14 @@ CREATE FUNCTION stockpile.find_balance_differences() RETURNS SETOF stockpile.led
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH total AS (
+    -- Goods take the same ways over and over: summed by way first, each movement is read once for both its sides.
+    WITH way AS (
+        SELECT from_account_id, to_account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        FROM stock_movement GROUP BY from_account_id, to_account_id
+    ), total AS (
         SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
-        FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM stock_movement
-              UNION ALL SELECT from_account_id, -quantity, -value_fen FROM stock_movement) AS change
+        FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM way
+              UNION ALL SELECT from_account_id, -quantity, -value_fen FROM way) AS change
         GROUP BY account_id
     ), compared AS (
         SELECT account_id, account.quantity, account.value_fen, coalesce(total.quantity, 0) AS moved_quantity,
@@ -2456,8 +2460,8 @@ DECLARE
     v_closed text;
 BEGIN
     -- Mostly there is nobody to wait for, and asking without waiting needs no statement of its own.
-    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.posting')) THEN
-        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.posting'));
+    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.period')) THEN
+        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     END IF;
     SELECT zone.name,
         EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
@@ -2617,20 +2621,6 @@ CREATE FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) RETURNS 
     SELECT sha256(convert_to(coalesce(string_agg(
         position || E'\t' || document_id || E'\t' || encode(content_sha256, 'hex') || E'\n', '' ORDER BY position), ''), 'UTF8'))
     FROM stockpile.sealed_document WHERE position BETWEEN p_first AND p_last
-$$;
-CREATE FUNCTION stockpile.hold_postings_of_family(p_lot_id bigint) RETURNS bigint[]
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('stockpile.posting'));
-    RETURN (
-        WITH RECURSIVE family AS (
-            SELECT p_lot_id AS lot_id
-            UNION
-            SELECT lot.lot_id FROM family JOIN lot ON lot.parent_lot_id = family.lot_id
-        )
-        SELECT array_agg(lot_id ORDER BY lot_id) FROM family);
-END
 $$;
 CREATE FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text, p_quantity bigint, p_value_fen bigint, p_is_stock boolean, p_holds boolean) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
@@ -3077,10 +3067,12 @@ DECLARE
     v_recall recall;
 BEGIN
     PERFORM require_permission(v_person_id, 'recall_lot');
-    v_lots := hold_postings_of_family(v_lot_id);
-    IF NOT EXISTS (SELECT FROM lot WHERE lot_id = v_lot_id) THEN
+    -- The lot's own row first, so that two recalls of a lot without accounts wait for each other too.
+    PERFORM FROM lot WHERE lot_id = v_lot_id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
         PERFORM refuse('SP601', 'there is no such lot', jsonb_build_object('subject', 'lot', 'code', v_lot_id));
     END IF;
+    v_lots := lock_recalled_family(v_lot_id);
     SELECT recall.number INTO v_known FROM recall_lot JOIN recall USING (recall_id) WHERE recall_lot.lot_id = v_lot_id;
     IF FOUND THEN
         PERFORM refuse('SP522', 'the lot is recalled already', jsonb_build_object('number', v_known,
@@ -3329,8 +3321,8 @@ BEGIN
     IF p_transaction <> pg_current_xact_id() THEN
         RAISE EXCEPTION 'identifiers are taken in another transaction than the one announced';
     END IF;
-    -- As guard_posting: closing a month and recalling a lot take the same lock exclusively, so nothing slips in behind them.
-    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.posting'));
+    -- As guard_posting: closing a month takes the same lock exclusively, so nothing slips in behind it.
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
     INSERT INTO load_problem (document_no, code, detail)
     SELECT staged.document_no, wrong.code, jsonb_build_object('kind', staged.kind, 'purpose', staged.purpose, 'period', v_closed,
@@ -3538,7 +3530,6 @@ CREATE FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.posting'));
     PERFORM FROM stock_account WHERE account_id = ANY (p_account_ids) ORDER BY account_id FOR UPDATE;
 END
 $$;
@@ -3684,6 +3675,29 @@ BEGIN
     END IF;
     PERFORM add_recall_holders(v_recall.recall_id, NULL, p_person_id);
     RETURN v_recall;
+END
+$$;
+CREATE FUNCTION stockpile.lock_recalled_family(p_lot_id bigint) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_lots bigint[];
+    v_accounts bigint[];
+    v_locked bigint[] := '{}';
+BEGIN
+    LOOP
+        WITH RECURSIVE family AS (
+            SELECT p_lot_id AS lot_id
+            UNION
+            SELECT lot.lot_id FROM family JOIN lot ON lot.parent_lot_id = family.lot_id
+        )
+        SELECT array_agg(lot_id ORDER BY lot_id) INTO v_lots FROM family;
+        v_accounts := ARRAY(SELECT account_id FROM stock_account WHERE lot_id = ANY (v_lots) ORDER BY account_id);
+        EXIT WHEN v_accounts = v_locked;
+        PERFORM lock_accounts(v_accounts);
+        v_locked := v_accounts;
+    END LOOP;
+    RETURN v_lots;
 END
 $$;
 CREATE FUNCTION stockpile.lock_recovery(p_document_id bigint) RETURNS void
@@ -4273,7 +4287,9 @@ BEGIN
     -- Taken under the locks: of two documents on one account the later one also has the later time.
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
-    IF v_found.is_out_of_the_ordinary THEN
+    -- A recall locks the accounts as well: one that was issued while we waited for them is seen now. Few lots are recalled.
+    IF v_found.is_out_of_the_ordinary OR EXISTS (
+        SELECT FROM lot WHERE recalled_on IS NOT NULL AND lot_id IN (SELECT lot_id FROM unnest(v_found.movements))) THEN
         PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
     END IF;
     PERFORM append_movements(v_found.movements, v_document);
@@ -4307,6 +4323,7 @@ BEGIN
     IF EXISTS (SELECT FROM loading_document) THEN
         PERFORM load_lines();
         PERFORM load_accounts();
+        -- Under the locks: what is recalled while we wait for them is not issued.
         PERFORM check_loading_lots();
         PERFORM refuse_load();
         PERFORM load_movements(clock_timestamp());
@@ -4336,6 +4353,7 @@ DECLARE
     v_is_serialised boolean;
     v_beyond_doubt_until date;
     v_occurred_on date;
+    v_recalled_on date;
     v_value_fen bigint;
     v_least bigint;
 BEGIN
@@ -4418,7 +4436,12 @@ BEGIN
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, order_line_id, occurred_at, recorded_at)
     VALUES (p_document.document_id, p_line.line_no, v_lot.item_id, p_line.lot_id, v_from.account_id, v_to_id, p_line.from_place_id,
-            p_line.to_place_id, p_line.quantity, v_value_fen, p_line.order_line_id, p_document.occurred_at, p_document.recorded_at);
+            p_line.to_place_id, p_line.quantity, v_value_fen, p_line.order_line_id, p_document.occurred_at, p_document.recorded_at)
+    RETURNING (SELECT recalled_on FROM lot WHERE lot.lot_id = stock_movement.lot_id) INTO v_recalled_on;
+    -- A recall locks the accounts as well: one that was issued while we waited for them is not seen by the statement that waited.
+    IF v_recalled_on IS NOT NULL THEN
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
+    END IF;
     IF v_is_serialised THEN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;
@@ -10173,7 +10196,6 @@ REVOKE ALL ON FUNCTION stockpile.guard_town_figures() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.hold_postings_of_family(p_lot_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text, p_quantity bigint, p_value_fen bigint, p_is_stock boolean, p_holds boolean) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
@@ -10244,6 +10266,7 @@ REVOKE ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) FROM PUB
 GRANT ALL ON FUNCTION stockpile.lock_order_accounts(p_order_id bigint) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.recall TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_recall(p_number text, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.lock_recalled_family(p_lot_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.lock_rotation_plan(p_person_id bigint, p_plan_id bigint, p_to text) FROM PUBLIC;

@@ -7,12 +7,12 @@ DECLARE
     v_lots bigint[];
     v_known text;
 BEGIN
-    v_lots := hold_postings_of_family(p_lot_id);
-    IF NOT EXISTS (
-        SELECT FROM lot WHERE lot_id = p_lot_id AND item_id = (SELECT item_id FROM lot WHERE lot_id = v_recall.lot_id)) THEN
+    PERFORM FROM lot WHERE lot_id = p_lot_id AND item_id = (SELECT item_id FROM lot WHERE lot_id = v_recall.lot_id) FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
         PERFORM refuse('SP601', 'there is no such lot of the recalled item', jsonb_build_object('subject', 'lot',
             'code', (SELECT lot_number FROM lot WHERE lot_id = p_lot_id)));
     END IF;
+    v_lots := lock_recalled_family(p_lot_id);
     SELECT recall.number INTO v_known FROM recall_lot JOIN recall USING (recall_id) WHERE recall_lot.lot_id = p_lot_id;
     IF FOUND THEN
         PERFORM refuse('SP522', 'the lot is recalled already', jsonb_build_object('number', v_known,

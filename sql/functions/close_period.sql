@@ -8,7 +8,7 @@ DECLARE
 BEGIN
     PERFORM require_permission(p_person_id, 'close_period');
     -- Waits until every posting under way has ended; those that come later see the month closed.
-    PERFORM pg_advisory_xact_lock(hashtext('stockpile.posting'));
+    PERFORM pg_advisory_xact_lock(hashtext('stockpile.period'));
     IF p_period >= to_char(clock_timestamp() AT TIME ZONE district_zone(), 'YYYY-MM') THEN
         PERFORM refuse('SP303', 'the period has not ended yet', jsonb_build_object('period', p_period));
     END IF;

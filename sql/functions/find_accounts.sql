@@ -16,7 +16,7 @@ BEGIN
                 -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
                 CASE WHEN source.is_stock THEN NULL ELSE coalesce(line.value_fen, line.quantity * lot.unit_cost_fen) END,
                 line.order_line_id, NULL, NULL)::stock_movement ORDER BY line.line_no),
-            bool_or(least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1, lot.recalled_on - 1) < p_on
+            bool_or(least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1) < p_on
                 OR line.from_condition <> 'good' OR line.from_availability <> p_purpose.from_availability),
             bool_or(item.is_serialised),
             array_agg(ROW(NULL, p_purpose.from_kind, lot.item_id, line.lot_id, line.from_place_id, line.from_bin_id, line.from_owner_id,

@@ -10,10 +10,12 @@ DECLARE
     v_recall recall;
 BEGIN
     PERFORM require_permission(v_person_id, 'recall_lot');
-    v_lots := hold_postings_of_family(v_lot_id);
-    IF NOT EXISTS (SELECT FROM lot WHERE lot_id = v_lot_id) THEN
+    -- The lot's own row first, so that two recalls of a lot without accounts wait for each other too.
+    PERFORM FROM lot WHERE lot_id = v_lot_id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
         PERFORM refuse('SP601', 'there is no such lot', jsonb_build_object('subject', 'lot', 'code', v_lot_id));
     END IF;
+    v_lots := lock_recalled_family(v_lot_id);
     SELECT recall.number INTO v_known FROM recall_lot JOIN recall USING (recall_id) WHERE recall_lot.lot_id = v_lot_id;
     IF FOUND THEN
         PERFORM refuse('SP522', 'the lot is recalled already', jsonb_build_object('number', v_known,

@@ -10,8 +10,8 @@ BEGIN
     IF p_transaction <> pg_current_xact_id() THEN
         RAISE EXCEPTION 'identifiers are taken in another transaction than the one announced';
     END IF;
-    -- As guard_posting: closing a month and recalling a lot take the same lock exclusively, so nothing slips in behind them.
-    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.posting'));
+    -- As guard_posting: closing a month takes the same lock exclusively, so nothing slips in behind it.
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
     INSERT INTO load_problem (document_no, code, detail)
     SELECT staged.document_no, wrong.code, jsonb_build_object('kind', staged.kind, 'purpose', staged.purpose, 'period', v_closed,

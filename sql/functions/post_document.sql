@@ -55,7 +55,9 @@ BEGIN
     -- Taken under the locks: of two documents on one account the later one also has the later time.
     v_document.recorded_at := clock_timestamp();
     v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
-    IF v_found.is_out_of_the_ordinary THEN
+    -- A recall locks the accounts as well: one that was issued while we waited for them is seen now. Few lots are recalled.
+    IF v_found.is_out_of_the_ordinary OR EXISTS (
+        SELECT FROM lot WHERE recalled_on IS NOT NULL AND lot_id IN (SELECT lot_id FROM unnest(v_found.movements))) THEN
         PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
     END IF;
     PERFORM append_movements(v_found.movements, v_document);

@@ -20,6 +20,7 @@ BEGIN
     IF EXISTS (SELECT FROM loading_document) THEN
         PERFORM load_lines();
         PERFORM load_accounts();
+        -- Under the locks: what is recalled while we wait for them is not issued.
         PERFORM check_loading_lots();
         PERFORM refuse_load();
         PERFORM load_movements(clock_timestamp());

@@ -10,6 +10,7 @@ DECLARE
     v_is_serialised boolean;
     v_beyond_doubt_until date;
     v_occurred_on date;
+    v_recalled_on date;
     v_value_fen bigint;
     v_least bigint;
 BEGIN
@@ -92,7 +93,12 @@ BEGIN
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, order_line_id, occurred_at, recorded_at)
     VALUES (p_document.document_id, p_line.line_no, v_lot.item_id, p_line.lot_id, v_from.account_id, v_to_id, p_line.from_place_id,
-            p_line.to_place_id, p_line.quantity, v_value_fen, p_line.order_line_id, p_document.occurred_at, p_document.recorded_at);
+            p_line.to_place_id, p_line.quantity, v_value_fen, p_line.order_line_id, p_document.occurred_at, p_document.recorded_at)
+    RETURNING (SELECT recalled_on FROM lot WHERE lot.lot_id = stock_movement.lot_id) INTO v_recalled_on;
+    -- A recall locks the accounts as well: one that was issued while we waited for them is not seen by the statement that waited.
+    IF v_recalled_on IS NOT NULL THEN
+        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
+    END IF;
     IF v_is_serialised THEN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;

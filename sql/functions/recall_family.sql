@@ -1,4 +1,4 @@
--- Puts a lot and all lots made from it, with no posting under way, into a recall, and writes down who has goods of them.
+-- Puts a lot and all lots made from it, whose accounts are locked, into a recall, and writes down who has goods of them.
 CREATE OR REPLACE FUNCTION stockpile.recall_family(
     p_recall stockpile.recall, p_lot_id bigint, p_lots bigint[], p_moment timestamptz, p_person_id bigint)
 RETURNS void LANGUAGE plpgsql AS $$

@@ -42,7 +42,6 @@ DROP FUNCTION IF EXISTS stockpile.follow_recovery();
 DROP FUNCTION IF EXISTS stockpile.next_document_number(bigint, text, timestamptz, text);
 DROP FUNCTION IF EXISTS stockpile.find_accounts(stockpile.posting_line[], stockpile.document_purpose);
 DROP FUNCTION IF EXISTS stockpile.insert_accounts(stockpile.posting_line[], stockpile.document_purpose);
-DROP FUNCTION IF EXISTS stockpile.lock_recalled_family(bigint);
 
 -- Of a line there is too little for: what was asked, the least there was at any moment since, and whether that is because it is late.
 CREATE TYPE stockpile.posting_shortage AS (line_no integer, asked bigint, at_least bigint, is_late boolean, account_id bigint);

@@ -63,14 +63,13 @@ extension SmallReserve {
         await held.close()
     }
 
-    /// Comes back when somebody waits for what another transaction holds: for the test's own lock, else for the ledger's or for rows.
+    /// Comes back when somebody waits for what another transaction holds: for the advisory lock, else for rows.
     func untilSomebodyWaits(for lock: Int64? = nil) async throws {
         for _ in 0..<600 {
             let waiting = try await sql(
                 """
                 SELECT 1 AS one FROM pg_locks WHERE NOT granted
-                  AND CASE WHEN \(lock)::bigint IS NOT NULL THEN objid = \(lock)::bigint
-                      ELSE locktype IN ('transactionid', 'tuple', 'advisory') AND objid IS DISTINCT FROM 4712 END
+                  AND CASE WHEN \(lock)::bigint IS NULL THEN locktype IN ('transactionid', 'tuple') ELSE objid = \(lock)::bigint END
                 """)
             if !waiting.isEmpty { return }
             try await Task.sleep(for: .milliseconds(10))
