@@ -1768,10 +1768,10 @@ BEGIN
     RETURN QUERY
     -- Goods take the same ways over and over: summed by way first, each movement is read once for both its sides.
     WITH way AS (
-        SELECT from_account_id, to_account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        SELECT from_account_id, to_account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen
         FROM stock_movement GROUP BY from_account_id, to_account_id
     ), total AS (
-        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        SELECT account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen
         FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM way
               UNION ALL SELECT from_account_id, -quantity, -value_fen FROM way) AS change
         GROUP BY account_id
@@ -6512,6 +6512,12 @@ BEGIN
     ORDER BY line.line_no;
 END
 $$;
+CREATE AGGREGATE stockpile.whole_sum(bigint) (
+    SFUNC = int8pl,
+    STYPE = bigint,
+    COMBINEFUNC = int8pl,
+    PARALLEL = safe
+);
 CREATE TABLE stockpile.lot (
     lot_id bigint NOT NULL,
     item_id bigint NOT NULL,
@@ -10417,6 +10423,7 @@ REVOKE ALL ON FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agre
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_standards(p_content jsonb, p_person_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.whole_sum(bigint) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.account_content TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.bin TO stockpile_application;

@@ -8,10 +8,10 @@ BEGIN
     RETURN QUERY
     -- Goods take the same ways over and over: summed by way first, each movement is read once for both its sides.
     WITH way AS (
-        SELECT from_account_id, to_account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        SELECT from_account_id, to_account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen
         FROM stock_movement GROUP BY from_account_id, to_account_id
     ), total AS (
-        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        SELECT account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen
         FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM way
               UNION ALL SELECT from_account_id, -quantity, -value_fen FROM way) AS change
         GROUP BY account_id
