@@ -944,6 +944,13 @@ BEGIN
     END LOOP;
 END
 $$;
+CREATE FUNCTION stockpile.is_inside(p_kind text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN p_kind IN ('stock', 'carrier', 'borrower');
+END
+$$;
 CREATE TABLE stockpile.document_purpose (
     kind text NOT NULL,
     purpose text NOT NULL,
@@ -962,9 +969,23 @@ CREATE TABLE stockpile.document_purpose (
     makes_child_lots boolean DEFAULT false NOT NULL,
     owes text[] DEFAULT '{}'::text[] NOT NULL,
     is_for_use boolean DEFAULT false NOT NULL,
-    is_from_inside boolean GENERATED ALWAYS AS ((from_kind = ANY (ARRAY['stock'::text, 'carrier'::text, 'borrower'::text]))) STORED NOT NULL,
+    is_from_inside boolean GENERATED ALWAYS AS (stockpile.is_inside(from_kind)) STORED NOT NULL,
     is_change boolean GENERATED ALWAYS AS ((kind = ANY (ARRAY['condition_change'::text, 'owner_change'::text]))) STORED NOT NULL,
-    is_guarded boolean GENERATED ALWAYS AS (((permission = ANY (ARRAY['post_count'::text, 'accept_goods'::text])) OR (kind = ANY (ARRAY['reservation'::text, 'reservation_release'::text, 'dispatch'::text, 'arrival'::text, 'write_off'::text])) OR ((kind = 'receipt'::text) AND (purpose = 'return'::text)) OR (owes <> '{}'::text[]))) STORED NOT NULL,
+    guards text[] GENERATED ALWAYS AS (array_remove(ARRAY[
+CASE
+    WHEN (permission = 'post_count'::text) THEN 'count'::text
+    ELSE NULL::text
+END,
+CASE
+    WHEN (kind = ANY (ARRAY['reservation'::text, 'reservation_release'::text, 'dispatch'::text, 'arrival'::text, 'write_off'::text])) THEN 'belonging'::text
+    WHEN ((kind = 'receipt'::text) AND (purpose = 'return'::text)) THEN 'return'::text
+    WHEN (permission = 'accept_goods'::text) THEN 'acceptance'::text
+    ELSE NULL::text
+END,
+CASE
+    WHEN (owes <> '{}'::text[]) THEN 'owed'::text
+    ELSE NULL::text
+END], NULL::text)) STORED NOT NULL,
     CONSTRAINT document_purpose_owes_what_is_asked_for CHECK ((owes <@ ARRAY['reason'::text, 'reference'::text, 'evidence'::text, 'checker'::text, 'borrower'::text, 'due_on'::text, 'loan'::text, 'owner'::text]))
 );
 CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_at timestamp with time zone) RETURNS void
@@ -2496,17 +2517,17 @@ CREATE FUNCTION stockpile.guard_purpose(p_document stockpile.document, p_purpose
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF p_purpose.permission = 'post_count' THEN
+    IF 'count' = ANY (p_purpose.guards) THEN
         PERFORM guard_adjustment(p_key);
     END IF;
-    IF p_purpose.kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off') THEN
+    IF 'belonging' = ANY (p_purpose.guards) THEN
         PERFORM guard_belonging(p_document, p_purpose, p_lines);
-    ELSIF p_purpose.kind = 'receipt' AND p_purpose.purpose = 'return' THEN
+    ELSIF 'return' = ANY (p_purpose.guards) THEN
         PERFORM guard_return(p_lines);
-    ELSIF p_purpose.permission = 'accept_goods' THEN
+    ELSIF 'acceptance' = ANY (p_purpose.guards) THEN
         PERFORM guard_acceptance(p_document, p_purpose.purpose, p_lines);
     END IF;
-    IF p_purpose.owes <> '{}' THEN
+    IF 'owed' = ANY (p_purpose.guards) THEN
         PERFORM require_owed(p_document, p_purpose, p_lines);
     END IF;
 END
@@ -2629,7 +2650,7 @@ BEGIN
     RETURN p_kind IN ('stock', 'carrier', 'borrower', 'supplier', 'consumption', 'loss', 'adjustment')
         AND p_condition IN ('good', 'in_inspection', 'to_repair', 'to_scrap')
         AND p_availability IN ('free', 'reserved', 'held')
-        AND p_is_stock = (p_kind IN ('stock', 'carrier', 'borrower'))
+        AND p_is_stock = stockpile.is_inside(p_kind)
         AND p_holds = (p_is_stock AND p_quantity > 0)
         -- Value goes with quantity.
         AND (NOT p_is_stock OR (p_value_fen >= 0 AND (p_quantity > 0 OR p_value_fen = 0)));
@@ -3031,13 +3052,6 @@ CREATE FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_t
     LANGUAGE sql IMMUTABLE
     AS $$
     SELECT p_purpose.is_for_use OR (p_purpose.kind = 'transfer' AND coalesce(p_to_place_kind IN ('shelter', 'vehicle'), false))
-$$;
-CREATE FUNCTION stockpile.is_inside(p_kind text) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$
-BEGIN
-    RETURN p_kind IN ('stock', 'carrier', 'borrower');
-END
 $$;
 CREATE FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) RETURNS boolean
     LANGUAGE sql IMMUTABLE
@@ -4265,7 +4279,7 @@ BEGIN
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
     END IF;
-    IF v_purpose.is_guarded THEN
+    IF v_purpose.guards <> '{}' THEN
         PERFORM guard_purpose(v_document, v_purpose, v_lines, p_document ->> 'key');
     END IF;
     IF v_purpose.makes_lots THEN
@@ -8354,7 +8368,8 @@ CREATE TABLE stockpile.request (
     person_id bigint,
     document_id bigint,
     answer jsonb,
-    recorded_at timestamp with time zone DEFAULT now() NOT NULL
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT request_key_is_something CHECK (((request_key)::text <> ''::text))
 );
 CREATE TABLE stockpile.requisition_candidate (
     candidate_id bigint NOT NULL,
@@ -10118,6 +10133,7 @@ REVOKE ALL ON FUNCTION stockpile.care_heap(p_item_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.care_heap(p_item_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.check_late_lines() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.check_loading_lots() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.is_inside(p_kind text) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.document_purpose TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_at timestamp with time zone) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_count TO stockpile_application;
@@ -10230,7 +10246,6 @@ REVOKE ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreemen
 GRANT ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.is_inside(p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.iso(p_moment timestamp with time zone, p_zone text) TO stockpile_application;

@@ -4,17 +4,17 @@ CREATE OR REPLACE FUNCTION stockpile.guard_purpose(
     p_document stockpile.document, p_purpose stockpile.document_purpose, p_lines stockpile.posting_line[], p_key text)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF p_purpose.permission = 'post_count' THEN
+    IF 'count' = ANY (p_purpose.guards) THEN
         PERFORM guard_adjustment(p_key);
     END IF;
-    IF p_purpose.kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off') THEN
+    IF 'belonging' = ANY (p_purpose.guards) THEN
         PERFORM guard_belonging(p_document, p_purpose, p_lines);
-    ELSIF p_purpose.kind = 'receipt' AND p_purpose.purpose = 'return' THEN
+    ELSIF 'return' = ANY (p_purpose.guards) THEN
         PERFORM guard_return(p_lines);
-    ELSIF p_purpose.permission = 'accept_goods' THEN
+    ELSIF 'acceptance' = ANY (p_purpose.guards) THEN
         PERFORM guard_acceptance(p_document, p_purpose.purpose, p_lines);
     END IF;
-    IF p_purpose.owes <> '{}' THEN
+    IF 'owed' = ANY (p_purpose.guards) THEN
         PERFORM require_owed(p_document, p_purpose, p_lines);
     END IF;
 END

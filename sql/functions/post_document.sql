@@ -33,7 +33,7 @@ BEGIN
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
     END IF;
-    IF v_purpose.is_guarded THEN
+    IF v_purpose.guards <> '{}' THEN
         PERFORM guard_purpose(v_document, v_purpose, v_lines, p_document ->> 'key');
     END IF;
     IF v_purpose.makes_lots THEN

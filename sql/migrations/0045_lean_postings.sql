@@ -22,7 +22,7 @@ BEGIN
     RETURN p_kind IN ('stock', 'carrier', 'borrower', 'supplier', 'consumption', 'loss', 'adjustment')
         AND p_condition IN ('good', 'in_inspection', 'to_repair', 'to_scrap')
         AND p_availability IN ('free', 'reserved', 'held')
-        AND p_is_stock = (p_kind IN ('stock', 'carrier', 'borrower'))
+        AND p_is_stock = stockpile.is_inside(p_kind)
         AND p_holds = (p_is_stock AND p_quantity > 0)
         -- Value goes with quantity.
         AND (NOT p_is_stock OR (p_value_fen >= 0 AND (p_quantity > 0 OR p_value_fen = 0)));
@@ -31,8 +31,11 @@ $$;
 ALTER TABLE stockpile.stock_account ADD CONSTRAINT stock_account_is_an_account
     CHECK (stockpile.is_account(kind, condition, availability, quantity, value_fen, is_stock, holds));
 
--- As above: the type says the same as the rule did.
-ALTER TABLE stockpile.request DROP CONSTRAINT request_key_is_short, ALTER COLUMN request_key TYPE varchar(200);
+-- As above: the type says how long a key may be.
+ALTER TABLE stockpile.request
+    DROP CONSTRAINT request_key_is_short,
+    ALTER COLUMN request_key TYPE varchar(200),
+    ADD CONSTRAINT request_key_is_something CHECK (request_key <> '');
 
 -- A reversal calls what follows it; a condition of a trigger is read anew for every document.
 DROP TRIGGER IF EXISTS document_recovery_follows ON stockpile.document;
@@ -48,12 +51,15 @@ CREATE TYPE stockpile.posting_shortage AS (line_no integer, asked bigint, at_lea
 
 -- What follows from the words of a purpose, worked out once and not for every line.
 ALTER TABLE stockpile.document_purpose
-    ADD COLUMN is_from_inside boolean NOT NULL GENERATED ALWAYS AS (from_kind IN ('stock', 'carrier', 'borrower')) STORED,
+    ADD COLUMN is_from_inside boolean NOT NULL GENERATED ALWAYS AS (stockpile.is_inside(from_kind)) STORED,
     ADD COLUMN is_change boolean NOT NULL GENERATED ALWAYS AS (kind IN ('condition_change', 'owner_change')) STORED,
-    -- Documents of counts, orders, holds, write-offs and call-offs, returns, acceptances, and those that owe something.
-    ADD COLUMN is_guarded boolean NOT NULL GENERATED ALWAYS AS (
-        permission IN ('post_count', 'accept_goods') OR kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off')
-        OR (kind = 'receipt' AND purpose = 'return') OR owes <> '{}') STORED;
+    -- What guard_purpose looks at: most purposes need none of it.
+    ADD COLUMN guards text[] NOT NULL GENERATED ALWAYS AS (array_remove(ARRAY[
+        CASE WHEN permission = 'post_count' THEN 'count' END,
+        CASE WHEN kind IN ('reservation', 'reservation_release', 'dispatch', 'arrival', 'write_off') THEN 'belonging'
+             WHEN kind = 'receipt' AND purpose = 'return' THEN 'return'
+             WHEN permission = 'accept_goods' THEN 'acceptance' END,
+        CASE WHEN owes <> '{}' THEN 'owed' END], NULL)) STORED;
 
 -- The sum of whole numbers as a whole number. The server's own sum of such numbers is made for any size, and for millions of groups it
 -- takes half as long again; this one refuses what does not fit, which no sum of ours may reach.

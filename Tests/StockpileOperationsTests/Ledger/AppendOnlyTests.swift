@@ -137,6 +137,14 @@ struct AppendOnlyTests {
         }
     }
 
+    @Test(arguments: [("''", "23514"), ("repeat('k', 201)", "22001"), ("NULL", "23502")])
+    func `a request has a key, and not a long one`(key: String, state: String) async throws {
+        try await withHistory { reserve in
+            let statement = "INSERT INTO stockpile.request (request_key, request_hash, operation) VALUES (\(key), 'h', 'post_issue')"
+            await expect(state, statement, as: "stockpile_owner", in: reserve)
+        }
+    }
+
     @Test(arguments: [
         "quantity = -1 WHERE is_stock AND quantity > 0", "value_fen = -1 WHERE is_stock AND quantity > 0", "holds = NOT holds",
         "is_stock = NOT is_stock",
