@@ -3790,6 +3790,16 @@ BEGIN
     RETURN v_lines;
 END
 $$;
+CREATE FUNCTION stockpile.move_catalogue_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE catalogue_version SET version = gen_random_uuid(), changed_in = pg_current_xact_id()
+    WHERE changed_in <> pg_current_xact_id();
+    RETURN NULL;
+END
+$$;
 CREATE FUNCTION stockpile.move_seal_mark(p_newest_id bigint) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -7160,6 +7170,12 @@ CREATE VIEW stockpile.care_schedule AS
                  LIMIT 1) first)
           WHERE ((account.lot_id = heap.lot_id) AND (account.kind = 'stock'::text) AND (last.done_on IS NULL))) arrival ON (true))
   WHERE (rule.ended_at IS NULL);
+CREATE TABLE stockpile.catalogue_version (
+    is_the_only_one boolean DEFAULT true NOT NULL,
+    version uuid DEFAULT gen_random_uuid() NOT NULL,
+    changed_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT catalogue_version_is_one CHECK (is_the_only_one)
+);
 CREATE TABLE stockpile.classification_code (
     classification_code text NOT NULL,
     name text NOT NULL,
@@ -9071,6 +9087,8 @@ ALTER TABLE ONLY stockpile.care_rule
     ADD CONSTRAINT care_rule_code_key UNIQUE (code);
 ALTER TABLE ONLY stockpile.care_rule
     ADD CONSTRAINT care_rule_pkey PRIMARY KEY (care_rule_id);
+ALTER TABLE ONLY stockpile.catalogue_version
+    ADD CONSTRAINT catalogue_version_pkey PRIMARY KEY (is_the_only_one);
 ALTER TABLE ONLY stockpile.classification_code
     ADD CONSTRAINT classification_code_pkey PRIMARY KEY (classification_code);
 ALTER TABLE ONLY stockpile.company
@@ -9477,6 +9495,13 @@ CREATE TRIGGER call_off_delivery_is_history BEFORE DELETE OR UPDATE OR TRUNCATE 
 CREATE TRIGGER call_off_step_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.call_off_step FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER capacity_inspection_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.capacity_inspection FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER care_record_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.care_record FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER catalogue_version_moves AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON stockpile.bin FOR EACH STATEMENT EXECUTE FUNCTION stockpile.move_catalogue_version();
+CREATE TRIGGER catalogue_version_moves AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON stockpile.item FOR EACH STATEMENT EXECUTE FUNCTION stockpile.move_catalogue_version();
+CREATE TRIGGER catalogue_version_moves AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON stockpile.item_category FOR EACH STATEMENT EXECUTE FUNCTION stockpile.move_catalogue_version();
+CREATE TRIGGER catalogue_version_moves AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON stockpile.place FOR EACH STATEMENT EXECUTE FUNCTION stockpile.move_catalogue_version();
+CREATE TRIGGER catalogue_version_moves AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON stockpile.shelf_life_rule FOR EACH STATEMENT EXECUTE FUNCTION stockpile.move_catalogue_version();
+CREATE TRIGGER catalogue_version_moves AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_owner FOR EACH STATEMENT EXECUTE FUNCTION stockpile.move_catalogue_version();
+CREATE TRIGGER catalogue_version_moves AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON stockpile.unit_conversion FOR EACH STATEMENT EXECUTE FUNCTION stockpile.move_catalogue_version();
 CREATE TRIGGER confidence_adoption_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_adoption FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER confidence_band_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_band FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER confidence_rule_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.confidence_rule FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
@@ -10295,6 +10320,7 @@ REVOKE ALL ON FUNCTION stockpile.lock_rotation_step(p_person_id bigint, p_plan_i
 GRANT ALL ON FUNCTION stockpile.lock_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.make_movement_keys(p_keys jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.mark_count_recounts(p_count_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.move_catalogue_version() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_seal_mark(p_newest_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.move_serials(p_document_id bigint, p_lines stockpile.posting_line[], p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.next_district_number(p_number_code text) FROM PUBLIC;
@@ -10481,6 +10507,7 @@ GRANT INSERT(first_days) ON TABLE stockpile.care_rule TO stockpile_application;
 GRANT INSERT(instruction) ON TABLE stockpile.care_rule TO stockpile_application;
 GRANT INSERT(source) ON TABLE stockpile.care_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.care_schedule TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.catalogue_version TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.classification_code TO stockpile_application;
 GRANT SELECT,INSERT ON TABLE stockpile.company TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.confidence_adoption TO stockpile_application;

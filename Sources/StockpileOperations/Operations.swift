@@ -113,6 +113,6 @@ package struct Operations: Sendable {
     /// SHA-256 over who asked for what.
     static func hash(_ operation: String, _ request: JSONValue, _ person: Person) -> String {
         let text = JSONValue.array([.text(operation), .integer(person.id.rawValue), request]).written
-        return SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return SHA256.hash(data: Data(text.utf8)).hexadecimal
     }
 }

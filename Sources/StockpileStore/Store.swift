@@ -6,6 +6,7 @@ package import StockpileModel
 /// Errors: every call translates what the server says into `StockpileError`.
 package struct Store: Sendable {
     package let database: Database
+    let catalogue = KnownCatalogue()
 
     static let role = "stockpile_application"
     static let ownerRole = "stockpile_owner"
@@ -29,6 +30,11 @@ package struct Store: Sendable {
 
     package func write<R: Sendable>(_ body: @Sendable (borrowing Transaction) throws -> R) async throws -> R {
         try await translating { try await database.write(.readCommitted, attemptsMax: 3, body) }
+    }
+
+    /// Statements that commit one by one, of which only the last may write.
+    package func converse<R: Sendable>(_ body: @Sendable (borrowing Conversation) throws -> R) async throws -> R {
+        try await translating { try await database.converse(body) }
     }
 
     /// One statement that commits by itself: one round trip.

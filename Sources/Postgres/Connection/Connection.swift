@@ -51,14 +51,18 @@ actor Connection {
     /// Runs one statement that commits by itself.
     func statement(_ sql: SQL, _ work: Work, _ token: CallToken) throws -> [Row] {
         try withSession(work, token) { session in
-            do {
-                let (result, columns) = try session.runPrepared(sql)
-                return ResultSet(owning: result, columns: columns).rows
-            } catch var error as PostgresError where error.kind == .connectionLost {
-                error.outcomeUnknown = !work.isReadOnly
-                throw error
-            }
+            let alone = Conversation(session: session)
+            return work.isReadOnly ? try alone.query(sql) : try alone.statement(sql)
         }
+    }
+
+    /// Runs the body, whose statements commit one by one.
+    func converse<R: Sendable>(
+        _ work: Work,
+        _ token: CallToken,
+        _ body: @Sendable (borrowing Conversation) throws -> R
+    ) throws -> R {
+        try withSession(work, token) { session in try body(Conversation(session: session)) }
     }
 
     private func withSession<R>(_ work: Work, _ token: CallToken, _ body: (Session) throws -> R) throws -> R {

@@ -42,6 +42,18 @@ package final class Database: Sendable {
         }
     }
 
+    /// What the closure answers, whose statements commit one by one on one connection; only the last of them may write.
+    ///
+    /// Errors: serialization failures run the closure again, `attemptsMax` times in all.
+    package func converse<R: Sendable>(
+        attemptsMax: Int = 3,
+        _ body: @Sendable (borrowing Conversation) throws -> R
+    ) async throws -> R {
+        try await run(Connection.Work(), attemptsMax: attemptsMax) { connection, work, token in
+            try await connection.converse(work, token, body)
+        }
+    }
+
     /// Refuses new calls, lets running ones finish for the grace period, then cancels them. Can be called twice.
     package func close() async {
         listeners.stopAll()

@@ -3,7 +3,7 @@ import CLibPQ
 /// An open transaction, lent to a synchronous closure; it cannot be kept, and nothing can be awaited while it is open.
 ///
 /// Errors: every call throws `PostgresError`; after a server error all further calls answer 25P02 until the transaction ends.
-package struct Transaction: ~Copyable {
+package struct Transaction: Querying, ~Copyable {
     let session: Session
 
     /// The rows a statement returns. The statement is prepared once for each connection.

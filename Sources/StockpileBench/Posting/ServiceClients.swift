@@ -1,5 +1,6 @@
 internal import StockpileModel
 internal import StockpileOperations
+internal import StockpileStore
 
 /// Storekeepers who each post through the service, one document after the other, until the time is up: receipts, or issues of one lot.
 struct ServiceClients: Sendable {
@@ -8,8 +9,12 @@ struct ServiceClients: Sendable {
     let clients: Int
     let seconds: Int
 
-    /// Documents a second, from the moment all are connected and have posted once.
+    /// Documents a second, from the moment all are connected, have posted once, and the program knows the catalogue, as one that has
+    /// served a depot for an hour does.
     func run() async throws -> Double {
+        let names = NamedRecords.Codes(
+            items: Set((1...BenchDistrict.items).map { "item-\($0)" }), places: Set((1...BenchDistrict.depots).map(Self.depot)), owners: [])
+        _ = try await operations.store.readCatalogue(names)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<clients { group.addTask { try await post() } }
             try await group.waitForAll()
@@ -49,7 +54,8 @@ struct ServiceClients: Sendable {
             line.unitCostFen = 100
             return line
         }
-        let request = PostingRequest(purpose: "purchase", place: depot < 10 ? "D0\(depot)" : "D\(depot)", lines: lines)
-        _ = try await operations.postReceipt(request, key: key)
+        _ = try await operations.postReceipt(PostingRequest(purpose: "purchase", place: Self.depot(depot), lines: lines), key: key)
     }
+
+    private static func depot(_ number: Int) -> String { number < 10 ? "D0\(number)" : "D\(number)" }
 }

@@ -14,6 +14,8 @@ package struct PostingDraft: Sendable {
     package var order: OrderID?
     package var writeOff: WriteOffID?
     package var lines: [PostingLine]
+    /// The version of the catalogue that it was written by; with any other nothing is posted. Nil posts in any case.
+    package var catalogueVersion: String?
     /// What was picked although its care is overdue. It is told with the answer and not posted.
     package var careOverdue: [JSONValue]?
 

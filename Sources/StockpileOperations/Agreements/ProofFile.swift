@@ -42,7 +42,7 @@ package struct ProofFile: Sendable {
             seen[name] = seen[name] ?? row.line
             return draft
         }
-        let sha = SHA256.hash(data: data).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let sha = SHA256.hash(data: data).hexadecimal
         return ProofFile(name: name, sha256: sha, proofs: proofs, problems: problems.all)
     }
 }

@@ -143,6 +143,6 @@ enum DistrictFolder {
             hash.update(data: Data("\(name)\n\(data.count)\n".utf8))
             hash.update(data: data)
         }
-        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hash.finalize().hexadecimal
     }
 }

@@ -21,7 +21,7 @@ extension Operations {
             let known = try Resolver(posting, in: tx)
             try known.requireSound(posting, try Self.wrongLines(of: posting, known, in: tx))
             let at = try known.place(place)
-            var picker = Picker(place: at, purpose: "write_off", day: CalendarDate(dayNumber: 0), mayBeShort: false)
+            var picker = Picker(place: at, purpose: "write_off", day: CalendarDate(dayNumber: 0))
             let wanted = try lines.flatMap { line in try Self.takes(for: line, known, by: &picker, in: tx) }
             try picker.requireEnough()
             let number = try tx.insertWriteOff(place: at.id, reason: reason, by: person.id, lines: wanted)

@@ -8,7 +8,9 @@ struct Picker {
     let purpose: String
     let day: CalendarDate
     /// The request was posted before: its answer is known, so nothing needs to be found.
-    let mayBeShort: Bool
+    var mayBeShort = false
+    /// Where the lots that are named lie at the place; one that was never there is missing.
+    var balances: [LotName: [LotBalance]] = [:]
     var taken: [AccountID: Quantity] = [:]
     /// What could not be found, line by line: all of it is told at once when every line has been picked for.
     private var short: [JSONValue] = []
@@ -17,11 +19,10 @@ struct Picker {
     /// Named units that are not to be had here, each with where it is.
     var strays: [JSONValue] = []
 
-    init(place: Place, purpose: String, day: CalendarDate, mayBeShort: Bool) {
+    init(place: Place, purpose: String, day: CalendarDate) {
         self.place = place
         self.purpose = purpose
         self.day = day
-        self.mayBeShort = mayBeShort
     }
 
     /// Where one line takes its goods from and puts them, and what it says of whose they are.
@@ -41,7 +42,7 @@ struct Picker {
     ) throws -> [PostingLine] {
         let wish = try wish(line, quantity, known)
         if !line.serials.isEmpty { return try takes(ofUnits: wish, in: tx).map { posting($0, wish) } }
-        if let number = line.lot { return try lines(ofLot: number, wish, known) }
+        if let number = line.lot { return try lines(ofLot: number, wish) }
         let free = try tx.listFreeLots(of: wish.item.id, in: [place.id], to: wish.destination?.id, for: purpose, on: day)
             .filter { offers($0.owner, $0.bin, wish) }.map { $0.without(taken[$0.account] ?? .zero) }
         let plan = AllocationPlan.fefo(quantity, from: free)
@@ -54,9 +55,10 @@ struct Picker {
     }
 
     /// Errors: notFound for a lot nobody knows.
-    mutating func lines(ofLot number: String, _ wish: Wish, _ known: Resolver) throws -> [PostingLine] {
-        let balances = known.balances(of: LotCode(item: wish.line.item, number: number))
-        guard !balances.isEmpty else { throw StockpileError.notFound(subject: "lot", code: number) }
+    mutating func lines(ofLot number: String, _ wish: Wish) throws -> [PostingLine] {
+        guard let balances = balances[LotName(item: wish.item.id, number: number)] else {
+            throw StockpileError.notFound(subject: "lot", code: number)
+        }
         // The posting function says whether this lot may be taken; here it is only found.
         return named(balances, wish)
     }

@@ -27,28 +27,34 @@ extension Operations {
         let hash = Self.hash("post_\(kind)", request.json, person)
         let person = self.person
         let picked = PickedPosting(request: request, kind: kind, key: key, hash: hash, person: person.id, day: today)
+        // Who was given the goods, that they are to come back, and what shows it, are written in the posting's own transaction.
+        let isMore = request.isFollowed || !request.grounds.attachments.isEmpty
         return try await keyed(key) {
             try await picking(hasChoice: request.lines.contains { $0.lot == nil }) { queues in
-                // Who was given the goods, and that they are to come back, is written in the posting's own transaction.
-                guard queues || request.isFollowed else {
-                    let draft = try await draft(picked)
-                    return try await store.postDocument(draft, key: key, requestHash: hash).telling(draft)
-                }
-                return try await store.write { tx in
-                    if queues { try tx.queueToPick() }
-                    let draft = try picked.draft(in: tx)
-                    let posted = try tx.postDocument(draft, key: key, requestHash: hash)
-                    if request.isFollowed, !posted.replayed { try tx.noteReceiver(request.receiver, of: posted.id, by: person.id) }
-                    return posted.telling(draft)
+                try await byCatalogue(request) { known, version in
+                    guard queues || isMore else { return try await post(picked, known, version) }
+                    return try await store.write { tx in
+                        if queues { try tx.queueToPick() }
+                        let draft = try picked.draft(known, version, choosing: tx)
+                        let posted = try tx.postDocument(draft, key: key, requestHash: hash)
+                        if request.isFollowed, !posted.replayed { try tx.noteReceiver(request.receiver, of: posted.id, by: person.id) }
+                        return posted.telling(draft)
+                    }
                 }
             }
         }
     }
 
-    /// Two round trips where every lot is named: what the request names, then the posting, which judges it under its own locks.
-    private func draft(_ picked: PickedPosting) async throws -> PostingDraft {
-        guard picked.isNamedWhole else { return try await store.read { try picked.draft(in: $0) } }
-        return try picked.draft(try await Resolver(picking: picked.request, key: picked.key, in: store))
+    /// Two round trips where every lot is named: where the lots lie, then the posting, which judges it under its own locks.
+    private func post(_ picked: PickedPosting, _ known: Resolver, _ version: String?) async throws -> PostedDocument {
+        guard picked.isNamedWhole else {
+            let draft = try await store.read { try picked.draft(known, version, choosing: $0) }
+            return try await store.postDocument(draft, key: picked.key, requestHash: picked.hash).telling(draft)
+        }
+        return try await store.converse { conversation in
+            let draft = try picked.draft(known, version, in: conversation)
+            return try conversation.postDocument(draft, key: picked.key, requestHash: picked.hash).telling(draft)
+        }
     }
 
     /// Lines of a file that lead to the place itself, and bins and units that cannot be meant.

@@ -70,7 +70,7 @@ extension Attachment {
     }
 
     fileprivate static func sha256(of bytes: some Sequence<UInt8>) -> String {
-        SHA256.hash(data: Data(bytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        SHA256.hash(data: Data(bytes)).hexadecimal
     }
 
     private static func mediaType(of name: String) -> String {

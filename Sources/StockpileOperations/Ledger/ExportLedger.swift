@@ -28,7 +28,7 @@ extension Operations {
                         hash.update(data: chunk)
                         try output.write(contentsOf: Data(chunk))
                     }
-                    let digest = hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+                    let digest = hash.finalize().hexadecimal
                     return (file: file.name, rows: rows, sha256: digest)
                 }
             }

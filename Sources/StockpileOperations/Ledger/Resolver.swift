@@ -2,8 +2,8 @@ internal import Postgres
 internal import StockpileModel
 internal import StockpileStore
 
-/// The items, places, owners and bins a request names, looked up together, and for a pick its lots and its key as well; what does not
-/// exist is told all at once, with everything that was wrong with its form.
+/// The items, places, owners and bins a request names, looked up together; what does not exist is told all at once, with everything that
+/// was wrong with its form.
 struct Resolver {
     private let named: NamedRecords
 
@@ -12,20 +12,8 @@ struct Resolver {
         named = try tx.findNamed(Self.names(in: request, withRules: withRules))
     }
 
-    /// By itself: one round trip.
-    init(_ request: PostingRequest, in store: Store, withRules: Bool = false) async throws {
-        named = try await store.findNamed(Self.names(in: request, withRules: withRules))
-    }
-
-    /// What is needed to pick for a request under a key, within a transaction that goes on to read or write.
-    init(picking request: PostingRequest, key: IdempotencyKey, in tx: borrowing Transaction) throws {
-        named = try tx.findNamed(Self.names(picking: request, key))
-    }
-
-    /// The same by itself: one round trip.
-    init(picking request: PostingRequest, key: IdempotencyKey, in store: Store) async throws {
-        named = try await store.findNamed(Self.names(picking: request, key))
-    }
+    /// By what was read before.
+    init(_ named: NamedRecords) { self.named = named }
 
     /// Errors: invalid with everything that is wrong with the request, and what the caller found besides.
     func requireSound(_ request: PostingRequest, _ more: [FieldProblem] = []) throws {
@@ -51,20 +39,12 @@ struct Resolver {
         named = try await store.findNamed(codes)
     }
 
-    private static func names(in request: PostingRequest, withRules: Bool) -> NamedRecords.Codes {
+    /// What a request names.
+    static func names(in request: PostingRequest, withRules: Bool = false) -> NamedRecords.Codes {
         var codes = NamedRecords.Codes(
             items: Set(request.lines.map(\.item)), places: Set([request.place] + request.lines.compactMap(\.toPlace)),
             owners: Set(request.lines.compactMap(\.owner)), bins: NamedBins.names(in: request))
         codes.withRules = withRules
-        return codes
-    }
-
-    private static func names(picking request: PostingRequest, _ key: IdempotencyKey) -> NamedRecords.Codes {
-        var codes = names(in: request, withRules: false)
-        codes.lots = Set(
-            request.lines.filter(\.serials.isEmpty).compactMap { line in line.lot.map { LotCode(item: line.item, number: $0) } })
-        codes.lotsAt = request.place
-        codes.key = key
         return codes
     }
 
@@ -112,14 +92,6 @@ struct Resolver {
 
     /// Nil for one that is not at that place.
     func bin(_ name: BinName) -> Bin? { named.bins[name] }
-
-    /// Where a lot of a pick lies at the request's place; empty for one that was never there.
-    func balances(of lot: LotCode) -> [LotBalance] { named.balances[lot] ?? [] }
-
-    /// Whether what is picked for was posted before.
-    ///
-    /// Errors: SP202 when its key came with another request.
-    func isPosted(_ key: IdempotencyKey, hash: String) throws -> Bool { try named.isPosted(key, requestHash: hash) }
 
     func owner(_ code: String?) throws -> OwnerID {
         guard let owner = code.map({ named.owners[$0] }) ?? named.firstOwner else {

@@ -13,9 +13,23 @@ extension Operations {
         try requireAttaching(request.grounds)
         if request.purpose == "loan_return" { return try await postLoanReturn(request, key: key) }
         let hash = Self.hash("post_receipt", request.json, person)
-        let person = self.person
-        // Two round trips in all: what the request names, then the posting.
-        let known = try await Resolver(request, in: store, withRules: true)
+        // One round trip in all where the catalogue is known: the posting.
+        return try await keyed(key) {
+            try await byCatalogue(request) { known, version in
+                let draft = try await receiptDraft(request, known, version)
+                do {
+                    return try await store.postReceipt(draft, key: key, requestHash: hash)
+                } catch StockpileError.refused(let refusal)
+                    where [.lotExists, .serialInStock].contains(refusal.code) && request.isFromFile
+                {
+                    try ProblemList(try await lotsTaken(by: request, known) + unitsInStock(NamedSerials(request, known))).throwIfAny()
+                    throw StockpileError.refused(refusal)
+                }
+            }
+        }
+    }
+
+    private func receiptDraft(_ request: PostingRequest, _ known: Resolver, _ version: String?) async throws -> PostingDraft {
         let received = receivedOn(request)
         let former = request.purpose == "return" ? try await formerLots(of: request, known) : [:]
         try await requireSound(request, known, former, receivedOn: received)
@@ -30,15 +44,8 @@ extension Operations {
         draft.reference = request.reference
         draft.remarks = request.remarks
         draft.grounds = request.grounds
-        let posted = draft
-        return try await keyed(key) {
-            do {
-                return try await store.postReceipt(posted, key: key, requestHash: hash)
-            } catch StockpileError.refused(let refusal) where [.lotExists, .serialInStock].contains(refusal.code) && request.isFromFile {
-                try ProblemList(try await lotsTaken(by: request, known) + unitsInStock(NamedSerials(request, known))).throwIfAny()
-                throw StockpileError.refused(refusal)
-            }
-        }
+        draft.catalogueVersion = version
+        return draft
     }
 
     /// Everything that is wrong with the lines of a file, or with one of many lines, at once; an only line gets the exact refusal.

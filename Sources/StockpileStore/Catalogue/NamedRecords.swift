@@ -1,7 +1,7 @@
 package import Postgres
 package import StockpileModel
 
-/// The items, places, owners, bins and lots that a request names, found together; what does not exist is simply missing.
+/// The items, places, owners and bins that a request names, found together; what does not exist is simply missing.
 package struct NamedRecords: Sendable {
     package struct Codes: Sendable {
         package let items: Set<String>
@@ -10,11 +10,6 @@ package struct NamedRecords: Sendable {
         package let bins: Set<BinName>
         /// How long goods last as each source says it: for receipts, which make lots.
         package var withRules = false
-        /// Lots that lie, or have lain, at the place `lotsAt`.
-        package var lots: Set<LotCode> = []
-        package var lotsAt = ""
-        /// The key of a request that may have been answered before.
-        package var key: IdempotencyKey?
 
         package init(items: Set<String>, places: Set<String>, owners: Set<String>, bins: Set<BinName> = []) {
             self.items = items
@@ -28,15 +23,13 @@ package struct NamedRecords: Sendable {
     package private(set) var places: [String: Place] = [:]
     package private(set) var owners: [String: OwnerID] = [:]
     package private(set) var bins: [BinName: Bin] = [:]
-    /// Free and good ones first; a lot that has gone has its empty balances.
-    package private(set) var balances: [LotCode: [LotBalance]] = [:]
-    private var answered: AnsweredRequest?
     /// The owner that goods belong to when nobody says otherwise: the first one loaded.
     package private(set) var firstOwner: OwnerID?
+    /// The version of the catalogue that all of this belongs to.
+    package private(set) var version = ""
 
     /// Columns have the names that items are read by; a place's kind stands in `base_unit`, a bin's place in `name`
-    /// and whether it is retired in `is_serialised`; rules stand in `conversions`, the source of the item's own in `base_unit`;
-    /// a lot's number stands in `name` and its balances in `conversions`; a key's request in `code` and its operation in `name`.
+    /// and whether it is retired in `is_serialised`; rules stand in `conversions`, the source of the item's own in `base_unit`.
     fileprivate static func statement(_ codes: Codes) -> SQL {
         var sql: SQL = """
             SELECT 'item' AS subject, item.item_id, item.code, item.name, item.name_en, item.base_unit, item.shelf_life_months,
@@ -52,6 +45,9 @@ package struct NamedRecords: Sendable {
             UNION ALL
             (SELECT 'first_owner', owner_id, code, name, name_en, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
             FROM stockpile.stock_owner ORDER BY owner_id LIMIT 1)
+            UNION ALL
+            SELECT 'version', NULL, version::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            FROM stockpile.catalogue_version
             """
         if !codes.owners.isEmpty {
             sql += """
@@ -82,35 +78,7 @@ package struct NamedRecords: Sendable {
                 WHERE rule.ended_at IS NULL AND item.code \(isAmong(codes.items)) GROUP BY item.item_id
                 """
         }
-        if !codes.lots.isEmpty { sql += lots(codes) }
-        if let key = codes.key {
-            sql += """
-
-                UNION ALL
-                SELECT 'answered', NULL, request_hash, operation, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-                FROM stockpile.request WHERE request_key = \(key.rawValue)
-                """
-        }
         return sql
-    }
-
-    private static func lots(_ codes: Codes) -> SQL {
-        let lots = Array(codes.lots)
-        let isAmong: SQL =
-            lots.count == 1
-            ? "item.code = \(lots[0].item) AND lot.lot_number = \(lots[0].number)"
-            : "(item.code, lot.lot_number) IN (SELECT * FROM unnest(\(lots.map(\.item)), \(lots.map(\.number))))"
-        return """
-
-            UNION ALL
-            SELECT 'lot', item.item_id, item.code, lot.lot_number, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                jsonb_agg(\(LotBalance.json) ORDER BY \(LotBalance.order)), NULL
-            FROM stockpile.item JOIN stockpile.lot USING (item_id)
-            JOIN stockpile.stock_account AS account ON account.lot_id = lot.lot_id AND account.kind = 'stock'
-            JOIN stockpile.place ON place.place_id = account.place_id AND place.code = \(codes.lotsAt)
-            LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
-            WHERE \(isAmong) GROUP BY item.item_id, lot.lot_number
-            """
     }
 
     /// One code is compared by itself: for an array of unknown length the server would plan the statement anew each time.
@@ -134,10 +102,7 @@ package struct NamedRecords: Sendable {
             case "bin":
                 bins[BinName(place: try row.get("name"), code: code)] = Bin(
                     id: try row.get("item_id"), isRetired: try row.get("is_serialised"))
-            case "lot":
-                let found: JSONValue = try row.get("conversions")
-                balances[LotCode(item: code, number: try row.get("name"))] = try (found.array ?? []).map(LotBalance.init(json:))
-            case "answered": answered = AnsweredRequest(requestHash: code, operation: try row.get("name"))
+            case "version": version = code
             case "rules": rules[code] = (try row.get("base_unit"), try row.get("conversions"))
             default: firstOwner = try row.get("item_id")
             }
@@ -152,24 +117,30 @@ package struct NamedRecords: Sendable {
         }
     }
 
-    /// True when the key was asked about and has been posted under already.
-    ///
-    /// Errors: SP202 when it came with another request.
-    package func isPosted(_ key: IdempotencyKey, requestHash: String) throws -> Bool {
-        guard let answered else { return false }
-        try answered.requireSame(requestHash, key)
-        return true
+    /// Whether all that these codes name is here.
+    func covers(_ codes: Codes) -> Bool {
+        firstOwner != nil && codes.items.allSatisfy { items[$0] != nil } && codes.places.allSatisfy { places[$0] != nil }
+            && codes.owners.allSatisfy { owners[$0] != nil } && codes.bins.allSatisfy { bins[$0] != nil }
+    }
+
+    /// With what was found later in the same version.
+    mutating func add(_ later: NamedRecords) {
+        items.merge(later.items) { $1 }
+        places.merge(later.places) { $1 }
+        owners.merge(later.owners) { $1 }
+        bins.merge(later.bins) { $1 }
+        firstOwner = later.firstOwner
+    }
+}
+
+extension Querying where Self: ~Copyable {
+    package func findNamed(_ codes: NamedRecords.Codes) throws -> NamedRecords {
+        try NamedRecords(rows: query(NamedRecords.statement(codes)))
     }
 }
 
 extension Store {
     package func findNamed(_ codes: NamedRecords.Codes) async throws -> NamedRecords {
         try NamedRecords(rows: await query(NamedRecords.statement(codes)))
-    }
-}
-
-extension Transaction {
-    package func findNamed(_ codes: NamedRecords.Codes) throws -> NamedRecords {
-        try NamedRecords(rows: query(NamedRecords.statement(codes)))
     }
 }

@@ -4,13 +4,12 @@ package import StockpileModel
 extension Store {
     /// Posts one document in one round trip, committed on return; one with files takes a transaction.
     ///
-    /// Errors: every code of the posting function; unavailable when the outcome is unknown.
+    /// Errors: every code of the posting function; `CatalogueChanged`; unavailable when the outcome is unknown.
     package func postDocument(_ draft: PostingDraft, key: IdempotencyKey, requestHash: String) async throws -> PostedDocument {
         guard draft.grounds.attachments.isEmpty else {
             return try await write { tx in try tx.postDocument(draft, key: key, requestHash: requestHash) }
         }
-        let argument = draft.json(key: key, requestHash: requestHash)
-        return try PostedDocument(rows: await statement("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
+        return try PostedDocument(rows: await statement(PostedDocument.statement(draft, key, requestHash)))
     }
 
     /// Takes a document back, whole or the lines named.
@@ -24,16 +23,25 @@ extension Store {
             "number": .text(number), "remarks": JSONValue(remarks),
             "lines": lines.isEmpty ? .null : .array(lines.map { .integer($0) }),
         ]
-        return try PostedDocument(rows: await statement("SELECT stockpile.reverse_document(\(argument)::jsonb) AS answer"))
+        return try PostedDocument(
+            rows: await statement(PostedDocument.answered("SELECT stockpile.reverse_document(\(argument)::jsonb) AS answer")))
+    }
+}
+
+extension Conversation {
+    /// Posts one document without files, committed on return.
+    package func postDocument(_ draft: PostingDraft, key: IdempotencyKey, requestHash: String) throws -> PostedDocument {
+        try PostedDocument(rows: statement(PostedDocument.statement(draft, key, requestHash)))
     }
 }
 
 extension Transaction {
     /// Posts one document inside this transaction.
+    ///
+    /// Errors: `CatalogueChanged` besides those of the posting function.
     package func postDocument(_ draft: PostingDraft, key: IdempotencyKey, requestHash: String) throws -> PostedDocument {
         for file in draft.grounds.attachments { try keepAttachment(file, by: draft.person) }
-        let argument = draft.json(key: key, requestHash: requestHash)
-        return try PostedDocument(rows: query("SELECT stockpile.post_document(\(argument)::jsonb) AS answer"))
+        return try PostedDocument(rows: query(PostedDocument.statement(draft, key, requestHash)))
     }
 
     /// Base units in all movements of a document.
@@ -100,10 +108,24 @@ extension AnsweredRequest {
 }
 
 extension PostedDocument {
+    /// Posts a draft, unless it was written by a catalogue that is another now: then there is no row.
+    fileprivate static func statement(_ draft: PostingDraft, _ key: IdempotencyKey, _ requestHash: String) -> SQL {
+        let call: SQL = "SELECT stockpile.post_document(\(draft.json(key: key, requestHash: requestHash))::jsonb) AS answer"
+        guard let version = draft.catalogueVersion else { return answered(call) }
+        return answered("\(call) FROM stockpile.catalogue_version WHERE version = \(version)::uuid")
+    }
+
+    /// The answer in columns; OFFSET keeps the server from calling the function once for each of them.
+    fileprivate static func answered(_ call: SQL) -> SQL {
+        """
+        SELECT (answer ->> 'document_id')::bigint AS document_id, answer ->> 'number' AS number,
+            coalesce((answer ->> 'replayed')::boolean, false) AS replayed
+        FROM (\(call) OFFSET 0) AS posting
+        """
+    }
+
     fileprivate init(rows: [Row]) throws {
-        guard let answer: JSONValue = try rows.first?.get("answer"), let id = answer[key: "document_id"]?.integer,
-            let number = answer[key: "number"]?.text
-        else { throw PostgresError(.decoding, "the posting function gave no answer") }
-        self.init(id: DocumentID(rawValue: id), number: number, replayed: answer[key: "replayed"] == .bool(true))
+        guard let row = rows.first else { throw CatalogueChanged() }
+        self.init(id: try row.get("document_id"), number: try row.get("number"), replayed: try row.get("replayed"))
     }
 }

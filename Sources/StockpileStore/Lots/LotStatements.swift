@@ -29,25 +29,27 @@ extension LotBalance {
         account.quantity = 0, array_position(ARRAY['free', 'held', 'reserved'], account.availability), account.condition <> 'good',
             account.account_id
         """
+}
 
-    /// For statements that find it among other things, and know `account`, `lot` and `bin`.
-    static let json: SQL = """
-        jsonb_build_object('account_id', account.account_id, 'lot_id', account.lot_id, 'lot_number', lot.lot_number,
-            'place_id', account.place_id, 'owner_id', account.owner_id, 'bin_id', account.bin_id, 'condition', account.condition,
-            'availability', account.availability, 'quantity', account.quantity, 'bin', bin.code)
-        """
-
-    init(json: JSONValue) throws {
-        guard let account = json[key: "account_id"]?.integer, let lot = json[key: "lot_id"]?.integer,
-            let lotNumber = json[key: "lot_number"]?.text, let place = json[key: "place_id"]?.integer,
-            let owner = json[key: "owner_id"]?.integer, let condition = json[key: "condition"]?.text,
-            let availability = json[key: "availability"]?.text,
-            let quantity = json[key: "quantity"]?.integer.flatMap(Quantity.init(rawValue:))
-        else { throw PostgresError(.decoding, "not a balance of a lot") }
-        self.init(
-            account: AccountID(rawValue: account), lot: LotID(rawValue: lot), lotNumber: lotNumber, place: PlaceID(rawValue: place),
-            owner: OwnerID(rawValue: owner), bin: json[key: "bin_id"]?.integer, condition: condition, availability: availability,
-            quantity: quantity, binCode: json[key: "bin"]?.text)
+extension Querying where Self: ~Copyable {
+    /// Where named lots lie, or have lain, at one place: free and good first; a lot that has gone has its empty balances.
+    package func listLotBalances(_ lots: [LotName], at place: PlaceID) throws -> [LotName: [LotBalance]] {
+        guard !lots.isEmpty else { return [:] }
+        let areThese: SQL =
+            lots.count == 1
+            ? "lot.item_id = \(lots[0].item) AND lot.lot_number = \(lots[0].number)"
+            : "(lot.item_id, lot.lot_number) IN (SELECT * FROM unnest(\(lots.map(\.item))::bigint[], \(lots.map(\.number))::text[]))"
+        let rows = try query(
+            """
+            SELECT lot.item_id, account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id,
+                account.condition, account.availability, account.quantity, bin.code AS bin
+            FROM stockpile.lot JOIN stockpile.stock_account AS account ON account.lot_id = lot.lot_id AND account.kind = 'stock'
+            LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
+            WHERE \(areThese) AND account.place_id = \(place)
+            ORDER BY \(LotBalance.order)
+            """)
+        let balances = try rows.map { (item: try $0.get("item_id") as ItemID, balance: try LotBalance(row: $0)) }
+        return Dictionary(grouping: balances) { LotName(item: $0.item, number: $0.balance.lotNumber) }.mapValues { $0.map(\.balance) }
     }
 }
 
@@ -131,17 +133,6 @@ package struct LotName: Hashable, Sendable {
     package let number: String
 
     package init(item: ItemID, number: String) {
-        self.item = item
-        self.number = number
-    }
-}
-
-/// The same by the code of its item.
-package struct LotCode: Hashable, Sendable {
-    package let item: String
-    package let number: String
-
-    package init(item: String, number: String) {
         self.item = item
         self.number = number
     }

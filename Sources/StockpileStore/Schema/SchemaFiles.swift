@@ -1,12 +1,13 @@
 internal import Crypto
 package import Foundation
+internal import StockpileModel
 
 /// The SQL files this build was made with, in the order in which they are applied.
 package struct SchemaFiles: Sendable {
     package struct File: Sendable {
         package let name: String
         package let text: String
-        package var checksum: String { SHA256.hash(data: Data(text.utf8)).map { String($0, radix: 16).leftPadded(to: 2) }.joined() }
+        package var checksum: String { SHA256.hash(data: Data(text.utf8)).hexadecimal }
     }
 
     package let roles: File
@@ -36,8 +37,4 @@ package struct SchemaFiles: Sendable {
         migrations = try files("migrations")
         repeatables = try files("functions") + files("views") + files("seeds")
     }
-}
-
-extension String {
-    fileprivate func leftPadded(to width: Int) -> String { String(repeating: "0", count: max(0, width - count)) + self }
 }
