@@ -5,8 +5,8 @@ DECLARE
     v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
     v_start timestamptz := coalesce(period_end(v_before), '-infinity');
 BEGIN
-    INSERT INTO period_balance (period, account_id, quantity, value_fen, place_id, is_inside)
-    SELECT p_period, account_id, moved.quantity, moved.value_fen, account.place_id, account.is_stock
+    INSERT INTO period_balance (period, account_id, item_id, place_id, quantity, value_fen, is_inside)
+    SELECT p_period, account_id, account.item_id, account.place_id, moved.quantity, moved.value_fen, account.is_stock
     FROM (
         SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
         FROM (

@@ -10,23 +10,22 @@ DECLARE
     v_period text := (SELECT max(period) FROM stockpile.period AS closed WHERE closed.state = 'closed'
         AND closed.closed_at <= v_known_at AND stockpile.period_end(closed.period) <= v_as_of);
     v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
-    -- By its lots: most accounts of an item are outside or empty, and only those that hold something have an index by item.
-    v_account_ids bigint[] := ARRAY(
-        SELECT account.account_id FROM stockpile.lot JOIN stockpile.stock_account AS account USING (lot_id)
-        WHERE lot.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR account.place_id = p_place_id));
 BEGIN
     RETURN QUERY
     SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
     FROM (
         SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
-        WHERE kept.period = v_period AND kept.account_id = ANY (v_account_ids)
+        WHERE kept.period = v_period AND kept.item_id = p_item_id AND kept.is_inside
+          AND (p_place_id IS NULL OR kept.place_id = p_place_id)
         UNION ALL
-        SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.item_id = p_item_id AND movement.to_account_id = ANY (v_account_ids)
+        SELECT movement.to_account_id, movement.quantity, movement.value_fen
+        FROM stockpile.stock_movement AS movement JOIN stockpile.stock_account AS account ON account.account_id = movement.to_account_id
+        WHERE movement.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
           AND movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
         UNION ALL
-        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.item_id = p_item_id AND movement.from_account_id = ANY (v_account_ids)
+        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen
+        FROM stockpile.stock_movement AS movement JOIN stockpile.stock_account AS account ON account.account_id = movement.from_account_id
+        WHERE movement.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
           AND movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
     ) AS change
     GROUP BY change.account_id HAVING sum(change.quantity) > 0;

@@ -18,6 +18,7 @@ struct PostingSuite: Sendable {
     func run(_ wanted: (String) -> Bool) async throws -> [Comparison] {
         var results: [Comparison] = []
         let scripts = PostingScripts(today: try await server.operations(clients: 1).today)
+        try await fillLedgers(scripts)
         for load in PostingScripts.Load.allCases {
             for clients in [1, 4, 16] where wanted("function\(load.rawValue)/\(clients)") {
                 results.append(try await function(load, clients, try scripts.issue(load)))
@@ -29,6 +30,15 @@ struct PostingSuite: Sendable {
             }
         }
         return results
+    }
+
+    /// Both ledgers hold something before anything is measured: of tables that were empty when it last looked the server believes that they
+    /// still are, and reads them whole for every key it checks.
+    private func fillLedgers(_ scripts: PostingScripts) async throws {
+        _ = try await pgbench(try scripts.issue(.one), clients: 4, role: "stockpile_application")
+        _ = try await pgbench(try scripts.receipt(.one), clients: 4, role: "stockpile_application")
+        _ = try await pgbench(BareLedger.script, clients: 4, role: nil)
+        try await server.alone("VACUUM ANALYZE")
     }
 
     private func function(_ load: PostingScripts.Load, _ clients: Int, _ script: String) async throws -> Comparison {
