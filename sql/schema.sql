@@ -2941,8 +2941,8 @@ DECLARE
     v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
     v_start timestamptz := coalesce(period_end(v_before), '-infinity');
 BEGIN
-    INSERT INTO period_balance (period, account_id, quantity, value_fen, place_id, is_inside)
-    SELECT p_period, account_id, moved.quantity, moved.value_fen, account.place_id, account.is_stock
+    INSERT INTO period_balance (period, account_id, item_id, place_id, quantity, value_fen, is_inside)
+    SELECT p_period, account_id, account.item_id, account.place_id, moved.quantity, moved.value_fen, account.is_stock
     FROM (
         SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
         FROM (
@@ -3105,29 +3105,29 @@ CREATE FUNCTION stockpile.item_balances_at(p_as_of timestamp with time zone, p_k
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 DECLARE
-    v_as_of timestamptz := coalesce(p_as_of, 'infinity');
     v_known_at timestamptz := coalesce(p_known_at, 'infinity');
     v_period text := (SELECT max(period) FROM stockpile.period AS closed WHERE closed.state = 'closed'
-        AND closed.closed_at <= v_known_at AND stockpile.period_end(closed.period) <= v_as_of);
+        AND closed.closed_at <= v_known_at AND stockpile.period_end(closed.period) <= coalesce(p_as_of, 'infinity'));
     v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
-    -- By its lots: most accounts of an item are outside or empty, and only those that hold something have an index by item.
-    v_account_ids bigint[] := ARRAY(
-        SELECT account.account_id FROM stockpile.lot JOIN stockpile.stock_account AS account USING (lot_id)
-        WHERE lot.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR account.place_id = p_place_id));
+    -- What was known by a moment had occurred by then.
+    v_until timestamptz := least(p_as_of, v_known_at);
 BEGIN
     RETURN QUERY
     SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
     FROM (
         SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
-        WHERE kept.period = v_period AND kept.account_id = ANY (v_account_ids)
+        WHERE kept.period = v_period AND kept.item_id = p_item_id AND kept.is_inside
+          AND (p_place_id IS NULL OR kept.place_id = p_place_id)
         UNION ALL
-        SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.item_id = p_item_id AND movement.to_account_id = ANY (v_account_ids)
-          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+        SELECT movement.to_account_id, movement.quantity, movement.value_fen
+        FROM stockpile.stock_movement AS movement JOIN stockpile.stock_account AS account ON account.account_id = movement.to_account_id
+        WHERE movement.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
+          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_until AND movement.recorded_at <= v_known_at
         UNION ALL
-        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen FROM stockpile.stock_movement AS movement
-        WHERE movement.item_id = p_item_id AND movement.from_account_id = ANY (v_account_ids)
-          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen
+        FROM stockpile.stock_movement AS movement JOIN stockpile.stock_account AS account ON account.account_id = movement.from_account_id
+        WHERE movement.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_until AND movement.recorded_at <= v_known_at
     ) AS change
     GROUP BY change.account_id HAVING sum(change.quantity) > 0;
 END
@@ -7992,7 +7992,8 @@ CREATE TABLE stockpile.period_balance (
     quantity bigint NOT NULL,
     value_fen bigint NOT NULL,
     place_id bigint NOT NULL,
-    is_inside boolean NOT NULL
+    is_inside boolean NOT NULL,
+    item_id bigint NOT NULL
 );
 CREATE TABLE stockpile.period_seal (
     period text NOT NULL,
@@ -9434,6 +9435,7 @@ CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (se
 CREATE INDEX mutual_aid_item ON stockpile.mutual_aid USING btree (item_id);
 CREATE INDEX mutual_aid_neighbour ON stockpile.mutual_aid USING btree (neighbour_id);
 CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
+CREATE INDEX period_balance_item ON stockpile.period_balance USING btree (period, item_id) INCLUDE (account_id, place_id, quantity, value_fen) WHERE is_inside;
 CREATE INDEX place_used_by ON stockpile.place USING btree (used_by_id) WHERE (used_by_id IS NOT NULL);
 CREATE INDEX proof_of_stock_line ON stockpile.proof_of_stock USING btree (agreement_id, item_id, place_id, form, proved_on);
 CREATE INDEX recall_holder_document ON stockpile.recall_holder USING btree (document_id) WHERE (document_id IS NOT NULL);
@@ -9466,7 +9468,6 @@ CREATE INDEX stock_movement_document ON stockpile.stock_movement USING btree (do
 CREATE INDEX stock_movement_from ON stockpile.stock_movement USING btree (from_account_id, occurred_at) INCLUDE (quantity, recorded_at);
 CREATE INDEX stock_movement_item ON stockpile.stock_movement USING btree (item_id, occurred_at);
 CREATE INDEX stock_movement_occurred ON stockpile.stock_movement USING brin (occurred_at) WITH (pages_per_range='32');
-CREATE INDEX stock_movement_recorded ON stockpile.stock_movement USING brin (recorded_at) WITH (pages_per_range='32');
 CREATE INDEX stock_movement_to ON stockpile.stock_movement USING btree (to_account_id, occurred_at) INCLUDE (quantity, recorded_at);
 CREATE INDEX task_open_due ON stockpile.task USING btree (due_at, task_id) WHERE (outcome IS NULL);
 CREATE UNIQUE INDEX task_open_once ON stockpile.task USING btree (kind, subject_id, COALESCE(place_id, (0)::bigint)) WHERE (outcome IS NULL);
@@ -9866,8 +9867,6 @@ ALTER TABLE ONLY stockpile.mutual_aid
     ADD CONSTRAINT mutual_aid_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.mutual_aid
     ADD CONSTRAINT mutual_aid_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
-ALTER TABLE ONLY stockpile.period_balance
-    ADD CONSTRAINT period_balance_account_id_fkey FOREIGN KEY (account_id) REFERENCES stockpile.stock_account(account_id);
 ALTER TABLE ONLY stockpile.period_balance
     ADD CONSTRAINT period_balance_period_fkey FOREIGN KEY (period) REFERENCES stockpile.period(period);
 ALTER TABLE ONLY stockpile.period

@@ -5,11 +5,12 @@ CREATE OR REPLACE FUNCTION stockpile.item_balances_at(
 ) RETURNS TABLE (account_id bigint, quantity bigint, value_fen bigint)
 LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-    v_as_of timestamptz := coalesce(p_as_of, 'infinity');
     v_known_at timestamptz := coalesce(p_known_at, 'infinity');
     v_period text := (SELECT max(period) FROM stockpile.period AS closed WHERE closed.state = 'closed'
-        AND closed.closed_at <= v_known_at AND stockpile.period_end(closed.period) <= v_as_of);
+        AND closed.closed_at <= v_known_at AND stockpile.period_end(closed.period) <= coalesce(p_as_of, 'infinity'));
     v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
+    -- What was known by a moment had occurred by then.
+    v_until timestamptz := least(p_as_of, v_known_at);
 BEGIN
     RETURN QUERY
     SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
@@ -21,12 +22,12 @@ BEGIN
         SELECT movement.to_account_id, movement.quantity, movement.value_fen
         FROM stockpile.stock_movement AS movement JOIN stockpile.stock_account AS account ON account.account_id = movement.to_account_id
         WHERE movement.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
-          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_until AND movement.recorded_at <= v_known_at
         UNION ALL
         SELECT movement.from_account_id, -movement.quantity, -movement.value_fen
         FROM stockpile.stock_movement AS movement JOIN stockpile.stock_account AS account ON account.account_id = movement.from_account_id
         WHERE movement.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
-          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_as_of AND movement.recorded_at <= v_known_at
+          AND movement.occurred_at >= v_start AND movement.occurred_at <= v_until AND movement.recorded_at <= v_known_at
     ) AS change
     GROUP BY change.account_id HAVING sum(change.quantity) > 0;
 END

@@ -86,9 +86,10 @@ struct PastStock {
             filter.place == nil
             ? ("", "", "")
             : (" AND kept.place_id = \(place)", " AND movement.to_place_id = \(place)", " AND movement.from_place_id = \(place)")
+        // What was known by a moment had occurred by then: one kind of range serves both times.
         let span: SQL = """
             movement.occurred_at >= coalesce(\(closedUntil)::timestamptz, '-infinity')
-                AND movement.occurred_at <= coalesce(\(moment.asOf)::timestamptz, 'infinity')
+                AND movement.occurred_at <= least(\(moment.asOf)::timestamptz, \(moment.knownAt)::timestamptz, 'infinity')
                 AND movement.recorded_at <= coalesce(\(moment.knownAt)::timestamptz, 'infinity')
             """
         return """

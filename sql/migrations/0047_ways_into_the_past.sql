@@ -8,3 +8,6 @@ ALTER TABLE stockpile.period_balance
     DROP CONSTRAINT period_balance_account_id_fkey;
 CREATE INDEX period_balance_item ON stockpile.period_balance (period, item_id) INCLUDE (account_id, place_id, quantity, value_fen)
     WHERE is_inside;
+
+-- Goods move before it is recorded: what was known at a moment occurred by then as well, and the ranges of that time find it.
+DROP INDEX stockpile.stock_movement_recorded;
