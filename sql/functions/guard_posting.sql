@@ -1,7 +1,7 @@
 -- What must hold of every posting before anything is looked up: the person may (SP401), it is not in the future (SP302), and neither
 -- its month nor a later one is closed (SP301), since a closed month stands on the figures of those before it.
--- Answers the district's time zone, which the rest of the posting needs.
--- Closing a month takes the same lock exclusively, so nothing slips in behind it.
+-- Answers the district's time zone, which the rest of a reversal needs. Whoever asks holds the lock that closing a month takes
+-- exclusively, so nothing slips in behind it.
 CREATE OR REPLACE FUNCTION stockpile.guard_posting(p_document stockpile.document, p_permission text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -10,10 +10,6 @@ DECLARE
     v_allowed boolean;
     v_closed text;
 BEGIN
-    -- Mostly there is nobody to wait for, and asking without waiting needs no statement of its own.
-    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.period')) THEN
-        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
-    END IF;
     SELECT zone.name,
         EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
                 WHERE person_id = p_document.person_id AND permission = p_permission),

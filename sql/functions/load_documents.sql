@@ -10,7 +10,7 @@ BEGIN
     IF p_transaction <> pg_current_xact_id() THEN
         RAISE EXCEPTION 'identifiers are taken in another transaction than the one announced';
     END IF;
-    -- As guard_posting: closing a month takes the same lock exclusively, so nothing slips in behind it.
+    -- As post_document: closing a month takes the same lock exclusively, so nothing slips in behind it.
     PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
     INSERT INTO load_problem (document_no, code, detail)

@@ -21,6 +21,7 @@ BEGIN
     END IF;
     v_document.person_id := (p_request ->> 'person_id')::bigint;
     SELECT * INTO v_original FROM document WHERE number = p_request ->> 'number';
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     v_zone := guard_posting(v_document, permission_to_reverse(v_original));
     IF v_original.document_id IS NULL THEN
         PERFORM refuse('SP601', 'there is no such document', jsonb_build_object('number', p_request ->> 'number'));
