@@ -11,32 +11,33 @@ struct PickedPosting: Sendable {
     let person: PersonID
     let day: CalendarDate
 
-    /// Every line names its lot and no unit, and none stands in a file: then one question finds all there is to know.
+    /// Every line names its lot and no unit, and none stands in a file: then one question finds where all of it lies.
     var isNamedWhole: Bool { request.lines.allSatisfy { $0.lot != nil && $0.serials.isEmpty && $0.origin == nil } }
 
     /// The document of a request that is named whole; its key is left to the posting function, which answers it again.
-    func draft(_ known: Resolver, _ version: String?, in asked: borrowing some Querying & ~Copyable) throws -> PostingDraft {
+    func draft(_ known: Resolver, in asked: borrowing some Querying & ~Copyable) throws -> PostingDraft {
         var picker = try picker(known, Operations.wrongMoves(of: request, known))
         picker.balances = try asked.listLotBalances(lots(known), at: picker.place.id)
         var lines: [PostingLine] = []
         for (line, quantity) in zip(request.lines, try known.quantities(of: request)) {
             lines += try picker.lines(ofLot: line.lot ?? "", try picker.wish(line, quantity, known))
         }
-        return try draft(lines, picker, version)
+        return draft(lines, picker, known)
     }
 
     /// The document of any request.
-    func draft(_ known: Resolver, _ version: String?, choosing tx: borrowing Transaction) throws -> PostingDraft {
-        // The key first: what was posted already is answered again, however little is left by now.
-        let isPosted = try tx.isPosted(key, requestHash: hash)
+    ///
+    /// Errors: what `Picker.requireEnough` says; SP202 for a key that came with another request.
+    func draft(_ known: Resolver, choosing tx: borrowing Transaction) throws -> PostingDraft {
         var picker = try picker(known, try Operations.wrongLines(of: request, known, in: tx))
-        picker.mayBeShort = isPosted
         picker.balances = try tx.listLotBalances(lots(known), at: picker.place.id)
         var lines: [PostingLine] = []
         for (line, quantity) in zip(request.lines, try known.quantities(of: request)) {
             lines += try picker.lines(for: line, quantity, known: known, in: tx)
         }
-        return try draft(lines, picker, version)
+        // What was posted already is answered again, however little is left by now.
+        if try !picker.isShort || !tx.isPosted(key, requestHash: hash) { try picker.requireEnough() }
+        return draft(lines, picker, known)
     }
 
     /// Errors: invalid with all problems; SP603 for a move from a place to itself.
@@ -57,15 +58,14 @@ struct PickedPosting: Sendable {
         return Array(Set(named))
     }
 
-    private func draft(_ lines: [PostingLine], _ picker: Picker, _ version: String?) throws -> PostingDraft {
-        try picker.requireEnough()
+    private func draft(_ lines: [PostingLine], _ picker: Picker, _ known: Resolver) -> PostingDraft {
         var draft = PostingDraft(
             kind: kind, purpose: request.purpose, place: picker.place.id, person: person, occurredAt: request.occurredAt, lines: lines)
         draft.reference = request.reference
         draft.remarks = request.remarks
         draft.grounds = request.grounds
-        draft.catalogueVersion = version
-        if !picker.mayBeShort { draft.careOverdue = picker.careOverdue }
+        draft.catalogueVersion = known.catalogueVersion
+        draft.careOverdue = picker.careOverdue
         return draft
     }
 }

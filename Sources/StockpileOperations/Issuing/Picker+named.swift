@@ -45,10 +45,8 @@ extension Picker {
                 && (wish.line.lot == nil || unit.balance.lotNumber == wish.line.lot) && !fitting([unit.balance], wish).isEmpty
         }
         let found = Set(here.map(\.number))
-        if !mayBeShort {
-            strays += wish.line.serials.filter { !found.contains($0) }
-                .map { number in Self.stray(number, of: wish.item.code, places.first { $0.number == number }) }
-        }
+        strays += wish.line.serials.filter { !found.contains($0) }
+            .map { number in Self.stray(number, of: wish.item.code, places.first { $0.number == number }) }
         return Dictionary(grouping: here, by: \.balance.account).sorted { $0.key < $1.key }.compactMap { _, units in
             guard let balance = units.first?.balance, let quantity = Quantity(rawValue: Int64(units.count)) else { return nil }
             var taken = take(quantity, from: balance)

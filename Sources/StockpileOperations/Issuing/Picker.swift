@@ -7,8 +7,6 @@ struct Picker {
     let place: Place
     let purpose: String
     let day: CalendarDate
-    /// The request was posted before: its answer is known, so nothing needs to be found.
-    var mayBeShort = false
     /// Where the lots that are named lie at the place; one that was never there is missing.
     var balances: [LotName: [LotBalance]] = [:]
     var taken: [AccountID: Quantity] = [:]
@@ -46,7 +44,7 @@ struct Picker {
         let free = try tx.listFreeLots(of: wish.item.id, in: [place.id], to: wish.destination?.id, for: purpose, on: day)
             .filter { offers($0.owner, $0.bin, wish) }.map { $0.without(taken[$0.account] ?? .zero) }
         let plan = AllocationPlan.fefo(quantity, from: free)
-        if plan.shortfall > .zero && !mayBeShort { short.append(try shortage(wish, plan, in: tx)) }
+        if plan.shortfall > .zero { short.append(try shortage(wish, plan, in: tx)) }
         return plan.picks.map { pick in
             taken[pick.from.account] = Quantity.sum([taken[pick.from.account] ?? .zero, pick.quantity])
             if pick.careOverdue > .zero { careOverdue.append(pick.careOverdueTold(of: wish.item, at: place.code)) }
@@ -77,6 +75,9 @@ struct Picker {
         (wish.owner == nil || owner == wish.owner) && (wish.bin == nil || bin == wish.bin)
             && (purpose != "rebinning" || bin != wish.toBin)
     }
+
+    /// Whether anything could not be found.
+    var isShort: Bool { !short.isEmpty || !strays.isEmpty }
 
     /// Errors: SP120 with the units that are not here; SP101 with every line that could not be picked whole, what of it cannot be taken
     /// and why.

@@ -31,11 +31,11 @@ extension Operations {
         let isMore = request.isFollowed || !request.grounds.attachments.isEmpty
         return try await keyed(key) {
             try await picking(hasChoice: request.lines.contains { $0.lot == nil }) { queues in
-                try await byCatalogue(request) { known, version in
-                    guard queues || isMore else { return try await post(picked, known, version) }
+                try await byCatalogue(request) { known in
+                    guard queues || isMore else { return try await post(picked, known) }
                     return try await store.write { tx in
                         if queues { try tx.queueToPick() }
-                        let draft = try picked.draft(known, version, choosing: tx)
+                        let draft = try picked.draft(known, choosing: tx)
                         let posted = try tx.postDocument(draft, key: key, requestHash: hash)
                         if request.isFollowed, !posted.replayed { try tx.noteReceiver(request.receiver, of: posted.id, by: person.id) }
                         return posted.telling(draft)
@@ -46,13 +46,13 @@ extension Operations {
     }
 
     /// Two round trips where every lot is named: where the lots lie, then the posting, which judges it under its own locks.
-    private func post(_ picked: PickedPosting, _ known: Resolver, _ version: String?) async throws -> PostedDocument {
+    private func post(_ picked: PickedPosting, _ known: Resolver) async throws -> PostedDocument {
         guard picked.isNamedWhole else {
-            let draft = try await store.read { try picked.draft(known, version, choosing: $0) }
+            let draft = try await store.read { try picked.draft(known, choosing: $0) }
             return try await store.postDocument(draft, key: picked.key, requestHash: picked.hash).telling(draft)
         }
         return try await store.converse { conversation in
-            let draft = try picked.draft(known, version, in: conversation)
+            let draft = try picked.draft(known, in: conversation)
             return try conversation.postDocument(draft, key: picked.key, requestHash: picked.hash).telling(draft)
         }
     }

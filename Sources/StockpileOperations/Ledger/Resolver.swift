@@ -6,14 +6,20 @@ internal import StockpileStore
 /// was wrong with its form.
 struct Resolver {
     private let named: NamedRecords
+    /// What a draft must name when it was not read in the transaction that posts it.
+    let catalogueVersion: String?
 
     /// Within a transaction that goes on to read or write.
     init(_ request: PostingRequest, in tx: borrowing Transaction, withRules: Bool = false) throws {
         named = try tx.findNamed(Self.names(in: request, withRules: withRules))
+        catalogueVersion = nil
     }
 
-    /// By what was read before.
-    init(_ named: NamedRecords) { self.named = named }
+    /// By what was read before, perhaps long before.
+    init(_ named: NamedRecords, isVersionChecked: Bool = true) {
+        self.named = named
+        catalogueVersion = isVersionChecked ? named.version : nil
+    }
 
     /// Errors: invalid with everything that is wrong with the request, and what the caller found besides.
     func requireSound(_ request: PostingRequest, _ more: [FieldProblem] = []) throws {
@@ -37,6 +43,7 @@ struct Resolver {
     /// The same for many requests at once.
     init(_ codes: NamedRecords.Codes, in store: Store) async throws {
         named = try await store.findNamed(codes)
+        catalogueVersion = nil
     }
 
     /// What a request names.

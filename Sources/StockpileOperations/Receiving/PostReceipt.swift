@@ -15,8 +15,8 @@ extension Operations {
         let hash = Self.hash("post_receipt", request.json, person)
         // One round trip in all where the catalogue is known: the posting.
         return try await keyed(key) {
-            try await byCatalogue(request) { known, version in
-                let draft = try await receiptDraft(request, known, version)
+            try await byCatalogue(request) { known in
+                let draft = try await receiptDraft(request, known)
                 do {
                     return try await store.postReceipt(draft, key: key, requestHash: hash)
                 } catch StockpileError.refused(let refusal)
@@ -29,7 +29,7 @@ extension Operations {
         }
     }
 
-    private func receiptDraft(_ request: PostingRequest, _ known: Resolver, _ version: String?) async throws -> PostingDraft {
+    private func receiptDraft(_ request: PostingRequest, _ known: Resolver) async throws -> PostingDraft {
         let received = receivedOn(request)
         let former = request.purpose == "return" ? try await formerLots(of: request, known) : [:]
         try await requireSound(request, known, former, receivedOn: received)
@@ -44,7 +44,7 @@ extension Operations {
         draft.reference = request.reference
         draft.remarks = request.remarks
         draft.grounds = request.grounds
-        draft.catalogueVersion = version
+        draft.catalogueVersion = known.catalogueVersion
         return draft
     }
 

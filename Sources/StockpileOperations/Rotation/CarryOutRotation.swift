@@ -30,7 +30,7 @@ extension Operations {
             let request = step.leaving(quantity, carryOut, from: carryOut.serials.isEmpty ? bin : nil)
             let leaving = PickedPosting(
                 request: request, kind: step.way.posting.kind, key: key.step("leaving"), hash: hash, person: person.id, day: today)
-            let draft = try leaving.draft(Resolver(request, in: tx), nil, choosing: tx)
+            let draft = try leaving.draft(Resolver(request, in: tx), choosing: tx)
             let posted = try tx.postDocument(draft, key: key.step("leaving"), requestHash: hash)
             var fresh: PostedDocument?
             if step.way == .swap {
