@@ -79,6 +79,8 @@ struct ClusterMaker {
         "listen_addresses": "", "port": "\(ClusterLayout.port)", "unix_socket_permissions": "0777",
         "max_connections": "100", "shared_buffers": "128MB", "timezone": "UTC", "log_timezone": "UTC",
         "fsync": "on", "full_page_writes": "on", "lc_messages": "C",
+        // After a checkpoint most of the log is whole pages, and whoever posts waits for the log.
+        "wal_compression": "lz4",
         // Questions here are short; compiling one costs more than it ever saves.
         "jit": "off",
         "logging_collector": "off", "log_destination": "stderr", "log_line_prefix": "%m [%p] ",
