@@ -6,7 +6,7 @@ struct LayerTests {
     static let imports: [String: Set<String>] = [
         "Postgres": ["CLibPQ", "Dispatch", "Foundation", "Glibc", "Synchronization"],
         "StockpileModel": ["Foundation", "StockpileSolver"],
-        "StockpileStore": ["Postgres", "StockpileModel", "Foundation", "Crypto"],
+        "StockpileStore": ["Postgres", "StockpileModel", "Foundation", "Crypto", "Synchronization"],
         "StockpileOperations": ["StockpileStore", "StockpileModel", "Postgres", "Foundation", "Glibc", "Crypto", "SwiftCSV"],
         "StockpileWeb": [
             "StockpileOperations", "StockpileStore", "StockpileModel", "Foundation", "Hummingbird", "Mustache", "Logging",

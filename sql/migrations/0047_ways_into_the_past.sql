@@ -4,7 +4,7 @@ UPDATE stockpile.period_balance AS kept SET item_id = account.item_id
     FROM stockpile.stock_account AS account WHERE account.account_id = kept.account_id;
 ALTER TABLE stockpile.period_balance
     ALTER COLUMN item_id SET NOT NULL,
-    -- The balances of a month are read from the accounts themselves, which are never deleted; asking for each again took most of closing it.
+    -- The balances of a month are read together with their accounts, which are never deleted; asking for each again took long.
     DROP CONSTRAINT period_balance_account_id_fkey;
 CREATE INDEX period_balance_item ON stockpile.period_balance (period, item_id) INCLUDE (account_id, place_id, quantity, value_fen)
     WHERE is_inside;
