@@ -2480,10 +2480,6 @@ DECLARE
     v_allowed boolean;
     v_closed text;
 BEGIN
-    -- Mostly there is nobody to wait for, and asking without waiting needs no statement of its own.
-    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.period')) THEN
-        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
-    END IF;
     SELECT zone.name,
         EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
                 WHERE person_id = p_document.person_id AND permission = p_permission),
@@ -3335,7 +3331,7 @@ BEGIN
     IF p_transaction <> pg_current_xact_id() THEN
         RAISE EXCEPTION 'identifiers are taken in another transaction than the one announced';
     END IF;
-    -- As guard_posting: closing a month takes the same lock exclusively, so nothing slips in behind it.
+    -- As post_document: closing a month takes the same lock exclusively, so nothing slips in behind it.
     PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
     INSERT INTO load_problem (document_no, code, detail)
@@ -4280,11 +4276,30 @@ BEGIN
         RETURN answer_again(p_document ->> 'key', p_document ->> 'request_hash');
     END IF;
 
-    SELECT * INTO v_purpose FROM document_purpose WHERE kind = v_document.kind AND purpose = v_document.purpose;
+    -- Closing a month takes this lock exclusively, so nothing slips in behind it. Mostly there is nobody to wait for, and asking without
+    -- waiting needs no statement of its own.
+    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.period')) THEN
+        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
+    END IF;
+    -- The purpose, and with it whether all is as usual: now, by a person who may, in a month that is not closed. Only what is not needs
+    -- the judgement of the one place that knows the rules.
+    SELECT rule AS purpose, zone.name AS zone,
+        v_document.occurred_at IS NULL
+            AND EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+                WHERE person_id = v_document.person_id AND permission = rule.permission)
+            AND NOT EXISTS (SELECT FROM period
+                WHERE state = 'closed' AND period >= to_char(clock_timestamp() AT TIME ZONE zone.name, 'YYYY-MM')) AS is_usual
+    INTO v_found
+    FROM document_purpose AS rule, (SELECT coalesce((SELECT time_zone FROM district), 'UTC') AS name) AS zone
+    WHERE rule.kind = v_document.kind AND rule.purpose = v_document.purpose;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
     END IF;
-    v_zone := guard_posting(v_document, v_purpose.permission);
+    v_purpose := v_found.purpose;
+    v_zone := v_found.zone;
+    IF NOT v_found.is_usual THEN
+        PERFORM guard_posting(v_document, v_purpose.permission);
+    END IF;
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
@@ -5721,6 +5736,7 @@ BEGIN
     END IF;
     v_document.person_id := (p_request ->> 'person_id')::bigint;
     SELECT * INTO v_original FROM document WHERE number = p_request ->> 'number';
+    PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     v_zone := guard_posting(v_document, permission_to_reverse(v_original));
     IF v_original.document_id IS NULL THEN
         PERFORM refuse('SP601', 'there is no such document', jsonb_build_object('number', p_request ->> 'number'));
