@@ -7,15 +7,22 @@ DECLARE
     v_code text;
 BEGIN
     FOR v_document IN
+        -- Of few columns first, since mostly there is nothing to ask.
+        WITH suspect AS MATERIALIZED (
+            SELECT line.document_id, line.line_no
+            FROM loading_document AS document
+            JOIN loading_line AS line USING (document_id)
+            LEFT JOIN lot ON lot.lot_id = line.lot_id
+            LEFT JOIN item ON item.item_id = lot.item_id
+            WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
+                OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good' OR lot.recalled_on IS NOT NULL)
+        )
         SELECT document.document_no, rule, coalesce(document.occurred_at, clock_timestamp()) AS occurred_at,
             array_agg(jsonb_populate_record(NULL::posting_line, to_jsonb(line))) AS lines
-        FROM loading_document AS document
+        FROM suspect
+        JOIN loading_line AS line USING (document_id, line_no)
+        JOIN loading_document AS document USING (document_id)
         JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
-        JOIN loading_line AS line USING (document_id)
-        LEFT JOIN lot ON lot.lot_id = line.lot_id
-        LEFT JOIN item ON item.item_id = lot.item_id
-        WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
-            OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good' OR lot.recalled_on IS NOT NULL)
         GROUP BY document.document_no, rule, document.occurred_at
     LOOP
         BEGIN

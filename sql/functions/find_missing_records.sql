@@ -2,7 +2,7 @@
 -- the sealer never looks at them again, without a position.
 CREATE OR REPLACE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_difference
 -- Both sides are read in the order of their index, which is several times faster than hashing millions of identifiers.
-LANGUAGE sql STABLE SET search_path = stockpile, pg_temp SET enable_hashjoin = off AS $$
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000000 SET search_path = stockpile, pg_temp SET enable_hashjoin = off AS $$
     WITH orphan AS MATERIALIZED (
         SELECT movement.document_id FROM stock_movement AS movement
         WHERE NOT EXISTS (SELECT FROM document WHERE document.document_id = movement.document_id)

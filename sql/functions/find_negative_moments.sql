@@ -1,7 +1,7 @@
 -- Stock accounts that held fewer than none at some moment, with the first document that shows it. After a position: only accounts
 -- that documents behind it have touched; 0: all.
 CREATE OR REPLACE FUNCTION stockpile.find_negative_moments(p_after_position bigint) RETURNS SETOF stockpile.ledger_difference
-LANGUAGE plpgsql STABLE SET search_path = stockpile, pg_temp SET plan_cache_mode = force_custom_plan
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000 SET search_path = stockpile, pg_temp SET plan_cache_mode = force_custom_plan
     SET work_mem = '64MB' SET jit = off AS $$
 DECLARE
     v_account_ids bigint[];

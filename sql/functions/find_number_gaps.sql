@@ -1,6 +1,6 @@
 -- Numbers that are missing in the series of a place, kind and year, each with the first of them.
 CREATE OR REPLACE FUNCTION stockpile.find_number_gaps() RETURNS SETOF stockpile.ledger_difference
-LANGUAGE sql STABLE SET search_path = stockpile, pg_temp SET work_mem = '64MB' SET jit = off AS $$
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000000 SET search_path = stockpile, pg_temp SET work_mem = '64MB' SET jit = off AS $$
     WITH series AS (
         SELECT place_id, rtrim(number, '0123456789') AS prefix, count(*) AS documents,
             max(substr(number, length(rtrim(number, '0123456789')) + 1)::bigint) AS highest

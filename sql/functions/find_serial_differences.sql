@@ -1,7 +1,7 @@
 -- Accounts that do not hold as many units as their quantity, for items kept by serial number; units that are not where their last
 -- movement put them.
 CREATE OR REPLACE FUNCTION stockpile.find_serial_differences() RETURNS SETOF stockpile.ledger_difference
-LANGUAGE sql STABLE SET search_path = stockpile, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000000 SET search_path = stockpile, pg_temp AS $$
     SELECT 'serial_count', concat_ws(' ', lot.lot_number, place.code), NULL::bigint, NULL::bigint, account.account_id, account.quantity,
         count(serial.serial_id)
     FROM item

@@ -1,11 +1,12 @@
 -- The accounts of both sides of every line: those that exist locked in ascending order, as everyone who posts does; the others with an
--- identifier, made when it is known what they hold.
+-- identifier, made when it is known what they hold. All take one as they are written down: those that exist leave theirs unused.
 CREATE OR REPLACE FUNCTION stockpile.load_accounts() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO loading_account (account_no, kind, item_id, lot_id, place_id, owner_id, condition, availability)
+    INSERT INTO loading_account (account_no, account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability)
     -- Accounts of a lot lie together.
-    SELECT row_number() OVER (ORDER BY lot_id, place_id, kind, availability, condition, owner_id), side.*
+    SELECT row_number() OVER (ORDER BY lot_id, place_id, kind, availability, condition, owner_id),
+        nextval('stockpile.stock_account_account_id_seq'), side.*
     FROM (
         SELECT from_kind AS kind, item_id, lot_id, from_place_id AS place_id, owner_id, from_condition AS condition,
             from_availability AS availability
@@ -22,7 +23,5 @@ BEGIN
     WHERE account.lot_id = loading.lot_id AND account.place_id = loading.place_id AND account.kind = loading.kind
       AND account.availability = loading.availability AND account.condition = loading.condition
       AND account.owner_id = loading.owner_id AND account.bin_id IS NULL;
-    UPDATE loading_account SET account_id = nextval('stockpile.stock_account_account_id_seq') WHERE account_id IS NULL;
-    ANALYZE loading_account;
 END
 $$;

@@ -1,32 +1,11 @@
--- What is no longer as it was sealed: documents and accounts recomputed for the blocks after the one given (0: all), and the chain
--- of blocks, which is always read from its beginning. The first in the order of positions comes first.
-CREATE OR REPLACE FUNCTION stockpile.find_seal_differences(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
-LANGUAGE plpgsql STABLE SET search_path = stockpile, pg_temp SET plan_cache_mode = force_custom_plan
-    SET work_mem = '64MB' SET jit = off AS $$
+-- The chain of blocks, always read from its beginning; what the blocks after the one given (0: all) say of their records; and what stands
+-- in no block.
+CREATE OR REPLACE FUNCTION stockpile.find_altered_blocks(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000 SET search_path = stockpile, pg_temp
+    SET plan_cache_mode = force_custom_plan SET work_mem = '64MB' SET jit = off AS $$
 DECLARE
-    v_after bigint := coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0);
     v_end bigint := coalesce((SELECT max(last_position) FROM ledger_block), 0);
 BEGIN
-    RETURN QUERY
-        SELECT 'document_altered', document.number, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
-        FROM sealed_document AS sealed JOIN document_content AS content USING (document_id) JOIN document USING (document_id)
-        WHERE sealed.position > v_after AND sha256(convert_to(content.content, 'UTF8')) <> sealed.content_sha256
-        ORDER BY sealed.position LIMIT 1000;
-    RETURN QUERY
-        SELECT 'document_missing', sealed.document_id::text, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
-        FROM sealed_document AS sealed
-        WHERE sealed.position > v_after AND NOT EXISTS (SELECT FROM document WHERE document.document_id = sealed.document_id)
-        ORDER BY sealed.position LIMIT 1000;
-    RETURN QUERY
-        SELECT 'account_altered', used.number, used.position, sealed.block_no, sealed.account_id, NULL::bigint, NULL::bigint
-        FROM sealed_account AS sealed LEFT JOIN account_content AS content USING (account_id)
-        LEFT JOIN LATERAL (
-            SELECT document.number, first.position FROM sealed_document AS first JOIN document USING (document_id)
-            JOIN stock_movement AS movement USING (document_id)
-            WHERE sealed.account_id IN (movement.from_account_id, movement.to_account_id) ORDER BY first.position LIMIT 1) AS used ON true
-        WHERE sealed.block_no > p_after_block
-          AND sha256(convert_to(content.content, 'UTF8')) IS DISTINCT FROM sealed.content_sha256
-        ORDER BY sealed.account_id LIMIT 1000;
     RETURN QUERY
         SELECT 'block_altered', document.number, block.first_position, block.block_no, NULL::bigint, NULL::bigint, NULL::bigint
         FROM (
