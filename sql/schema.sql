@@ -658,8 +658,12 @@ DECLARE
     v_written stock_movement[];
     v_short posting_shortage[];
 BEGIN
-    -- What one line brings another may take: then, and where values are given, each line sees what those before it did.
+    -- What one line brings another may take: then, and where values are given, each line sees what those before it did. Most documents
+    -- need not look at accounts to tell that they do neither.
     IF cardinality(p_movements) > 1 AND EXISTS (
+        SELECT FROM unnest(p_movements) AS line
+        WHERE line.value_fen IS NOT NULL OR line.from_account_id IN (SELECT to_account_id FROM unnest(p_movements))
+    ) AND EXISTS (
         SELECT FROM unnest(p_movements) AS line
         JOIN stock_account AS source ON source.account_id = line.from_account_id
         WHERE source.is_stock AND (line.value_fen IS NOT NULL
@@ -919,15 +923,22 @@ DECLARE
     v_code text;
 BEGIN
     FOR v_document IN
+        -- Of few columns first, since mostly there is nothing to ask.
+        WITH suspect AS MATERIALIZED (
+            SELECT line.document_id, line.line_no
+            FROM loading_document AS document
+            JOIN loading_line AS line USING (document_id)
+            LEFT JOIN lot ON lot.lot_id = line.lot_id
+            LEFT JOIN item ON item.item_id = lot.item_id
+            WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
+                OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good' OR lot.recalled_on IS NOT NULL)
+        )
         SELECT document.document_no, rule, coalesce(document.occurred_at, clock_timestamp()) AS occurred_at,
             array_agg(jsonb_populate_record(NULL::posting_line, to_jsonb(line))) AS lines
-        FROM loading_document AS document
+        FROM suspect
+        JOIN loading_line AS line USING (document_id, line_no)
+        JOIN loading_document AS document USING (document_id)
         JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
-        JOIN loading_line AS line USING (document_id)
-        LEFT JOIN lot ON lot.lot_id = line.lot_id
-        LEFT JOIN item ON item.item_id = lot.item_id
-        WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
-            OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good' OR lot.recalled_on IS NOT NULL)
         GROUP BY document.document_no, rule, document.occurred_at
     LOOP
         BEGIN
@@ -1699,55 +1710,96 @@ CREATE FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movem
     JOIN stockpile.stock_account AS account ON account.account_id = movement.from_account_id
     WHERE coalesce(movement.quantity, account.quantity) > 0
 $$;
+CREATE FUNCTION stockpile.find_account_differences(p_part bigint, p_parts bigint) RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE plpgsql STABLE COST 1e+06 PARALLEL SAFE
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET work_mem TO '64MB'
+    SET jit TO 'off'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    -- What comes in counts up, what goes out down, and so does the balance: nothing is left of an account that is whole.
+    WITH left_over AS MATERIALIZED (
+        SELECT account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen, whole_sum(accounts) AS accounts
+        FROM (SELECT to_account_id AS account_id, quantity, value_fen, 0::bigint AS accounts
+              FROM stock_movement WHERE to_account_id % p_parts = p_part
+              UNION ALL SELECT from_account_id, -quantity, -value_fen, 0 FROM stock_movement WHERE from_account_id % p_parts = p_part
+              UNION ALL SELECT account_id, -quantity, -value_fen, 1 FROM stock_account WHERE account_id % p_parts = p_part) AS change
+        GROUP BY account_id
+        HAVING whole_sum(quantity) <> 0 OR whole_sum(value_fen) <> 0 OR whole_sum(accounts) = 0
+    )
+    SELECT told.kind, concat_ws(' ', coalesce(lot.lot_number, account_id::text), place.code), NULL::bigint, NULL::bigint, account_id,
+        told.recorded, coalesce(told.recorded, 0) + told.difference
+    FROM left_over LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
+    CROSS JOIN LATERAL (VALUES
+        ('quantity', account.quantity, left_over.quantity), ('value_fen', account.value_fen, left_over.value_fen)
+    ) AS told (kind, recorded, difference)
+    WHERE told.difference <> 0 OR accounts = 0;
+END
+$$;
 CREATE FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_on date, OUT movements stockpile.stock_movement[], OUT is_out_of_the_ordinary boolean, OUT has_units boolean) RETURNS record
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    v_no_source stock_account[];
-    v_no_target stock_account[];
-    v_is_locked boolean := false;
+    v_is_complete boolean;
 BEGIN
     FOR attempt IN 1 .. 3 LOOP
-        SELECT array_agg(ROW(NULL, NULL, line.line_no, lot.item_id, line.lot_id, source.account_id, target.account_id,
+        WITH line AS MATERIALIZED (
+            SELECT row_number() OVER () AS position, lot.item_id AS lot_item_id, lot.unit_cost_fen AS lot_cost_fen, item.is_serialised,
+                least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1) AS usual_until, given.*
+            FROM unnest(p_lines) AS given
+            JOIN lot ON lot.lot_id = given.lot_id
+            JOIN item ON item.item_id = lot.item_id
+        ), side AS MATERIALIZED (
+            SELECT position, true AS is_source, p_purpose.from_kind AS kind, lot_item_id AS item_id, lot_id, from_place_id AS place_id,
+                from_bin_id AS bin_id, from_owner_id AS owner_id, from_condition AS condition, from_availability AS availability FROM line
+            UNION ALL
+            SELECT position, false, p_purpose.to_kind, lot_item_id, coalesce(to_lot_id, lot_id), to_place_id, to_bin_id, to_owner_id,
+                to_condition, to_availability FROM line
+        -- Everyone who posts locks accounts in the same order, so nobody deadlocks; and all that are there before any is made: one that is
+        -- made is held to the end, and whoever has the goods and would put them into it waits for us. We must not wait for those then.
+        ), account AS MATERIALIZED (
+            SELECT known.account_id, known.is_stock, side.position, side.is_source
+            FROM side JOIN stock_account AS known ON known.lot_id = side.lot_id AND known.place_id = side.place_id
+                AND known.kind = side.kind AND known.availability = side.availability AND known.condition = side.condition
+                AND known.owner_id = side.owner_id AND known.bin_id IS NOT DISTINCT FROM side.bin_id
+            ORDER BY known.account_id FOR UPDATE OF known
+        -- In the order of their key: two who make the same accounts never wait for each other crosswise.
+        ), made AS (
+            INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_stock, holds)
+            SELECT DISTINCT kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_inside(kind), false
+            FROM side WHERE NOT EXISTS (
+                SELECT FROM account WHERE account.position = side.position AND account.is_source = side.is_source)
+            ORDER BY lot_id, place_id, kind, availability, condition, owner_id, bin_id
+            ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING
+            RETURNING *
+        ), found AS (
+            SELECT position, is_source, account_id, is_stock FROM account
+            UNION ALL
+            SELECT side.position, side.is_source, made.account_id, made.is_stock
+            FROM made JOIN side ON side.lot_id = made.lot_id AND side.place_id = made.place_id AND side.kind = made.kind
+                AND side.availability = made.availability AND side.condition = made.condition AND side.owner_id = made.owner_id
+                AND side.bin_id IS NOT DISTINCT FROM made.bin_id
+        )
+        SELECT array_agg(ROW(NULL, NULL, line.line_no, line.lot_item_id, line.lot_id, source.account_id, target.account_id,
                 line.from_place_id, line.to_place_id, line.quantity,
                 -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
-                CASE WHEN source.is_stock THEN NULL ELSE coalesce(line.value_fen, line.quantity * lot.unit_cost_fen) END,
+                CASE WHEN source.is_stock THEN NULL ELSE coalesce(line.value_fen, line.quantity * line.lot_cost_fen) END,
                 line.order_line_id, NULL, NULL)::stock_movement ORDER BY line.line_no),
-            bool_or(least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1) < p_on
-                OR line.from_condition <> 'good' OR line.from_availability <> p_purpose.from_availability),
-            bool_or(item.is_serialised),
-            array_agg(ROW(NULL, p_purpose.from_kind, lot.item_id, line.lot_id, line.from_place_id, line.from_bin_id, line.from_owner_id,
-                line.from_condition, line.from_availability, 0, 0, NULL, NULL, NULL)::stock_account)
-                FILTER (WHERE source.account_id IS NULL),
-            array_agg(ROW(NULL, p_purpose.to_kind, lot.item_id, coalesce(line.to_lot_id, line.lot_id), line.to_place_id, line.to_bin_id,
-                line.to_owner_id, line.to_condition, line.to_availability, 0, 0, NULL, NULL, NULL)::stock_account)
-                FILTER (WHERE target.account_id IS NULL)
-        INTO movements, is_out_of_the_ordinary, has_units, v_no_source, v_no_target
-        FROM unnest(p_lines) AS line
-        JOIN lot ON lot.lot_id = line.lot_id
-        JOIN item ON item.item_id = lot.item_id
-        LEFT JOIN stock_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
-            AND source.kind = p_purpose.from_kind AND source.availability = line.from_availability
-            AND source.condition = line.from_condition AND source.owner_id = line.from_owner_id
-            AND source.bin_id IS NOT DISTINCT FROM line.from_bin_id
-        LEFT JOIN stock_account AS target ON target.lot_id = coalesce(line.to_lot_id, line.lot_id) AND target.place_id = line.to_place_id
-            AND target.kind = p_purpose.to_kind AND target.availability = line.to_availability
-            AND target.condition = line.to_condition AND target.owner_id = line.to_owner_id
-            AND target.bin_id IS NOT DISTINCT FROM line.to_bin_id;
+            bool_or(line.usual_until < p_on OR line.from_condition <> 'good' OR line.from_availability <> p_purpose.from_availability),
+            bool_or(line.is_serialised), bool_and(source.account_id IS NOT NULL AND target.account_id IS NOT NULL)
+        INTO movements, is_out_of_the_ordinary, has_units, v_is_complete
+        FROM line
+        LEFT JOIN found AS source ON source.position = line.position AND source.is_source
+        LEFT JOIN found AS target ON target.position = line.position AND NOT target.is_source;
         IF cardinality(movements) IS DISTINCT FROM cardinality(p_lines) THEN
             PERFORM refuse('SP601', 'a line names a lot that does not exist',
                 jsonb_build_object('lines', cardinality(p_lines), 'found', coalesce(cardinality(movements), 0)));
         END IF;
-        -- What is there is locked before anything is made: an account that is made is held to the end, and whoever has the goods and
-        -- would put them into it waits for us. We must not wait for those goods then.
-        IF NOT v_is_locked THEN
-            PERFORM lock_accounts(ARRAY(
-                SELECT account_id FROM unnest(movements) AS line, unnest(ARRAY[line.from_account_id, line.to_account_id]) AS account_id
-                WHERE account_id IS NOT NULL));
-        END IF;
-        EXIT WHEN v_no_source IS NULL AND v_no_target IS NULL;
-        -- What we made nobody else has; what somebody else made meanwhile is found by the next look, and locked.
-        v_is_locked := insert_accounts(v_no_source || v_no_target);
+        -- What somebody else made meanwhile is found by the next look.
+        EXIT WHEN v_is_complete;
     END LOOP;
 END
 $$;
@@ -1778,58 +1830,93 @@ CREATE FUNCTION stockpile.find_agreement_share(p_subject text) RETURNS TABLE(cod
         coalesce(sum(quantity) FILTER (WHERE is_agreement AND value_fen IS NULL), 0)::bigint
     FROM part JOIN item USING (item_id) GROUP BY 1 ORDER BY 1
 $$;
-CREATE FUNCTION stockpile.find_balance_differences() RETURNS SETOF stockpile.ledger_difference
-    LANGUAGE plpgsql STABLE
+CREATE FUNCTION stockpile.find_altered_accounts(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE plpgsql STABLE COST 1e+06 PARALLEL SAFE
     SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     SET work_mem TO '64MB'
     SET jit TO 'off'
     AS $$
-#variable_conflict use_column
 BEGIN
     RETURN QUERY
-    -- Goods take the same ways over and over: summed by way first, each movement is read once for both its sides.
-    WITH way AS (
-        SELECT from_account_id, to_account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen
-        FROM stock_movement GROUP BY from_account_id, to_account_id
-    ), total AS (
-        SELECT account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen
-        FROM (SELECT to_account_id AS account_id, quantity, value_fen FROM way
-              UNION ALL SELECT from_account_id, -quantity, -value_fen FROM way) AS change
-        GROUP BY account_id
-    ), compared AS (
-        SELECT account_id, account.quantity, account.value_fen, coalesce(total.quantity, 0) AS moved_quantity,
-            coalesce(total.value_fen, 0) AS moved_value_fen
-        FROM stock_account AS account FULL JOIN total USING (account_id)
-        WHERE (account.quantity, account.value_fen) IS DISTINCT FROM (coalesce(total.quantity, 0), coalesce(total.value_fen, 0))
-    ), family AS (
-        WITH RECURSIVE child AS (
-            SELECT lot_id, parent_lot_id AS oldest_id FROM lot WHERE parent_lot_id IS NOT NULL
-            UNION
-            SELECT child.lot_id, lot.parent_lot_id FROM child JOIN lot ON lot.lot_id = child.oldest_id
-            WHERE lot.parent_lot_id IS NOT NULL
-        )
-        -- Of all its ancestors the one received first is the least.
-        SELECT lot_id, min(oldest_id) AS oldest_id FROM child GROUP BY lot_id
-    ), kept AS (
-        SELECT coalesce(family.oldest_id, account.lot_id) AS lot_id, sum(account.quantity)::bigint AS quantity,
-            sum(account.value_fen)::bigint AS value_fen, min(account.account_id) AS account_id
-        FROM stock_account AS account LEFT JOIN family USING (lot_id)
-        GROUP BY coalesce(family.oldest_id, account.lot_id)
-        HAVING sum(account.quantity) <> 0 OR sum(account.value_fen) <> 0
-    )
-    SELECT 'quantity', concat_ws(' ', coalesce(lot.lot_number, compared.account_id::text), place.code), NULL::bigint, NULL::bigint,
-        compared.account_id, compared.quantity, compared.moved_quantity
-    FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
-    WHERE compared.quantity IS DISTINCT FROM compared.moved_quantity
-    UNION ALL
-    SELECT 'value_fen', concat_ws(' ', coalesce(lot.lot_number, compared.account_id::text), place.code), NULL, NULL, compared.account_id,
-        compared.value_fen, compared.moved_value_fen
-    FROM compared LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
-    WHERE compared.value_fen IS DISTINCT FROM compared.moved_value_fen
-    UNION ALL
-    SELECT 'not_conserved', lot.lot_number, NULL, NULL, kept.account_id, CASE WHEN kept.quantity <> 0 THEN kept.quantity
-        ELSE kept.value_fen END, 0
-    FROM kept LEFT JOIN lot USING (lot_id);
+        SELECT 'account_altered', used.number, used.position, sealed.block_no, sealed.account_id, NULL::bigint, NULL::bigint
+        FROM sealed_account AS sealed LEFT JOIN account_content AS content USING (account_id)
+        LEFT JOIN LATERAL (
+            SELECT document.number, first.position FROM sealed_document AS first JOIN document USING (document_id)
+            JOIN stock_movement AS movement USING (document_id)
+            WHERE sealed.account_id IN (movement.from_account_id, movement.to_account_id) ORDER BY first.position LIMIT 1) AS used ON true
+        WHERE sealed.block_no > p_after_block
+          AND sha256(convert_to(content.content, 'UTF8')) IS DISTINCT FROM sealed.content_sha256
+        ORDER BY sealed.account_id LIMIT 1000;
+END
+$$;
+CREATE FUNCTION stockpile.find_altered_blocks(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE plpgsql STABLE COST 1e+06 PARALLEL SAFE
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET work_mem TO '64MB'
+    SET jit TO 'off'
+    AS $$
+DECLARE
+    v_end bigint := coalesce((SELECT max(last_position) FROM ledger_block), 0);
+BEGIN
+    RETURN QUERY
+        SELECT 'block_altered', document.number, block.first_position, block.block_no, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM (
+            SELECT *, lag(block_sha256, 1, decode(repeat('00', 32), 'hex')) OVER chain AS expected_sha256,
+                lag(last_position, 1, 0::bigint) OVER chain + 1 AS expected_position,
+                lag(block_no, 1, 0::bigint) OVER chain + 1 AS expected_no
+            FROM ledger_block WINDOW chain AS (ORDER BY block_no)
+        ) AS block
+        LEFT JOIN sealed_document AS sealed ON sealed.position = block.first_position LEFT JOIN document USING (document_id)
+        WHERE block.previous_sha256 <> block.expected_sha256 OR block.first_position <> block.expected_position
+           OR block.block_no <> block.expected_no
+           OR hash_block((SELECT whole FROM ledger_block AS whole WHERE whole.block_no = block.block_no)) <> block.block_sha256
+           OR (block.block_no > p_after_block
+               AND (hash_documents(block.first_position, block.last_position) <> block.documents_sha256
+                    OR hash_accounts(block.block_no) <> block.accounts_sha256))
+           OR EXISTS (SELECT FROM ledger_verification AS verified
+                      WHERE verified.block_no = block.block_no AND verified.block_sha256 <> block.block_sha256)
+           OR EXISTS (SELECT FROM period_seal AS closed
+                      WHERE closed.block_no = block.block_no AND closed.block_sha256 <> block.block_sha256)
+        ORDER BY block.block_no LIMIT 1000;
+    -- What stands in no block.
+    RETURN QUERY
+        SELECT 'block_missing', document.number, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM sealed_document AS sealed LEFT JOIN document USING (document_id)
+        WHERE sealed.position > v_end ORDER BY sealed.position LIMIT 1000;
+    RETURN QUERY
+        SELECT 'block_missing', NULL, NULL::bigint, sealed.block_no, sealed.account_id, NULL::bigint, NULL::bigint
+        FROM sealed_account AS sealed
+        WHERE NOT EXISTS (SELECT FROM ledger_block AS block WHERE block.block_no = sealed.block_no)
+        ORDER BY sealed.account_id LIMIT 1000;
+    RETURN QUERY
+        SELECT 'block_missing', NULL, NULL::bigint, verified.block_no, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM ledger_verification AS verified
+        WHERE NOT EXISTS (SELECT FROM ledger_block AS block WHERE block.block_no = verified.block_no)
+        ORDER BY verified.block_no LIMIT 1000;
+END
+$$;
+CREATE FUNCTION stockpile.find_altered_documents(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE plpgsql STABLE COST 1e+06 PARALLEL SAFE
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET work_mem TO '64MB'
+    SET jit TO 'off'
+    AS $$
+DECLARE
+    v_after bigint := coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0);
+BEGIN
+    RETURN QUERY
+        SELECT 'document_altered', document.number, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM sealed_document AS sealed JOIN document_content AS content USING (document_id) JOIN document USING (document_id)
+        WHERE sealed.position > v_after AND sha256(convert_to(content.content, 'UTF8')) <> sealed.content_sha256
+        ORDER BY sealed.position LIMIT 1000;
+    RETURN QUERY
+        SELECT 'document_missing', sealed.document_id::text, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
+        FROM sealed_document AS sealed
+        WHERE sealed.position > v_after AND NOT EXISTS (SELECT FROM document WHERE document.document_id = sealed.document_id)
+        ORDER BY sealed.position LIMIT 1000;
 END
 $$;
 CREATE FUNCTION stockpile.find_count_differences(p_count_id bigint) RETURNS TABLE(line_no integer, counter_no integer, quantity bigint, counted_at timestamp with time zone, book_quantity bigint, value_fen bigint)
@@ -1866,21 +1953,31 @@ CREATE FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_bal
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
+DECLARE
+    v_after_position bigint := coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0);
 BEGIN
-    IF NOT p_is_balances_only THEN
-        RETURN QUERY SELECT * FROM find_seal_differences(p_after_block);
-    END IF;
-    RETURN QUERY SELECT * FROM find_balance_differences();
     IF p_is_balances_only THEN
+        RETURN QUERY
+            SELECT * FROM find_account_differences(0, 2)
+            UNION ALL SELECT * FROM find_account_differences(1, 2)
+            UNION ALL SELECT * FROM find_lot_differences();
         RETURN;
     END IF;
-    RETURN QUERY SELECT * FROM find_serial_differences();
-    RETURN QUERY SELECT * FROM find_number_gaps();
-    RETURN QUERY SELECT * FROM find_negative_moments(
-        coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0));
-    IF p_after_block = 0 THEN
-        RETURN QUERY SELECT * FROM find_missing_records();
-    END IF;
+    RETURN QUERY
+        SELECT kind, record, position, block_no, account_id, recorded, recomputed
+        FROM (
+            SELECT 1 AS part, * FROM find_altered_documents(p_after_block)
+            UNION ALL SELECT 2, * FROM find_altered_accounts(p_after_block)
+            UNION ALL SELECT 3, * FROM find_altered_blocks(p_after_block)
+            UNION ALL SELECT 4, * FROM find_account_differences(0, 2)
+            UNION ALL SELECT 4, * FROM find_account_differences(1, 2)
+            UNION ALL SELECT 5, * FROM find_lot_differences()
+            UNION ALL SELECT 6, * FROM find_serial_differences()
+            UNION ALL SELECT 7, * FROM find_number_gaps()
+            UNION ALL SELECT 8, * FROM find_negative_moments(v_after_position)
+            UNION ALL SELECT 9, * FROM find_missing_records() WHERE p_after_block = 0
+        ) AS found
+        ORDER BY part, position, account_id, kind, record;
 END
 $$;
 CREATE TABLE stockpile.liaison (
@@ -1926,8 +2023,38 @@ BEGIN
     RETURN v_found[1];
 END
 $$;
+CREATE FUNCTION stockpile.find_lot_differences() RETURNS SETOF stockpile.ledger_difference
+    LANGUAGE plpgsql STABLE COST 1e+06 PARALLEL SAFE
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET work_mem TO '64MB'
+    SET jit TO 'off'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH family AS (
+        WITH RECURSIVE child AS (
+            SELECT lot_id, parent_lot_id AS oldest_id FROM lot WHERE parent_lot_id IS NOT NULL
+            UNION
+            SELECT child.lot_id, lot.parent_lot_id FROM child JOIN lot ON lot.lot_id = child.oldest_id
+            WHERE lot.parent_lot_id IS NOT NULL
+        )
+        -- Of all its ancestors the one received first is the least.
+        SELECT lot_id, min(oldest_id) AS oldest_id FROM child GROUP BY lot_id
+    ), kept AS (
+        SELECT coalesce(family.oldest_id, account.lot_id) AS lot_id, whole_sum(account.quantity) AS quantity,
+            whole_sum(account.value_fen) AS value_fen, min(account.account_id) AS account_id
+        FROM stock_account AS account LEFT JOIN family USING (lot_id)
+        GROUP BY coalesce(family.oldest_id, account.lot_id)
+        HAVING whole_sum(account.quantity) <> 0 OR whole_sum(account.value_fen) <> 0
+    )
+    SELECT 'not_conserved', lot.lot_number, NULL::bigint, NULL::bigint, kept.account_id, CASE WHEN kept.quantity <> 0 THEN kept.quantity
+        ELSE kept.value_fen END, 0::bigint
+    FROM kept LEFT JOIN lot USING (lot_id);
+END
+$$;
 CREATE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_difference
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE COST 1e+06 PARALLEL SAFE
     SET search_path TO 'stockpile', 'pg_temp'
     SET enable_hashjoin TO 'off'
     AS $$
@@ -1988,7 +2115,7 @@ CREATE FUNCTION stockpile.find_named_serials(p_movement stockpile.stock_movement
     ) AS judged
 $$;
 CREATE FUNCTION stockpile.find_negative_moments(p_after_position bigint) RETURNS SETOF stockpile.ledger_difference
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql STABLE COST 1e+06 PARALLEL SAFE
     SET search_path TO 'stockpile', 'pg_temp'
     SET plan_cache_mode TO 'force_custom_plan'
     SET work_mem TO '64MB'
@@ -2037,7 +2164,7 @@ BEGIN
 END
 $$;
 CREATE FUNCTION stockpile.find_number_gaps() RETURNS SETOF stockpile.ledger_difference
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE COST 1e+06 PARALLEL SAFE
     SET search_path TO 'stockpile', 'pg_temp'
     SET work_mem TO '64MB'
     SET jit TO 'off'
@@ -2127,76 +2254,8 @@ BEGIN
     RETURN v_step;
 END
 $$;
-CREATE FUNCTION stockpile.find_seal_differences(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
-    LANGUAGE plpgsql STABLE
-    SET search_path TO 'stockpile', 'pg_temp'
-    SET plan_cache_mode TO 'force_custom_plan'
-    SET work_mem TO '64MB'
-    SET jit TO 'off'
-    AS $$
-DECLARE
-    v_after bigint := coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0);
-    v_end bigint := coalesce((SELECT max(last_position) FROM ledger_block), 0);
-BEGIN
-    RETURN QUERY
-        SELECT 'document_altered', document.number, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
-        FROM sealed_document AS sealed JOIN document_content AS content USING (document_id) JOIN document USING (document_id)
-        WHERE sealed.position > v_after AND sha256(convert_to(content.content, 'UTF8')) <> sealed.content_sha256
-        ORDER BY sealed.position LIMIT 1000;
-    RETURN QUERY
-        SELECT 'document_missing', sealed.document_id::text, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
-        FROM sealed_document AS sealed
-        WHERE sealed.position > v_after AND NOT EXISTS (SELECT FROM document WHERE document.document_id = sealed.document_id)
-        ORDER BY sealed.position LIMIT 1000;
-    RETURN QUERY
-        SELECT 'account_altered', used.number, used.position, sealed.block_no, sealed.account_id, NULL::bigint, NULL::bigint
-        FROM sealed_account AS sealed LEFT JOIN account_content AS content USING (account_id)
-        LEFT JOIN LATERAL (
-            SELECT document.number, first.position FROM sealed_document AS first JOIN document USING (document_id)
-            JOIN stock_movement AS movement USING (document_id)
-            WHERE sealed.account_id IN (movement.from_account_id, movement.to_account_id) ORDER BY first.position LIMIT 1) AS used ON true
-        WHERE sealed.block_no > p_after_block
-          AND sha256(convert_to(content.content, 'UTF8')) IS DISTINCT FROM sealed.content_sha256
-        ORDER BY sealed.account_id LIMIT 1000;
-    RETURN QUERY
-        SELECT 'block_altered', document.number, block.first_position, block.block_no, NULL::bigint, NULL::bigint, NULL::bigint
-        FROM (
-            SELECT *, lag(block_sha256, 1, decode(repeat('00', 32), 'hex')) OVER chain AS expected_sha256,
-                lag(last_position, 1, 0::bigint) OVER chain + 1 AS expected_position,
-                lag(block_no, 1, 0::bigint) OVER chain + 1 AS expected_no
-            FROM ledger_block WINDOW chain AS (ORDER BY block_no)
-        ) AS block
-        LEFT JOIN sealed_document AS sealed ON sealed.position = block.first_position LEFT JOIN document USING (document_id)
-        WHERE block.previous_sha256 <> block.expected_sha256 OR block.first_position <> block.expected_position
-           OR block.block_no <> block.expected_no
-           OR hash_block((SELECT whole FROM ledger_block AS whole WHERE whole.block_no = block.block_no)) <> block.block_sha256
-           OR (block.block_no > p_after_block
-               AND (hash_documents(block.first_position, block.last_position) <> block.documents_sha256
-                    OR hash_accounts(block.block_no) <> block.accounts_sha256))
-           OR EXISTS (SELECT FROM ledger_verification AS verified
-                      WHERE verified.block_no = block.block_no AND verified.block_sha256 <> block.block_sha256)
-           OR EXISTS (SELECT FROM period_seal AS closed
-                      WHERE closed.block_no = block.block_no AND closed.block_sha256 <> block.block_sha256)
-        ORDER BY block.block_no LIMIT 1000;
-    -- What stands in no block.
-    RETURN QUERY
-        SELECT 'block_missing', document.number, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
-        FROM sealed_document AS sealed LEFT JOIN document USING (document_id)
-        WHERE sealed.position > v_end ORDER BY sealed.position LIMIT 1000;
-    RETURN QUERY
-        SELECT 'block_missing', NULL, NULL::bigint, sealed.block_no, sealed.account_id, NULL::bigint, NULL::bigint
-        FROM sealed_account AS sealed
-        WHERE NOT EXISTS (SELECT FROM ledger_block AS block WHERE block.block_no = sealed.block_no)
-        ORDER BY sealed.account_id LIMIT 1000;
-    RETURN QUERY
-        SELECT 'block_missing', NULL, NULL::bigint, verified.block_no, NULL::bigint, NULL::bigint, NULL::bigint
-        FROM ledger_verification AS verified
-        WHERE NOT EXISTS (SELECT FROM ledger_block AS block WHERE block.block_no = verified.block_no)
-        ORDER BY verified.block_no LIMIT 1000;
-END
-$$;
 CREATE FUNCTION stockpile.find_serial_differences() RETURNS SETOF stockpile.ledger_difference
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE COST 1e+06 PARALLEL SAFE
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
     SELECT 'serial_count', concat_ws(' ', lot.lot_number, place.code), NULL::bigint, NULL::bigint, account.account_id, account.quantity,
@@ -2688,25 +2747,6 @@ BEGIN
         holds = known.is_stock AND known.quantity + excluded.quantity > 0
     RETURNING account_id INTO v_account_id;
     RETURN v_account_id;
-END
-$$;
-CREATE FUNCTION stockpile.insert_accounts(p_accounts stockpile.stock_account[]) RETURNS boolean
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    v_are_all_ours boolean;
-BEGIN
-    WITH wanted AS (
-        SELECT DISTINCT kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability FROM unnest(p_accounts)
-    ), made AS (
-        INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_stock, holds)
-        SELECT kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_inside(kind), false
-        FROM wanted ORDER BY lot_id, place_id, kind, availability, condition, owner_id, bin_id
-        ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING
-        RETURNING account_id
-    )
-    SELECT (SELECT count(*) FROM made) = (SELECT count(*) FROM wanted) INTO v_are_all_ours;
-    RETURN v_are_all_ours;
 END
 $$;
 CREATE FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) RETURNS stockpile.posting_line[]
@@ -3296,9 +3336,10 @@ CREATE FUNCTION stockpile.load_accounts() RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    INSERT INTO loading_account (account_no, kind, item_id, lot_id, place_id, owner_id, condition, availability)
+    INSERT INTO loading_account (account_no, account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability)
     -- Accounts of a lot lie together.
-    SELECT row_number() OVER (ORDER BY lot_id, place_id, kind, availability, condition, owner_id), side.*
+    SELECT row_number() OVER (ORDER BY lot_id, place_id, kind, availability, condition, owner_id),
+        nextval('stockpile.stock_account_account_id_seq'), side.*
     FROM (
         SELECT from_kind AS kind, item_id, lot_id, from_place_id AS place_id, owner_id, from_condition AS condition,
             from_availability AS availability
@@ -3315,8 +3356,6 @@ BEGIN
     WHERE account.lot_id = loading.lot_id AND account.place_id = loading.place_id AND account.kind = loading.kind
       AND account.availability = loading.availability AND account.condition = loading.condition
       AND account.owner_id = loading.owner_id AND account.bin_id IS NULL;
-    UPDATE loading_account SET account_id = nextval('stockpile.stock_account_account_id_seq') WHERE account_id IS NULL;
-    ANALYZE loading_account;
 END
 $$;
 CREATE FUNCTION stockpile.load_documents(p_transaction xid8) RETURNS void
@@ -4344,6 +4383,8 @@ CREATE FUNCTION stockpile.post_documents(p_is_first boolean DEFAULT false) RETUR
     SET work_mem TO '256MB'
     SET maintenance_work_mem TO '256MB'
     SET jit TO 'off'
+    SET enable_nestloop TO 'on'
+    SET enable_mergejoin TO 'on'
     AS $$
 DECLARE
     -- Taken before any identifier: the sealer tells by it when no lower identifier can come any more.
@@ -4358,6 +4399,10 @@ BEGIN
     END IF;
     ANALYZE staged_document;
     ANALYZE staged_line;
+    -- Of lines that name lots by two columns the server expects next to none. Many lines are joined by reading what they name whole.
+    IF (SELECT count(*) FROM staged_line) > 50000 THEN
+        PERFORM set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true);
+    END IF;
     PERFORM load_documents(v_transaction);
     IF EXISTS (SELECT FROM loading_document) THEN
         PERFORM load_lines();
@@ -6159,22 +6204,25 @@ BEGIN
         array_agg(last_occurred_at ORDER BY account_no)
     INTO v_quantities, v_values, v_times FROM loading_account;
     FOR v_line IN
-        SELECT line.document_no, line.line_no, line.quantity, source.account_no AS from_no, target.account_no AS to_no,
-            coalesce(document.occurred_at, p_recorded_at) AS occurred_at,
-            -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
-            CASE WHEN line.from_kind <> 'stock' THEN line.quantity * line.unit_cost_fen END AS value_fen,
-            ROW(NULL, line.document_id, line.line_no, line.item_id, line.lot_id, source.account_id, target.account_id,
-                line.from_place_id, line.to_place_id, line.quantity, NULL, NULL, coalesce(document.occurred_at, p_recorded_at),
+        SELECT document_no, line_no, quantity, from_no, to_no, occurred_at, value_fen,
+            ROW(NULL, document_id, line_no, item_id, lot_id, from_id, to_id, from_place_id, to_place_id, quantity, NULL, NULL, occurred_at,
                 p_recorded_at)::stock_movement AS movement
-        FROM loading_line AS line
-        JOIN loading_document AS document USING (document_id)
-        JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
-            AND source.kind = line.from_kind AND source.availability = line.from_availability
-            AND source.condition = line.from_condition AND source.owner_id = line.owner_id
-        JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
-            AND target.kind = line.to_kind AND target.availability = line.to_availability
-            AND target.condition = line.to_condition AND target.owner_id = line.owner_id
-        ORDER BY line.document_id, line.line_no
+        FROM (
+            SELECT line.document_id, line.document_no, line.line_no, line.item_id, line.lot_id, line.from_place_id, line.to_place_id,
+                line.quantity, source.account_no AS from_no, target.account_no AS to_no, source.account_id AS from_id,
+                target.account_id AS to_id, coalesce(document.occurred_at, p_recorded_at) AS occurred_at,
+                -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
+                CASE WHEN line.from_kind <> 'stock' THEN line.quantity * line.unit_cost_fen END AS value_fen
+            FROM loading_line AS line
+            JOIN loading_document AS document USING (document_id)
+            JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
+                AND source.kind = line.from_kind AND source.availability = line.from_availability
+                AND source.condition = line.from_condition AND source.owner_id = line.owner_id
+            JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+                AND target.kind = line.to_kind AND target.availability = line.to_availability
+                AND target.condition = line.to_condition AND target.owner_id = line.owner_id
+            ORDER BY line.document_id, line.line_no
+        ) AS line
     LOOP
         v_held := v_quantities[v_line.from_no];
         v_movement := v_line.movement;
@@ -6505,22 +6553,19 @@ $$;
 CREATE FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
-DECLARE
-    v_count bigint;
 BEGIN
-    INSERT INTO stock_account (account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen,
-                               last_occurred_at, is_stock, holds)
-    SELECT loading.account_id, loading.kind, loading.item_id, loading.lot_id, loading.place_id, loading.owner_id, loading.condition,
-        loading.availability, settled.quantity, settled.value_fen, settled.occurred_at, is_inside(loading.kind),
-        is_inside(loading.kind) AND settled.quantity > 0
-    FROM unnest(p_quantities, p_values, p_times) WITH ORDINALITY AS settled (quantity, value_fen, occurred_at, account_no)
-    JOIN loading_account AS loading USING (account_no)
-    WHERE NOT loading.is_known ORDER BY loading.account_id
-    ON CONFLICT ON CONSTRAINT stock_account_is_one DO NOTHING;
-    GET DIAGNOSTICS v_count = ROW_COUNT;
-    IF v_count <> (SELECT count(*) FROM loading_account WHERE NOT is_known) THEN
+    BEGIN
+        INSERT INTO stock_account (account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen,
+                                   last_occurred_at, is_stock, holds)
+        SELECT loading.account_id, loading.kind, loading.item_id, loading.lot_id, loading.place_id, loading.owner_id, loading.condition,
+            loading.availability, settled.quantity, settled.value_fen, settled.occurred_at, is_inside(loading.kind),
+            is_inside(loading.kind) AND settled.quantity > 0
+        FROM unnest(p_quantities, p_values, p_times) WITH ORDINALITY AS settled (quantity, value_fen, occurred_at, account_no)
+        JOIN loading_account AS loading USING (account_no)
+        WHERE NOT loading.is_known ORDER BY loading.account_id;
+    EXCEPTION WHEN unique_violation THEN
         RAISE EXCEPTION 'an account was made by somebody else meanwhile' USING ERRCODE = 'serialization_failure';
-    END IF;
+    END;
     UPDATE stock_account AS account SET quantity = settled.quantity, value_fen = settled.value_fen,
         last_occurred_at = greatest(account.last_occurred_at, settled.occurred_at),
         holds = account.is_stock AND settled.quantity > 0
@@ -10220,15 +10265,19 @@ REVOKE ALL ON FUNCTION stockpile.enter_serials(p_document_id bigint, p_lines sto
 REVOKE ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.exact(p_moment timestamp with time zone) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.fill_open_quantities(p_movements stockpile.stock_movement[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_account_differences(p_part bigint, p_parts bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_on date, OUT movements stockpile.stock_movement[], OUT is_out_of_the_ordinary boolean, OUT has_units boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_agreement_share(p_subject text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.find_agreement_share(p_subject text) TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.find_balance_differences() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_altered_accounts(p_after_block bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_altered_blocks(p_after_block bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_altered_documents(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_count_differences(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.liaison TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.find_liaison_called(p_check_id bigint, p_answer jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_lot_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_missing_records() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_moved_on_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_named_serials(p_movement stockpile.stock_movement, p_named text[], OUT picked bigint[], OUT wrong jsonb) FROM PUBLIC;
@@ -10237,7 +10286,6 @@ REVOKE ALL ON FUNCTION stockpile.find_number_gaps() FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.rotation_plan TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.rotation_step TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.find_planned_rotation_step(p_plan stockpile.rotation_plan, p_step_no integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.find_seal_differences(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_serial_differences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.follow_recovery(p_reversed_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.follow_relabels(p_person_id bigint, p_lot_id bigint) FROM PUBLIC;
@@ -10261,7 +10309,6 @@ REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) F
 REVOKE ALL ON FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text, p_quantity bigint, p_value_fen bigint, p_is_stock boolean, p_holds boolean) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.insert_accounts(p_accounts stockpile.stock_account[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.insert_confidence_rule(p_person_id bigint, p_rule jsonb) TO stockpile_application;

@@ -7,8 +7,12 @@ DECLARE
     v_written stock_movement[];
     v_short posting_shortage[];
 BEGIN
-    -- What one line brings another may take: then, and where values are given, each line sees what those before it did.
+    -- What one line brings another may take: then, and where values are given, each line sees what those before it did. Most documents
+    -- need not look at accounts to tell that they do neither.
     IF cardinality(p_movements) > 1 AND EXISTS (
+        SELECT FROM unnest(p_movements) AS line
+        WHERE line.value_fen IS NOT NULL OR line.from_account_id IN (SELECT to_account_id FROM unnest(p_movements))
+    ) AND EXISTS (
         SELECT FROM unnest(p_movements) AS line
         JOIN stock_account AS source ON source.account_id = line.from_account_id
         WHERE source.is_stock AND (line.value_fen IS NOT NULL
