@@ -45,6 +45,26 @@ struct VerifyTests {
         }
     }
 
+    @Test func `every account that differs is named, altered records first, by balances alone and in full`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.issue("quilt", 4, lot: "L1")
+            try await reserve.seal()
+            try await reserve.tamper("UPDATE stockpile.stock_account SET quantity = quantity + account_id")
+            try await reserve.tamper("UPDATE stockpile.document SET remarks = 'altered'")
+            let auditor = try await reserve.person("auditor1")
+            let balances = try await auditor.verifyLedger(VerificationScope(isBalancesOnly: true, isFull: true)).differences
+            let off = balances.filter { $0[key: "kind"]?.text == "quantity" }
+                .map { ($0[key: "recorded"]?.integer ?? 0) - ($0[key: "recomputed"]?.integer ?? 0) }
+            let accounts = try await reserve.sql("SELECT account_id FROM stockpile.stock_account")
+            #expect(try off.sorted() == accounts.map { try $0.get("account_id") as Int64 }.sorted())
+            #expect(off.contains { $0.isMultiple(of: 2) } && off.contains { !$0.isMultiple(of: 2) })
+            let kinds = try await auditor.verifyLedger(VerificationScope(isFull: true)).differences.compactMap { $0[key: "kind"]?.text }
+            #expect(kinds.filter { $0 == "quantity" }.count == 3 && kinds.contains("not_conserved"))
+            #expect(Array(kinds.prefix(3)) == ["document_altered", "document_altered", "quantity"])
+        }
+    }
+
     @Test func `the counts say how much was compared`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")
