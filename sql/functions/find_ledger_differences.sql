@@ -28,7 +28,7 @@ BEGIN
             UNION ALL SELECT 8, * FROM find_negative_moments(v_after_position)
             UNION ALL SELECT 9, * FROM find_missing_records() WHERE p_after_block = 0
         ) AS found
-        ORDER BY part, position, account_id, kind, record;
+        ORDER BY part, position, kind, account_id, record;
 END
 $$;
 GRANT EXECUTE ON FUNCTION stockpile.find_ledger_differences(bigint, boolean) TO stockpile_application;
