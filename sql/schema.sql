@@ -662,12 +662,8 @@ BEGIN
     -- need not look at accounts to tell that they do neither.
     IF cardinality(p_movements) > 1 AND EXISTS (
         SELECT FROM unnest(p_movements) AS line
-        WHERE line.value_fen IS NOT NULL OR line.from_account_id IN (SELECT to_account_id FROM unnest(p_movements))
-    ) AND EXISTS (
-        SELECT FROM unnest(p_movements) AS line
-        JOIN stock_account AS source ON source.account_id = line.from_account_id
-        WHERE source.is_stock AND (line.value_fen IS NOT NULL
-            OR line.from_account_id IN (SELECT to_account_id FROM unnest(p_movements)))) THEN
+        WHERE CASE WHEN line.value_fen IS NOT NULL OR line.from_account_id IN (SELECT to_account_id FROM unnest(p_movements))
+            THEN (SELECT is_stock FROM stock_account WHERE account_id = line.from_account_id) END) THEN
         FOREACH v_movement IN ARRAY p_movements LOOP
             PERFORM append_movements(ARRAY[v_movement], p_document);
         END LOOP;
@@ -1907,25 +1903,23 @@ BEGIN
         ORDER BY verified.block_no LIMIT 1000;
 END
 $$;
-CREATE FUNCTION stockpile.find_altered_documents(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
+CREATE FUNCTION stockpile.find_altered_documents(p_after_position bigint) RETURNS SETOF stockpile.ledger_difference
     LANGUAGE plpgsql STABLE COST 1e+06 PARALLEL SAFE
     SET search_path TO 'stockpile', 'pg_temp'
     SET plan_cache_mode TO 'force_custom_plan'
     SET work_mem TO '64MB'
     SET jit TO 'off'
     AS $$
-DECLARE
-    v_after bigint := coalesce((SELECT last_position FROM ledger_block WHERE block_no = p_after_block), 0);
 BEGIN
     RETURN QUERY
         SELECT 'document_altered', document.number, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
         FROM sealed_document AS sealed JOIN document_content AS content USING (document_id) JOIN document USING (document_id)
-        WHERE sealed.position > v_after AND sha256(convert_to(content.content, 'UTF8')) <> sealed.content_sha256
+        WHERE sealed.position > p_after_position AND sha256(convert_to(content.content, 'UTF8')) <> sealed.content_sha256
         ORDER BY sealed.position LIMIT 1000;
     RETURN QUERY
         SELECT 'document_missing', sealed.document_id::text, sealed.position, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
         FROM sealed_document AS sealed
-        WHERE sealed.position > v_after AND NOT EXISTS (SELECT FROM document WHERE document.document_id = sealed.document_id)
+        WHERE sealed.position > p_after_position AND NOT EXISTS (SELECT FROM document WHERE document.document_id = sealed.document_id)
         ORDER BY sealed.position LIMIT 1000;
 END
 $$;
@@ -1976,7 +1970,7 @@ BEGIN
     RETURN QUERY
         SELECT kind, record, position, block_no, account_id, recorded, recomputed
         FROM (
-            SELECT 1 AS part, * FROM find_altered_documents(p_after_block)
+            SELECT 1 AS part, * FROM find_altered_documents(v_after_position)
             UNION ALL SELECT 2, * FROM find_altered_accounts(p_after_block)
             UNION ALL SELECT 3, * FROM find_altered_blocks(p_after_block)
             UNION ALL SELECT 4, * FROM find_account_differences(0, 2)
@@ -6214,25 +6208,22 @@ BEGIN
         array_agg(last_occurred_at ORDER BY account_no)
     INTO v_quantities, v_values, v_times FROM loading_account;
     FOR v_line IN
-        SELECT document_no, line_no, quantity, from_no, to_no, occurred_at, value_fen,
-            ROW(NULL, document_id, line_no, item_id, lot_id, from_id, to_id, from_place_id, to_place_id, quantity, NULL, NULL, occurred_at,
+        SELECT line.document_no, line.line_no, line.quantity, source.account_no AS from_no, target.account_no AS to_no,
+            coalesce(document.occurred_at, p_recorded_at) AS occurred_at,
+            -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
+            CASE WHEN line.from_kind <> 'stock' THEN line.quantity * line.unit_cost_fen END AS value_fen,
+            ROW(NULL, line.document_id, line.line_no, line.item_id, line.lot_id, source.account_id, target.account_id,
+                line.from_place_id, line.to_place_id, line.quantity, NULL, NULL, coalesce(document.occurred_at, p_recorded_at),
                 p_recorded_at)::stock_movement AS movement
-        FROM (
-            SELECT line.document_id, line.document_no, line.line_no, line.item_id, line.lot_id, line.from_place_id, line.to_place_id,
-                line.quantity, source.account_no AS from_no, target.account_no AS to_no, source.account_id AS from_id,
-                target.account_id AS to_id, coalesce(document.occurred_at, p_recorded_at) AS occurred_at,
-                -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
-                CASE WHEN line.from_kind <> 'stock' THEN line.quantity * line.unit_cost_fen END AS value_fen
-            FROM loading_line AS line
-            JOIN loading_document AS document USING (document_id)
-            JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
-                AND source.kind = line.from_kind AND source.availability = line.from_availability
-                AND source.condition = line.from_condition AND source.owner_id = line.owner_id
-            JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
-                AND target.kind = line.to_kind AND target.availability = line.to_availability
-                AND target.condition = line.to_condition AND target.owner_id = line.owner_id
-            ORDER BY line.document_id, line.line_no
-        ) AS line
+        FROM loading_line AS line
+        JOIN loading_document AS document USING (document_id)
+        JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
+            AND source.kind = line.from_kind AND source.availability = line.from_availability
+            AND source.condition = line.from_condition AND source.owner_id = line.owner_id
+        JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+            AND target.kind = line.to_kind AND target.availability = line.to_availability
+            AND target.condition = line.to_condition AND target.owner_id = line.owner_id
+        ORDER BY line.document_id, line.line_no
     LOOP
         v_held := v_quantities[v_line.from_no];
         v_movement := v_line.movement;
@@ -10281,7 +10272,7 @@ REVOKE ALL ON FUNCTION stockpile.find_agreement_share(p_subject text) FROM PUBLI
 GRANT ALL ON FUNCTION stockpile.find_agreement_share(p_subject text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.find_altered_accounts(p_after_block bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_altered_blocks(p_after_block bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.find_altered_documents(p_after_block bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.find_altered_documents(p_after_position bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_count_differences(p_count_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean) TO stockpile_application;

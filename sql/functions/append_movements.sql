@@ -11,12 +11,8 @@ BEGIN
     -- need not look at accounts to tell that they do neither.
     IF cardinality(p_movements) > 1 AND EXISTS (
         SELECT FROM unnest(p_movements) AS line
-        WHERE line.value_fen IS NOT NULL OR line.from_account_id IN (SELECT to_account_id FROM unnest(p_movements))
-    ) AND EXISTS (
-        SELECT FROM unnest(p_movements) AS line
-        JOIN stock_account AS source ON source.account_id = line.from_account_id
-        WHERE source.is_stock AND (line.value_fen IS NOT NULL
-            OR line.from_account_id IN (SELECT to_account_id FROM unnest(p_movements)))) THEN
+        WHERE CASE WHEN line.value_fen IS NOT NULL OR line.from_account_id IN (SELECT to_account_id FROM unnest(p_movements))
+            THEN (SELECT is_stock FROM stock_account WHERE account_id = line.from_account_id) END) THEN
         FOREACH v_movement IN ARRAY p_movements LOOP
             PERFORM append_movements(ARRAY[v_movement], p_document);
         END LOOP;

@@ -17,7 +17,7 @@ BEGIN
     RETURN QUERY
         SELECT kind, record, position, block_no, account_id, recorded, recomputed
         FROM (
-            SELECT 1 AS part, * FROM find_altered_documents(p_after_block)
+            SELECT 1 AS part, * FROM find_altered_documents(v_after_position)
             UNION ALL SELECT 2, * FROM find_altered_accounts(p_after_block)
             UNION ALL SELECT 3, * FROM find_altered_blocks(p_after_block)
             UNION ALL SELECT 4, * FROM find_account_differences(0, 2)

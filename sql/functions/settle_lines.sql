@@ -14,25 +14,22 @@ BEGIN
         array_agg(last_occurred_at ORDER BY account_no)
     INTO v_quantities, v_values, v_times FROM loading_account;
     FOR v_line IN
-        SELECT document_no, line_no, quantity, from_no, to_no, occurred_at, value_fen,
-            ROW(NULL, document_id, line_no, item_id, lot_id, from_id, to_id, from_place_id, to_place_id, quantity, NULL, NULL, occurred_at,
+        SELECT line.document_no, line.line_no, line.quantity, source.account_no AS from_no, target.account_no AS to_no,
+            coalesce(document.occurred_at, p_recorded_at) AS occurred_at,
+            -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
+            CASE WHEN line.from_kind <> 'stock' THEN line.quantity * line.unit_cost_fen END AS value_fen,
+            ROW(NULL, line.document_id, line.line_no, line.item_id, line.lot_id, source.account_id, target.account_id,
+                line.from_place_id, line.to_place_id, line.quantity, NULL, NULL, coalesce(document.occurred_at, p_recorded_at),
                 p_recorded_at)::stock_movement AS movement
-        FROM (
-            SELECT line.document_id, line.document_no, line.line_no, line.item_id, line.lot_id, line.from_place_id, line.to_place_id,
-                line.quantity, source.account_no AS from_no, target.account_no AS to_no, source.account_id AS from_id,
-                target.account_id AS to_id, coalesce(document.occurred_at, p_recorded_at) AS occurred_at,
-                -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
-                CASE WHEN line.from_kind <> 'stock' THEN line.quantity * line.unit_cost_fen END AS value_fen
-            FROM loading_line AS line
-            JOIN loading_document AS document USING (document_id)
-            JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
-                AND source.kind = line.from_kind AND source.availability = line.from_availability
-                AND source.condition = line.from_condition AND source.owner_id = line.owner_id
-            JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
-                AND target.kind = line.to_kind AND target.availability = line.to_availability
-                AND target.condition = line.to_condition AND target.owner_id = line.owner_id
-            ORDER BY line.document_id, line.line_no
-        ) AS line
+        FROM loading_line AS line
+        JOIN loading_document AS document USING (document_id)
+        JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
+            AND source.kind = line.from_kind AND source.availability = line.from_availability
+            AND source.condition = line.from_condition AND source.owner_id = line.owner_id
+        JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+            AND target.kind = line.to_kind AND target.availability = line.to_availability
+            AND target.condition = line.to_condition AND target.owner_id = line.owner_id
+        ORDER BY line.document_id, line.line_no
     LOOP
         v_held := v_quantities[v_line.from_no];
         v_movement := v_line.movement;
