@@ -2050,11 +2050,15 @@ BEGIN
             whole_sum(account.value_fen) AS value_fen, min(account.account_id) AS account_id
         FROM stock_account AS account LEFT JOIN family USING (lot_id)
         GROUP BY coalesce(family.oldest_id, account.lot_id)
-        HAVING whole_sum(account.quantity) <> 0 OR whole_sum(account.value_fen) <> 0
     )
-    SELECT 'not_conserved', lot.lot_number, NULL::bigint, NULL::bigint, kept.account_id, CASE WHEN kept.quantity <> 0 THEN kept.quantity
-        ELSE kept.value_fen END, 0::bigint
-    FROM kept LEFT JOIN lot USING (lot_id);
+    SELECT told.kind, coalesce(lot.lot_number, lot_id::text), NULL::bigint, NULL::bigint, kept.account_id, told.recorded,
+        told.recomputed
+    FROM kept LEFT JOIN lot USING (lot_id)
+    CROSS JOIN LATERAL (VALUES
+        ('not_conserved', kept.quantity <> 0 OR kept.value_fen <> 0, coalesce(nullif(kept.quantity, 0), kept.value_fen), 0::bigint),
+        ('lot_missing', lot.lot_number IS NULL, NULL, NULL)
+    ) AS told (kind, is_so, recorded, recomputed)
+    WHERE told.is_so;
 END
 $$;
 CREATE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_difference
@@ -10111,8 +10115,6 @@ ALTER TABLE ONLY stockpile.standard_line
     ADD CONSTRAINT standard_line_standard_id_fkey FOREIGN KEY (standard_id) REFERENCES stockpile.standard(standard_id);
 ALTER TABLE ONLY stockpile.state_transition
     ADD CONSTRAINT state_transition_permission_fkey FOREIGN KEY (permission) REFERENCES stockpile.permission(permission);
-ALTER TABLE ONLY stockpile.stock_account
-    ADD CONSTRAINT stock_account_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES stockpile.lot(lot_id);
 ALTER TABLE ONLY stockpile.stock_count
     ADD CONSTRAINT stock_count_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.stock_count

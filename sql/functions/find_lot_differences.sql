@@ -1,4 +1,5 @@
--- Lots that do not add up to nothing over all their accounts, a lot together with the lots made from it.
+-- Lots that do not add up to nothing over all their accounts, a lot together with the lots made from it; and lots that accounts name but
+-- that are not there.
 CREATE OR REPLACE FUNCTION stockpile.find_lot_differences() RETURNS SETOF stockpile.ledger_difference
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000 SET search_path = stockpile, pg_temp SET work_mem = '64MB' SET jit = off AS $$
 #variable_conflict use_column
@@ -18,10 +19,14 @@ BEGIN
             whole_sum(account.value_fen) AS value_fen, min(account.account_id) AS account_id
         FROM stock_account AS account LEFT JOIN family USING (lot_id)
         GROUP BY coalesce(family.oldest_id, account.lot_id)
-        HAVING whole_sum(account.quantity) <> 0 OR whole_sum(account.value_fen) <> 0
     )
-    SELECT 'not_conserved', lot.lot_number, NULL::bigint, NULL::bigint, kept.account_id, CASE WHEN kept.quantity <> 0 THEN kept.quantity
-        ELSE kept.value_fen END, 0::bigint
-    FROM kept LEFT JOIN lot USING (lot_id);
+    SELECT told.kind, coalesce(lot.lot_number, lot_id::text), NULL::bigint, NULL::bigint, kept.account_id, told.recorded,
+        told.recomputed
+    FROM kept LEFT JOIN lot USING (lot_id)
+    CROSS JOIN LATERAL (VALUES
+        ('not_conserved', kept.quantity <> 0 OR kept.value_fen <> 0, coalesce(nullif(kept.quantity, 0), kept.value_fen), 0::bigint),
+        ('lot_missing', lot.lot_number IS NULL, NULL, NULL)
+    ) AS told (kind, is_so, recorded, recomputed)
+    WHERE told.is_so;
 END
 $$;

@@ -243,6 +243,7 @@ package enum Terms {
         "seal_ledger": ("封存台账", "seal the ledger"), "document_altered": ("单据被改动", "document altered"),
         "account_altered": ("账户或批次被改动", "account or lot altered"), "block_altered": ("区块被改动", "block altered"),
         "block_missing": ("缺区块", "block missing"), "not_conserved": ("批次总和不为零", "lot does not add up to zero"),
+        "lot_missing": ("缺批次", "lot missing"),
         "not_sealed": ("从未封存", "never sealed"), "reversal_mismatch": ("冲销与原单不符", "reversal does not match its original"),
         "head_missing": ("链上没有该链头", "head is not in the chain"),
         "planned": ("已计划", "planned"), "counting": ("盘点中", "counting"), "counted": ("已盘点", "counted"), "recounting": ("复盘中", "recounting"),

@@ -45,6 +45,18 @@ struct VerifyTests {
         }
     }
 
+    @Test func `a lot that is not there is named with the account that needs it`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            let lot = try await reserve.sql("SELECT lot_id FROM stockpile.lot")[0].get("lot_id") as Int64
+            try await reserve.tamper("DELETE FROM stockpile.lot")
+            let scope = VerificationScope(isBalancesOnly: true, isFull: true)
+            let differences = try await reserve.person("auditor1").verifyLedger(scope).differences
+            #expect(differences.map { $0[key: "kind"]?.text } == ["lot_missing"])
+            #expect(differences.first?[key: "record"]?.text == "\(lot)" && differences.first?[key: "account_id"]?.integer != nil)
+        }
+    }
+
     @Test func `every account that differs is named, altered records first, by balances alone and in full`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")
