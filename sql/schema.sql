@@ -2980,17 +2980,20 @@ END
 $$;
 CREATE FUNCTION stockpile.insert_period_balances(p_period text) RETURNS void
     LANGUAGE plpgsql
+    SET work_mem TO '128MB'
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
     AS $$
 DECLARE
     v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
     v_start timestamptz := coalesce(period_end(v_before), '-infinity');
 BEGIN
     INSERT INTO period_balance (period, account_id, item_id, place_id, quantity, value_fen, is_inside)
-    SELECT p_period, account_id, account.item_id, account.place_id, moved.quantity, moved.value_fen, account.is_stock
+    SELECT p_period, account_id, account.item_id, account.place_id, moved.quantity, moved.value_fen, true
     FROM (
         SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
         FROM (
-            SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
+            SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before AND is_inside
             UNION ALL
             SELECT to_account_id, quantity, value_fen FROM stock_movement
             WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
@@ -2999,7 +3002,8 @@ BEGIN
             WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
         ) AS change
         GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0
-    ) AS moved JOIN stock_account AS account USING (account_id);
+    ) AS moved JOIN stock_account AS account USING (account_id)
+    WHERE account.is_stock ORDER BY account_id;
 END
 $$;
 CREATE FUNCTION stockpile.insert_rotation_plan(p_person_id bigint, p_plan jsonb) RETURNS text
@@ -9933,8 +9937,6 @@ ALTER TABLE ONLY stockpile.mutual_aid
     ADD CONSTRAINT mutual_aid_person_id_fkey FOREIGN KEY (person_id) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.mutual_aid
     ADD CONSTRAINT mutual_aid_place_id_fkey FOREIGN KEY (place_id) REFERENCES stockpile.place(place_id);
-ALTER TABLE ONLY stockpile.period_balance
-    ADD CONSTRAINT period_balance_period_fkey FOREIGN KEY (period) REFERENCES stockpile.period(period);
 ALTER TABLE ONLY stockpile.period
     ADD CONSTRAINT period_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES stockpile.person(person_id);
 ALTER TABLE ONLY stockpile.period

@@ -1,5 +1,5 @@
 -- One person begins to close a month, another confirms; then nothing more may occur in it or before it, and the balance of every
--- account at its end is kept, and with it the head of the seal that covers the month.
+-- inside account at its end is kept, and with it the head of the seal that covers the month.
 CREATE OR REPLACE FUNCTION stockpile.close_period(p_period text, p_person_id bigint) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
