@@ -2988,12 +2988,12 @@ DECLARE
     v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
     v_start timestamptz := coalesce(period_end(v_before), '-infinity');
 BEGIN
-    INSERT INTO period_balance (period, account_id, item_id, place_id, quantity, value_fen, is_inside)
-    SELECT p_period, account_id, account.item_id, account.place_id, moved.quantity, moved.value_fen, true
+    INSERT INTO period_balance (period, account_id, item_id, place_id, quantity, value_fen)
+    SELECT p_period, account_id, account.item_id, account.place_id, moved.quantity, moved.value_fen
     FROM (
         SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
         FROM (
-            SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before AND is_inside
+            SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
             UNION ALL
             SELECT to_account_id, quantity, value_fen FROM stock_movement
             WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
@@ -3164,7 +3164,7 @@ BEGIN
     SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
     FROM (
         SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
-        WHERE kept.period = v_period AND kept.item_id = p_item_id AND kept.is_inside
+        WHERE kept.period = v_period AND kept.item_id = p_item_id
           AND (p_place_id IS NULL OR kept.place_id = p_place_id)
         UNION ALL
         SELECT movement.to_account_id, movement.quantity, movement.value_fen
@@ -8062,7 +8062,6 @@ CREATE TABLE stockpile.period_balance (
     quantity bigint NOT NULL,
     value_fen bigint NOT NULL,
     place_id bigint NOT NULL,
-    is_inside boolean NOT NULL,
     item_id bigint NOT NULL
 );
 CREATE TABLE stockpile.period_seal (
@@ -9504,8 +9503,8 @@ CREATE INDEX lot_test_sample ON stockpile.lot_test USING btree (sample_document_
 CREATE INDEX movement_serial_serial ON stockpile.movement_serial USING btree (serial_id, movement_id);
 CREATE INDEX mutual_aid_item ON stockpile.mutual_aid USING btree (item_id);
 CREATE INDEX mutual_aid_neighbour ON stockpile.mutual_aid USING btree (neighbour_id);
-CREATE INDEX period_balance_inside ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen) WHERE is_inside;
-CREATE INDEX period_balance_item ON stockpile.period_balance USING btree (period, item_id) INCLUDE (account_id, place_id, quantity, value_fen) WHERE is_inside;
+CREATE INDEX period_balance_item ON stockpile.period_balance USING btree (period, item_id) INCLUDE (account_id, place_id, quantity, value_fen);
+CREATE INDEX period_balance_place ON stockpile.period_balance USING btree (period, place_id) INCLUDE (account_id, quantity, value_fen);
 CREATE INDEX place_used_by ON stockpile.place USING btree (used_by_id) WHERE (used_by_id IS NOT NULL);
 CREATE INDEX proof_of_stock_line ON stockpile.proof_of_stock USING btree (agreement_id, item_id, place_id, form, proved_on);
 CREATE INDEX recall_holder_document ON stockpile.recall_holder USING btree (document_id) WHERE (document_id IS NOT NULL);

@@ -7,12 +7,12 @@ DECLARE
     v_before text := (SELECT max(period) FROM period WHERE state = 'closed' AND period < p_period);
     v_start timestamptz := coalesce(period_end(v_before), '-infinity');
 BEGIN
-    INSERT INTO period_balance (period, account_id, item_id, place_id, quantity, value_fen, is_inside)
-    SELECT p_period, account_id, account.item_id, account.place_id, moved.quantity, moved.value_fen, true
+    INSERT INTO period_balance (period, account_id, item_id, place_id, quantity, value_fen)
+    SELECT p_period, account_id, account.item_id, account.place_id, moved.quantity, moved.value_fen
     FROM (
         SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
         FROM (
-            SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before AND is_inside
+            SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
             UNION ALL
             SELECT to_account_id, quantity, value_fen FROM stock_movement
             WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)

@@ -16,7 +16,7 @@ BEGIN
     SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
     FROM (
         SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
-        WHERE kept.period = v_period AND kept.item_id = p_item_id AND kept.is_inside
+        WHERE kept.period = v_period AND kept.item_id = p_item_id
           AND (p_place_id IS NULL OR kept.place_id = p_place_id)
         UNION ALL
         SELECT movement.to_account_id, movement.quantity, movement.value_fen

@@ -94,7 +94,7 @@ struct PastStock {
             """
         return """
             (SELECT kept.account_id, kept.quantity, kept.value_fen FROM stockpile.period_balance AS kept
-             WHERE kept.period = \(closedPeriod)::text AND kept.is_inside\(isAt.kept)
+             WHERE kept.period = \(closedPeriod)::text\(isAt.kept)
              UNION ALL
              SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
              WHERE \(span)\(isAt.to)
