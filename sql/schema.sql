@@ -1754,6 +1754,7 @@ BEGIN
                     from_bin_id AS bin_id, from_owner_id AS owner_id, from_condition AS condition, from_availability AS availability
                 FROM line
                 UNION ALL
+                -- A lot to go to has just been made by insert_child_lots; no request names one.
                 SELECT position, false, p_purpose.to_kind, lot_item_id, coalesce(to_lot_id, lot_id), to_place_id, to_bin_id, to_owner_id,
                     to_condition, to_availability FROM line
             -- Everyone who posts locks accounts in the same order, so nobody deadlocks; and all that are there before any is made: one that
@@ -1962,9 +1963,13 @@ DECLARE
 BEGIN
     IF p_is_balances_only THEN
         RETURN QUERY
-            SELECT * FROM find_account_differences(0, 2)
-            UNION ALL SELECT * FROM find_account_differences(1, 2)
-            UNION ALL SELECT * FROM find_lot_differences();
+            SELECT kind, record, position, block_no, account_id, recorded, recomputed
+            FROM (
+                SELECT 1 AS part, * FROM find_account_differences(0, 2)
+                UNION ALL SELECT 1, * FROM find_account_differences(1, 2)
+                UNION ALL SELECT 2, * FROM find_lot_differences()
+            ) AS found
+            ORDER BY part, kind, account_id, record;
         RETURN;
     END IF;
     RETURN QUERY
@@ -2058,7 +2063,8 @@ BEGIN
         ('not_conserved', kept.quantity <> 0 OR kept.value_fen <> 0, coalesce(nullif(kept.quantity, 0), kept.value_fen), 0::bigint),
         ('lot_missing', lot.lot_number IS NULL, NULL, NULL)
     ) AS told (kind, is_so, recorded, recomputed)
-    WHERE told.is_so;
+    -- The groups of a ledger that is whole end here.
+    WHERE (kept.quantity <> 0 OR kept.value_fen <> 0 OR lot.lot_number IS NULL) AND told.is_so;
 END
 $$;
 CREATE FUNCTION stockpile.find_missing_records() RETURNS SETOF stockpile.ledger_difference
@@ -2991,7 +2997,7 @@ BEGIN
     INSERT INTO period_balance (period, account_id, item_id, place_id, quantity, value_fen)
     SELECT p_period, account_id, account.item_id, account.place_id, moved.quantity, moved.value_fen
     FROM (
-        SELECT account_id, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+        SELECT account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen
         FROM (
             SELECT account_id, quantity, value_fen FROM period_balance WHERE period = v_before
             UNION ALL
@@ -3001,7 +3007,7 @@ BEGIN
             SELECT from_account_id, -quantity, -value_fen FROM stock_movement
             WHERE occurred_at >= v_start AND occurred_at < period_end(p_period)
         ) AS change
-        GROUP BY account_id HAVING sum(quantity) <> 0 OR sum(value_fen) <> 0
+        GROUP BY account_id HAVING whole_sum(quantity) <> 0 OR whole_sum(value_fen) <> 0
     ) AS moved JOIN stock_account AS account USING (account_id)
     WHERE account.is_stock ORDER BY account_id;
 END
@@ -6640,7 +6646,7 @@ CREATE VIEW stockpile.account_content AS
 lot'), lot.lot_id, lot.item_id, stockpile.content_cell(lot.lot_number), stockpile.content_cell(lot.reserve_category), stockpile.content_cell(lot.funding_source), stockpile.content_cell(lot.origin), stockpile.content_cell(lot.legacy_group), concat(lot.parent_lot_id), COALESCE(to_char((lot.manufactured_on)::timestamp with time zone, 'YYYY-MM-DD'::text), ''::text), to_char((lot.received_on)::timestamp with time zone, 'YYYY-MM-DD'::text), concat(lot.unit_cost_fen, '
 ')) AS content
    FROM (stockpile.stock_account account
-     JOIN stockpile.lot USING (lot_id));
+     LEFT JOIN stockpile.lot USING (lot_id));
 CREATE TABLE stockpile.bin (
     bin_id bigint NOT NULL,
     place_id bigint NOT NULL,

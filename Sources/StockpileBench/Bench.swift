@@ -31,7 +31,7 @@ package struct Bench: AsyncParsableCommand {
     var suite: Suite = .posting
     @Option(name: .long, help: "输出格式：table、json。Output format.")
     var format: Format = .table
-    @Option(name: .long, help: "每轮秒数。Seconds of each run.")
+    @Option(name: .long, help: "每轮秒数（posting_grown 为十倍）。Seconds of each run (of posting_grown ten times as many).")
     var seconds = 5
     @Option(name: .long, help: "轮数，至少 3。Rounds of each figure, at least 3.")
     var rounds = 3

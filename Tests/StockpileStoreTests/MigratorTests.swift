@@ -94,6 +94,27 @@ struct MigratorTests {
         }
     }
 
+    @Test func `months closed before keep what is inside, and nothing else`() async throws {
+        try await SQLFolder.onMigratedDatabase { _, folder in
+            try await SQLFolder.onEmptyDatabase { conninfo in
+                let name = "migrations/0050_closing_keeps_what_is_inside.sql"
+                let text = try String(contentsOf: folder.url.appending(path: name), encoding: .utf8)
+                try folder.remove(name)
+                _ = try await folder.migrate(conninfo)
+                try await SQLFolder.script(
+                    conninfo,
+                    """
+                    SET LOCAL session_replication_role = replica;
+                    INSERT INTO stockpile.period_balance (period, account_id, quantity, value_fen, place_id, is_inside, item_id)
+                    VALUES ('2025-01', 1, 5, 500, 1, true, 1), ('2025-01', 2, -5, -500, 1, false, 1)
+                    """)
+                try folder.write(name, text)
+                #expect(try await folder.migrate(conninfo).contains(name))
+                #expect(try await SQLFolder.rows(conninfo, "SELECT account_id::text AS found FROM stockpile.period_balance") == ["1"])
+            }
+        }
+    }
+
     @Test func `the dump of the schema is not one of the files that are applied`() throws {
         let files = try SchemaFiles.load()
         #expect(!(files.migrations + files.repeatables).contains { $0.name.contains("schema.sql") })

@@ -21,6 +21,7 @@ BEGIN
                     from_bin_id AS bin_id, from_owner_id AS owner_id, from_condition AS condition, from_availability AS availability
                 FROM line
                 UNION ALL
+                -- A lot to go to has just been made by insert_child_lots; no request names one.
                 SELECT position, false, p_purpose.to_kind, lot_item_id, coalesce(to_lot_id, lot_id), to_place_id, to_bin_id, to_owner_id,
                     to_condition, to_availability FROM line
             -- Everyone who posts locks accounts in the same order, so nobody deadlocks; and all that are there before any is made: one that

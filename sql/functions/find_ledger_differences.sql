@@ -9,9 +9,13 @@ DECLARE
 BEGIN
     IF p_is_balances_only THEN
         RETURN QUERY
-            SELECT * FROM find_account_differences(0, 2)
-            UNION ALL SELECT * FROM find_account_differences(1, 2)
-            UNION ALL SELECT * FROM find_lot_differences();
+            SELECT kind, record, position, block_no, account_id, recorded, recomputed
+            FROM (
+                SELECT 1 AS part, * FROM find_account_differences(0, 2)
+                UNION ALL SELECT 1, * FROM find_account_differences(1, 2)
+                UNION ALL SELECT 2, * FROM find_lot_differences()
+            ) AS found
+            ORDER BY part, kind, account_id, record;
         RETURN;
     END IF;
     RETURN QUERY

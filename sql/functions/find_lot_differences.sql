@@ -27,6 +27,7 @@ BEGIN
         ('not_conserved', kept.quantity <> 0 OR kept.value_fen <> 0, coalesce(nullif(kept.quantity, 0), kept.value_fen), 0::bigint),
         ('lot_missing', lot.lot_number IS NULL, NULL, NULL)
     ) AS told (kind, is_so, recorded, recomputed)
-    WHERE told.is_so;
+    -- The groups of a ledger that is whole end here.
+    WHERE (kept.quantity <> 0 OR kept.value_fen <> 0 OR lot.lot_number IS NULL) AND told.is_so;
 END
 $$;

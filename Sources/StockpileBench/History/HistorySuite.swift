@@ -16,8 +16,8 @@ struct HistorySuite: Sendable {
     let progress: @Sendable (String) -> Void
 
     private static let youngRows = 50_000
-    /// How many times longer postings go on than elsewhere: after a checkpoint the server logs every page whole that is touched for the
-    /// first time. Of a long past that are three a posting, until most have been; a server at work is at that point after a minute.
+    /// How many times longer `posting_grown` posts than other figures. The server logs a page whole the first time it is changed after a
+    /// checkpoint: at first every posting into a long past changes three such pages. A server at work is past that after a minute.
     private static let postingSecondsFactor = 10
 
     func run(_ wanted: @Sendable (String) -> Bool) async throws -> [Comparison] {

@@ -10,15 +10,18 @@ enum BrokenLedger {
         DECLARE
             v_name text;
             v_definition text;
+            v_names text[] := '{}';
         BEGIN
-            FOREACH v_name IN ARRAY ARRAY['post_line', 'find_accounts', 'lock_accounts'] LOOP
-                SELECT pg_get_functiondef(oid) INTO STRICT v_definition
-                FROM pg_proc WHERE pronamespace = 'stockpile'::regnamespace AND proname = v_name;
-                IF v_definition !~ 'FOR UPDATE' THEN
-                    RAISE EXCEPTION '% locks no accounts', v_name;
-                END IF;
-                EXECUTE regexp_replace(v_definition, 'FOR UPDATE( OF known)?', '', 'g');
+            FOR v_name, v_definition IN
+                SELECT proname, pg_get_functiondef(oid) FROM pg_proc
+                WHERE pronamespace = 'stockpile'::regnamespace AND prosrc ~ 'stock_account' AND prosrc ~ 'FOR UPDATE'
+            LOOP
+                EXECUTE regexp_replace(v_definition, 'FOR UPDATE( OF [a-z_]+)?', '', 'g');
+                v_names := v_names || v_name;
             END LOOP;
+            IF NOT v_names @> ARRAY['post_line', 'find_accounts', 'lock_accounts'] THEN
+                RAISE EXCEPTION 'accounts are locked elsewhere, not only in %', v_names;
+            END IF;
         END $$
         """,
         "ALTER TABLE stock_account DROP CONSTRAINT stock_account_never_below_zero",

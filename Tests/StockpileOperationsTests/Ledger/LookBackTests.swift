@@ -47,7 +47,10 @@ struct LookBackTests {
                 for person in ["finance1", "finance2"] { _ = try await reserve.person(person).closePeriod(month) }
             }
             let kept = try await reserve.sql(
-                "SELECT period, sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen FROM stockpile.period_balance GROUP BY 1 ORDER BY 1"
+                """
+                SELECT sum(quantity)::bigint AS quantity, sum(value_fen)::bigint AS value_fen
+                FROM stockpile.period_balance GROUP BY period ORDER BY period
+                """
             )
             // What lies outside is not kept, or the sum would be nothing.
             #expect(try kept.map { try $0.get("quantity") as Int64 } == [60, 50])

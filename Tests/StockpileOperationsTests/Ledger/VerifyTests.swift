@@ -45,15 +45,29 @@ struct VerifyTests {
         }
     }
 
-    @Test func `a lot that is not there is named with the account that needs it`() async throws {
+    @Test func `a lot that is not there is named with the account that needs it, by balances alone and in full`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.seal()
             let lot = try await reserve.sql("SELECT lot_id FROM stockpile.lot")[0].get("lot_id") as Int64
             try await reserve.tamper("DELETE FROM stockpile.lot")
-            let scope = VerificationScope(isBalancesOnly: true, isFull: true)
-            let differences = try await reserve.person("auditor1").verifyLedger(scope).differences
-            #expect(differences.map { $0[key: "kind"]?.text } == ["lot_missing"])
-            #expect(differences.first?[key: "record"]?.text == "\(lot)" && differences.first?[key: "account_id"]?.integer != nil)
+            let auditor = try await reserve.person("auditor1")
+            let balances = try await auditor.verifyLedger(VerificationScope(isBalancesOnly: true, isFull: true)).differences
+            #expect(balances.map { $0[key: "kind"]?.text } == ["lot_missing"])
+            #expect(balances.first?[key: "record"]?.text == "\(lot)" && balances.first?[key: "account_id"]?.integer != nil)
+            let full = try await auditor.verifyLedger(VerificationScope(isFull: true)).differences
+            #expect(full.map { $0[key: "kind"]?.text } == ["account_altered", "account_altered", "lot_missing"])
+        }
+    }
+
+    @Test func `an account whose lot is not there is sealed all the same, and noticed when the lot comes back`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.tamper("CREATE TABLE stockpile.kept AS SELECT * FROM stockpile.lot; DELETE FROM stockpile.lot")
+            try await reserve.seal()
+            try await reserve.tamper("INSERT INTO stockpile.lot OVERRIDING SYSTEM VALUE SELECT * FROM stockpile.kept")
+            let differences = try await reserve.person("auditor1").verifyLedger(VerificationScope(isFull: true)).differences
+            #expect(differences.map { $0[key: "kind"]?.text } == ["account_altered", "account_altered"])
         }
     }
 
