@@ -46,26 +46,12 @@ package struct SmallReserve: Sendable {
 
     /// What only a superuser with the triggers switched off can do.
     package func tamper(_ script: String) async throws {
-        let database = Database(ConnectionSettings(conninfo: conninfo), pool: PoolSettings(connectionsMax: 1))
-        do {
-            try await database.write { tx in try tx.script("SET LOCAL session_replication_role = replica; \(script)") }
-        } catch {
-            await database.close()
-            throw error
-        }
-        await database.close()
+        try await TestCluster.script("SET LOCAL session_replication_role = replica; \(script)", in: conninfo)
     }
 
     /// Puts the district into a database that has the schema and nothing else.
     package static func fill(_ conninfo: String) async throws {
-        let database = Database(ConnectionSettings(conninfo: conninfo, role: "stockpile_owner"), pool: PoolSettings(connectionsMax: 1))
-        do {
-            try await database.write { tx in try tx.script(content) }
-        } catch {
-            await database.close()
-            throw error
-        }
-        await database.close()
+        try await TestCluster.script(content, in: conninfo, role: "stockpile_owner")
     }
 
     private actor Template {

@@ -97,6 +97,18 @@ package actor TestCluster {
         try await administer(SQL(unchecked: "DROP DATABASE IF EXISTS \(Self.name(in: conninfo)) WITH (FORCE)"))
     }
 
+    /// Statements in one transaction; as the superuser unless a role is named.
+    package nonisolated static func script(_ text: String, in conninfo: String, role: String? = nil) async throws {
+        let database = Database(ConnectionSettings(conninfo: conninfo, role: role), pool: PoolSettings(connectionsMax: 1))
+        do {
+            try await database.write { tx in try tx.script(text) }
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+    }
+
     private func create(_ command: String, from source: String? = nil) async throws -> String {
         count += 1
         let name = "t\(count)"

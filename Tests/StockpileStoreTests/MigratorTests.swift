@@ -101,13 +101,12 @@ struct MigratorTests {
                 let text = try String(contentsOf: folder.url.appending(path: name), encoding: .utf8)
                 try folder.remove(name)
                 _ = try await folder.migrate(conninfo)
-                try await SQLFolder.script(
-                    conninfo,
-                    """
+                let months = """
                     SET LOCAL session_replication_role = replica;
                     INSERT INTO stockpile.period_balance (period, account_id, quantity, value_fen, place_id, is_inside, item_id)
                     VALUES ('2025-01', 1, 5, 500, 1, true, 1), ('2025-01', 2, -5, -500, 1, false, 1)
-                    """)
+                    """
+                try await TestCluster.script(months, in: conninfo)
                 try folder.write(name, text)
                 #expect(try await folder.migrate(conninfo).contains(name))
                 #expect(try await SQLFolder.rows(conninfo, "SELECT account_id::text AS found FROM stockpile.period_balance") == ["1"])

@@ -44,18 +44,6 @@ struct SQLFolder: Sendable {
         return found
     }
 
-    /// Runs statements in one transaction, as the server's own administrator.
-    static func script(_ conninfo: String, _ text: String) async throws {
-        let database = Database(ConnectionSettings(conninfo: conninfo), pool: PoolSettings(connectionsMax: 1))
-        do {
-            try await database.write { tx in try tx.script(text) }
-        } catch {
-            await database.close()
-            throw error
-        }
-        await database.close()
-    }
-
     /// The refusal of a schema; nil, and an issue, when it was another error or none.
     static func wrongSchema(_ body: () async throws -> Void) async -> (found: String?, isNewer: Bool)? {
         do {

@@ -20,14 +20,13 @@ BEGIN
         FROM stock_account AS account LEFT JOIN family USING (lot_id)
         GROUP BY coalesce(family.oldest_id, account.lot_id)
     )
-    SELECT told.kind, coalesce(lot.lot_number, lot_id::text), NULL::bigint, NULL::bigint, kept.account_id, told.recorded,
-        told.recomputed
+    SELECT 'not_conserved', coalesce(lot.lot_number, lot_id::text), NULL::bigint, NULL::bigint, kept.account_id,
+        coalesce(nullif(kept.quantity, 0), kept.value_fen), 0::bigint
     FROM kept LEFT JOIN lot USING (lot_id)
-    CROSS JOIN LATERAL (VALUES
-        ('not_conserved', kept.quantity <> 0 OR kept.value_fen <> 0, coalesce(nullif(kept.quantity, 0), kept.value_fen), 0::bigint),
-        ('lot_missing', lot.lot_number IS NULL, NULL, NULL)
-    ) AS told (kind, is_so, recorded, recomputed)
-    -- The groups of a ledger that is whole end here.
-    WHERE (kept.quantity <> 0 OR kept.value_fen <> 0 OR lot.lot_number IS NULL) AND told.is_so;
+    WHERE kept.quantity <> 0 OR kept.value_fen <> 0
+    UNION ALL
+    SELECT 'lot_missing', kept.lot_id::text, NULL, NULL, kept.account_id, NULL, NULL
+    FROM kept LEFT JOIN lot USING (lot_id)
+    WHERE lot.lot_number IS NULL;
 END
 $$;

@@ -17,7 +17,7 @@ struct HistorySuite: Sendable {
 
     private static let youngRows = 50_000
     /// How many times longer `posting_grown` posts than other figures. The server logs a page whole the first time it is changed after a
-    /// checkpoint: at first every posting into a long past changes three such pages. A server at work is past that after a minute.
+    /// checkpoint: at first every posting into a long past changes three such pages, later ones fewer.
     private static let postingSecondsFactor = 10
 
     func run(_ wanted: @Sendable (String) -> Bool) async throws -> [Comparison] {
