@@ -22,6 +22,12 @@ enum BrokenLedger {
             IF NOT v_names @> ARRAY['post_line', 'find_accounts', 'lock_accounts'] THEN
                 RAISE EXCEPTION 'accounts are locked elsewhere, not only in %', v_names;
             END IF;
+            -- Whoever queues for the same goods goes one after the other as well.
+            v_definition := pg_get_functiondef('post_document'::regproc);
+            IF v_definition !~ 'pg_try_advisory_xact_lock[(]' THEN
+                RAISE EXCEPTION 'post_document does not queue for goods any more';
+            END IF;
+            EXECUTE replace(v_definition, 'pg_try_advisory_xact_lock(', 'pg_try_advisory_xact_lock_shared(');
         END $$
         """,
         "ALTER TABLE stock_account DROP CONSTRAINT stock_account_never_below_zero",
