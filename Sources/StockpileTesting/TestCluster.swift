@@ -22,7 +22,11 @@ package actor TestCluster {
             let folder = "\(Self.fastFolder)/sp-test-\(getpid())"
             let cluster = PrivateCluster(
                 folder: folder, databaseName: "postgres", application: "stockpile", isDisposable: true,
-                settings: ["fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"])
+                settings: [
+                    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200",
+                    // Of much memory all of it is looked through whenever a database is dropped.
+                    "shared_buffers": "128MB",
+                ])
             _ = try await cluster.start()
             CleanUp.register(folder)
             return cluster

@@ -6,18 +6,17 @@ DECLARE
     v_from stock_account;
     v_to_id bigint;
     v_known_ids bigint[];
+    v_account record;
     v_lot lot;
     v_is_serialised boolean;
     v_beyond_doubt_until date;
     v_occurred_on date;
-    v_recalled_on date;
     v_value_fen bigint;
     v_least bigint;
 BEGIN
-    -- Both accounts locked in ascending order: everyone who posts waits in the same order, so nobody deadlocks. The lot comes with
-    -- them, and the time is taken under the locks: of two documents on one account the later one also has the later time.
-    WITH account AS (
-        SELECT known.*,
+    -- Both accounts locked in ascending order: everyone who posts waits in the same order, so nobody deadlocks.
+    FOR v_account IN
+        SELECT known.account_id, known.quantity, known.value_fen, known.last_occurred_at,
             known.place_id = p_line.from_place_id AND known.kind = p_purpose.from_kind
                 AND known.availability = p_line.from_availability AND known.condition = p_line.from_condition
                 AND known.owner_id = p_line.from_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.from_bin_id AS is_source
@@ -29,16 +28,24 @@ BEGIN
             OR (known.place_id = p_line.to_place_id AND known.kind = p_purpose.to_kind
                 AND known.availability = p_line.to_availability AND known.condition = p_line.to_condition
                 AND known.owner_id = p_line.to_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
-        ORDER BY known.account_id FOR UPDATE)
-    SELECT lot.item_id, lot.unit_cost_fen, item.is_serialised,
+        ORDER BY known.account_id FOR UPDATE
+    LOOP
+        IF v_account.is_source THEN
+            v_from.account_id := v_account.account_id;
+            v_from.quantity := v_account.quantity;
+            v_from.value_fen := v_account.value_fen;
+            v_from.last_occurred_at := v_account.last_occurred_at;
+        ELSE
+            v_to_id := v_account.account_id;
+        END IF;
+    END LOOP;
+    -- The lot is read under the locks, since a recall takes them as well: one that was issued while we waited for them is seen. So is the
+    -- time taken: of two documents on one account the later one also has the later time.
+    SELECT lot.item_id, lot.unit_cost_fen, lot.recalled_on, item.is_serialised,
         -- The last day on which the lot is beyond doubt, whatever asks for it.
-        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1, lot.recalled_on - 1),
-        source.account_id, source.quantity, source.value_fen, source.last_occurred_at, target.account_id, clock_timestamp()
-    INTO v_lot.item_id, v_lot.unit_cost_fen, v_is_serialised, v_beyond_doubt_until,
-        v_from.account_id, v_from.quantity, v_from.value_fen, v_from.last_occurred_at, v_to_id, p_document.recorded_at
+        least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1), clock_timestamp()
+    INTO v_lot.item_id, v_lot.unit_cost_fen, v_lot.recalled_on, v_is_serialised, v_beyond_doubt_until, p_document.recorded_at
     FROM lot JOIN item USING (item_id)
-    LEFT JOIN account AS source ON source.is_source
-    LEFT JOIN account AS target ON NOT target.is_source
     WHERE lot.lot_id = p_line.lot_id;
     IF NOT FOUND THEN
         PERFORM refuse('SP601', 'a line names a lot that does not exist', jsonb_build_object('lines', 1, 'found', 0));
@@ -48,7 +55,7 @@ BEGIN
     v_known_ids := ARRAY[v_from.account_id, v_to_id];
     -- Only what is out of the ordinary needs the judgement of the one place that knows the rules.
     v_occurred_on := (p_document.occurred_at AT TIME ZONE p_zone)::date;
-    IF v_beyond_doubt_until < v_occurred_on OR p_line.from_condition <> 'good'
+    IF v_beyond_doubt_until < v_occurred_on OR v_lot.recalled_on IS NOT NULL OR p_line.from_condition <> 'good'
         OR p_line.from_availability <> p_purpose.from_availability THEN
         PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
     END IF;
@@ -93,12 +100,7 @@ BEGIN
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, order_line_id, occurred_at, recorded_at)
     VALUES (p_document.document_id, p_line.line_no, v_lot.item_id, p_line.lot_id, v_from.account_id, v_to_id, p_line.from_place_id,
-            p_line.to_place_id, p_line.quantity, v_value_fen, p_line.order_line_id, p_document.occurred_at, p_document.recorded_at)
-    RETURNING (SELECT recalled_on FROM lot WHERE lot.lot_id = stock_movement.lot_id) INTO v_recalled_on;
-    -- A recall locks the accounts as well: one that was issued while we waited for them is not seen by the statement that waited.
-    IF v_recalled_on IS NOT NULL THEN
-        PERFORM check_lots_for_purpose(ARRAY[p_line], p_purpose, p_document.occurred_at);
-    END IF;
+            p_line.to_place_id, p_line.quantity, v_value_fen, p_line.order_line_id, p_document.occurred_at, p_document.recorded_at);
     IF v_is_serialised THEN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;

@@ -50,6 +50,7 @@ struct ClusterMaker {
     /// The server's settings, written anew before every start, since socket folder and settings may have changed.
     func writeSettings(into folder: String) throws(ClusterError) {
         var all = ClusterMaker.standardSettings
+        all["shared_buffers"] = ServerMemory.sharedBuffers
         all["unix_socket_directories"] = layout.socketFolder(of: account.uid)
         all.merge(settings) { $1 }
         let lines = all.sorted { $0.key < $1.key }.map { "\($0.key) = \(ClusterMaker.quoted($0.value))" }
@@ -77,7 +78,7 @@ struct ClusterMaker {
 
     private static let standardSettings = [
         "listen_addresses": "", "port": "\(ClusterLayout.port)", "unix_socket_permissions": "0777",
-        "max_connections": "100", "shared_buffers": "128MB", "timezone": "UTC", "log_timezone": "UTC",
+        "max_connections": "100", "timezone": "UTC", "log_timezone": "UTC",
         "fsync": "on", "full_page_writes": "on", "lc_messages": "C",
         // After a checkpoint most of the log is whole pages, and whoever posts waits for the log.
         "wal_compression": "lz4",

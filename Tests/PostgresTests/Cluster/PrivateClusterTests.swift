@@ -38,6 +38,34 @@ struct PrivateClusterTests {
         }
     }
 
+    @Test(arguments: [
+        (24_000_000_000, nil, "4096MB"), (8_589_934_592, nil, "2048MB"), (24_000_000_000, 2_147_483_648, "512MB"),
+        (1_073_741_824, 9_000_000_000, "256MB"), (268_435_456, nil, "128MB"),
+    ] as [(Int64, Int64?, String)])
+    func `a server keeps pages in a quarter of the memory there is`(installed: Int64, limit: Int64?, expected: String) {
+        #expect(ServerMemory.sharedBuffers(of: installed, limit: limit) == expected)
+    }
+
+    @Test func `the server takes the memory it is given, and a container's limit is read where there is one`() async throws {
+        try await TrialCluster.with { trial in
+            let database = Database(ConnectionSettings(conninfo: try await trial.cluster.start()), pool: PoolSettings(connectionsMax: 1))
+            let megabytes: Int64 = try await database.statement(
+                "SELECT pg_size_bytes(current_setting('shared_buffers')) / 1048576 AS megabytes")[0].get("megabytes")
+            await database.close()
+            #expect("\(megabytes)MB" == ServerMemory.sharedBuffers)
+            for (folder, limit) in [("", "max\n"), ("/own", "536870912\n")] {
+                try FileManager.default.createDirectory(atPath: trial.root + "/groups" + folder, withIntermediateDirectories: true)
+                try Data(limit.utf8).write(to: URL(filePath: trial.root + "/groups\(folder)/memory.max"))
+            }
+            let groups = "\(trial.root)/groups"
+            for (path, limit) in [("/own", 536_870_912), ("/", nil)] as [(String, Int64?)] {
+                try Data("0::\(path)\n".utf8).write(to: URL(filePath: "\(trial.root)/process"))
+                #expect(ServerMemory.containerLimit(process: "\(trial.root)/process", groups: groups) == limit)
+            }
+            #expect(ServerMemory.containerLimit(process: "\(trial.root)/none", groups: "\(trial.root)/none") == nil)
+        }
+    }
+
     @Test func `stop ends the server, status tells what is there, and a start brings it back`() async throws {
         try await TrialCluster.with { trial in
             _ = try await trial.cluster.start()
