@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jso
 -- Every statement in here finds few rows by a key: planning it anew each time would take longer than running it.
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    -- Whether the transaction has written and locked nothing yet, so that nobody can be waiting for it.
+    -- Whether the transaction has written and locked no row yet, so that nobody can be waiting for one.
     v_holds_nothing boolean := pg_current_xact_id_if_assigned() IS NULL;
     -- Taken before the document's identifier: the sealer tells by it when no lower identifier can come any more.
     v_transaction xid8 := pg_current_xact_id();
@@ -54,6 +54,12 @@ BEGIN
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
     END IF;
+    -- Where many want the same goods they queue for them here, before anybody locks a row of theirs: whoever waits for a row instead looks
+    -- everything up once more when it comes free, while all others wait for that. The rows are locked all the same, and only they decide.
+    IF v_holds_nothing AND cardinality(v_lines) = 1
+        AND NOT pg_try_advisory_xact_lock(hashint8(v_lines[1].lot_id), hashint8(v_lines[1].from_place_id)) THEN
+        PERFORM pg_advisory_xact_lock(hashint8(v_lines[1].lot_id), hashint8(v_lines[1].from_place_id));
+    END IF;
     IF v_purpose.guards <> '{}' THEN
         PERFORM guard_purpose(v_document, v_purpose, v_lines, p_document ->> 'key');
     END IF;
@@ -64,11 +70,6 @@ BEGIN
     END IF;
     -- A line that leaves its quantity open takes what is there under the lock: that goes with the sets.
     IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL AND v_lines[1].to_lot_id IS NULL THEN
-        -- Where many want the same goods they queue for them here: whoever waits for a row instead looks everything up once more when it
-        -- comes free, while all others wait for that. The rows are locked all the same, and only by them is anything decided.
-        IF v_holds_nothing AND NOT pg_try_advisory_xact_lock(hashint8(v_lines[1].lot_id), hashint8(v_lines[1].from_place_id)) THEN
-            PERFORM pg_advisory_xact_lock(hashint8(v_lines[1].lot_id), hashint8(v_lines[1].from_place_id));
-        END IF;
         RETURN post_line(v_lines[1], v_document, v_purpose, v_zone);
     END IF;
     -- Where no time is given it may turn out to be tomorrow by the time the accounts are locked.

@@ -15,13 +15,21 @@ enum ServerMemory {
 
     private static var installed: Int64 { Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE))) }
 
-    /// What the control group of this process may take; nil where nothing is set.
+    /// The least that the control groups around this process may take; nil where nothing is set.
     ///
-    /// Source: the kernel's account of control groups, version 2 (`0::/path` in `/proc/self/cgroup`, `memory.max` in that folder).
+    /// Source: the kernel's account of control groups, version 2 (`0::/path`, `memory.max`) and 1 (`7:memory:/path`,
+    /// `memory.limit_in_bytes`): the folder of the path, and those above it.
     static func containerLimit(process: String = "/proc/self/cgroup", groups: String = "/sys/fs/cgroup") -> Int64? {
-        let own = SmallFile.read(process)?.split(separator: "\n").first { $0.hasPrefix("0::") }?.dropFirst(3)
-        return [groups, own.map { groups + $0 }].compactMap { folder in
-            folder.flatMap { SmallFile.read("\($0)/memory.max") }.flatMap { Int64($0.prefix { $0.isNumber }) }
+        let lines = SmallFile.read(process)?.split(separator: "\n").map { $0.split(separator: ":", omittingEmptySubsequences: false) } ?? []
+        return lines.filter { $0.count == 3 }.flatMap { line -> [Int64] in
+            let isFirst = line[1].split(separator: ",").contains("memory")
+            guard isFirst || line[1].isEmpty else { return [] }
+            let names = line[2].split(separator: "/")
+            return (0...names.count).compactMap { depth in
+                let folder = ([groups + (isFirst ? "/memory" : "")] + names.prefix(depth).map(String.init)).joined(separator: "/")
+                let limit = SmallFile.read("\(folder)/\(isFirst ? "memory.limit_in_bytes" : "memory.max")")
+                return limit.flatMap { Int64($0.prefix { $0.isNumber }) }
+            }
         }.min()
     }
 }

@@ -2,7 +2,8 @@
 enum BrokenLedger {
     /// Two at once then see the same balance, and nothing stops them from taking it twice.
     ///
-    /// Errors: the server's, when one of the functions that lock accounts does not do so any more: then this breaks too little.
+    /// Errors: the server's, when one of the functions that lock accounts does not do so any more, or nobody queues for goods: then
+    ///         this breaks too little.
     static let withoutLock = [
         "SET LOCAL search_path = stockpile, pg_temp",
         """

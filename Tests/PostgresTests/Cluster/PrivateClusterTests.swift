@@ -53,14 +53,20 @@ struct PrivateClusterTests {
                 "SELECT pg_size_bytes(current_setting('shared_buffers')) / 1048576 AS megabytes")[0].get("megabytes")
             await database.close()
             #expect("\(megabytes)MB" == ServerMemory.sharedBuffers)
-            for (folder, limit) in [("", "max\n"), ("/own", "536870912\n")] {
-                try FileManager.default.createDirectory(atPath: trial.root + "/groups" + folder, withIntermediateDirectories: true)
-                try Data(limit.utf8).write(to: URL(filePath: trial.root + "/groups\(folder)/memory.max"))
-            }
             let groups = "\(trial.root)/groups"
-            for (path, limit) in [("/own", 536_870_912), ("/", nil)] as [(String, Int64?)] {
-                try Data("0::\(path)\n".utf8).write(to: URL(filePath: "\(trial.root)/process"))
-                #expect(ServerMemory.containerLimit(process: "\(trial.root)/process", groups: groups) == limit)
+            for (folder, file, limit) in [
+                ("", "memory.max", "max"), ("/slice", "memory.max", "536870912"), ("/slice/own", "memory.max", "8589934592"),
+                ("/memory/own", "memory.limit_in_bytes", "1073741824"), ("/memory", "memory.limit_in_bytes", "9223372036854771712"),
+            ] {
+                try FileManager.default.createDirectory(atPath: groups + folder, withIntermediateDirectories: true)
+                try Data("\(limit)\n".utf8).write(to: URL(filePath: "\(groups)\(folder)/\(file)"))
+            }
+            for (said, limit) in [
+                ("0::/slice/own", 536_870_912), ("0::/", nil), ("0::/other", nil), ("5:cpu,memory:/own\n1:name=x:/slice", 1_073_741_824),
+                ("nothing of the kind", nil),
+            ] as [(String, Int64?)] {
+                try Data("\(said)\n".utf8).write(to: URL(filePath: "\(trial.root)/process"))
+                #expect(ServerMemory.containerLimit(process: "\(trial.root)/process", groups: groups) == limit, "\(said)")
             }
             #expect(ServerMemory.containerLimit(process: "\(trial.root)/none", groups: "\(trial.root)/none") == nil)
         }

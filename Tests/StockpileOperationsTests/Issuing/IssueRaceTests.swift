@@ -76,26 +76,43 @@ struct IssueRaceTests {
         }
     }
 
-    @Test func `who wants the same goods queues for them and is served in turn`() async throws {
+    @Test func `who wants the same goods queues for them, also who brings some back, and all are served`() async throws {
         try await SmallReserve.run { reserve in
-            try await reserve.receive("quilt", 10, lot: "L1")
-            var issues: Task<[RefusalCode?], any Error>?
+            try await reserve.receive("quilt", 20, lot: "L1")
+            try await reserve.issue("quilt", 5, lot: "L1")
+            let keeper = try await reserve.person("keeper1")
+            let giveBack = PostingRequest(purpose: "return", place: "D1", lines: [.of("quilt", 1, lot: "L1")])
+            var posting: Task<[RefusalCode?], any Error>?
             try await reserve.whileIssueIsOpen(of: "L1") {
-                issues = Task { try await atOnce((0..<2).map { _ in { try await reserve.issue("quilt", 2, lot: "L1") } }) }
-                var queued: [Row] = []
-                for _ in 0..<500 where queued.count < 2 {
-                    queued = try await reserve.sql(
-                        "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND NOT granted")
+                posting = Task {
+                    try await atOnce(
+                        (0..<4).map { number in
+                            {
+                                if number.isMultiple(of: 2) {
+                                    try await reserve.issue("quilt", 2, lot: "L1")
+                                } else {
+                                    _ = try await keeper.postReceipt(giveBack, key: .fresh())
+                                }
+                            }
+                        })
+                }
+                var waits: [String] = []
+                for _ in 0..<500 where waits.count < 4 {
+                    waits = try await reserve.sql(
+                        """
+                        SELECT locktype || objsubid AS wait FROM pg_locks AS lock JOIN pg_database ON pg_database.oid = lock.database
+                        WHERE datname = current_database() AND NOT granted AND objid IS DISTINCT FROM 4711
+                        UNION ALL SELECT locktype FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted
+                        """
+                    ).map { try $0.get("wait") }
                     try await Task.sleep(for: .milliseconds(10))
                 }
-                #expect(queued.count == 2)
-                // Those who wait for a row would be here, each to look everything up once more.
-                let waits = try await reserve.sql(
-                    "SELECT pid FROM pg_locks WHERE locktype IN ('transactionid', 'tuple') AND NOT granted")
-                #expect(waits.isEmpty)
+                // Who waits for a row looks everything up once more when it comes free; and who has some waits for nobody in the queue.
+                #expect(waits == Array(repeating: "advisory2", count: 4))
             }
-            #expect(try await issues?.value == [nil, nil])
-            #expect(try await reserve.balances() == ["L1 D1 stock free": 5])
+            #expect(try await posting?.value == [nil, nil, nil, nil])
+            #expect(try await reserve.balances()["L1 D1 stock free"] == 12)
+            try await reserve.isWhole()
         }
     }
 
