@@ -38,10 +38,11 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test(arguments: [
-        (24_000_000_000, nil, "4096MB"), (8_589_934_592, nil, "2048MB"), (24_000_000_000, 2_147_483_648, "512MB"),
-        (1_073_741_824, 9_000_000_000, "256MB"), (268_435_456, nil, "128MB"),
-    ] as [(Int64, Int64?, String)])
+    @Test(
+        arguments: [
+            (24_000_000_000, nil, "4096MB"), (8_589_934_592, nil, "2048MB"), (24_000_000_000, 2_147_483_648, "512MB"),
+            (1_073_741_824, 9_000_000_000, "256MB"), (268_435_456, nil, "128MB"),
+        ] as [(Int64, Int64?, String)])
     func `a server keeps pages in a quarter of the memory there is`(installed: Int64, limit: Int64?, expected: String) {
         #expect(ServerMemory.sharedBuffers(of: installed, limit: limit) == expected)
     }
