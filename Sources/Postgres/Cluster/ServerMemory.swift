@@ -4,8 +4,7 @@ import Glibc
 enum ServerMemory {
     /// The value of `shared_buffers`: a quarter of what the machine, or the container the program runs in, has; 128 MB to 4 GB.
     ///
-    /// A ledger of five million movements takes about four gigabytes. Pages that are not kept have to be fetched for every posting and
-    /// thrown out for the next; memory is taken only as there are pages to keep.
+    /// Pages that are not kept have to be fetched when a posting needs them; memory is taken only as there are pages to keep.
     static var sharedBuffers: String { sharedBuffers(of: installed, limit: containerLimit()) }
 
     static func sharedBuffers(of installed: Int64, limit: Int64?) -> String {
