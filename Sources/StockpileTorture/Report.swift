@@ -7,8 +7,8 @@ struct Report: Sendable {
     let entries: [Journal.Entry]
     let findings: FinalCheck.Findings
     let script: Script
-    /// Resolved by the server and sent again; each is a second lost for somebody.
-    let deadlocks: Int
+    /// Resolved by the server and sent again, as its log tells of them; each is a second lost for somebody.
+    let deadlocks: [String]
 
     /// At most so many differences are printed; their number always is.
     private static let printedMax = 40
@@ -37,12 +37,13 @@ struct Report: Sendable {
             "被拒绝的请求 · refused requests: \(refused.values.reduce(0, +)) (\(reasons))",
             "结果未知而已入账 · unknown, found in the ledger: \(findings.foundUnknown)",
             "结果未知而未入账 · unknown, not in the ledger: \(findings.absentUnknown)",
-            "死锁 · deadlocks: \(deadlocks)",
+            "死锁 · deadlocks: \(deadlocks.count)",
             "最后全部重发 · all sent again at the end: \(findings.sentAgain)",
             "差异 · differences: \(findings.differences.count)",
         ]
         lines += findings.differences.prefix(Self.printedMax).map { "  \($0)" }
         if findings.differences.count > Self.printedMax { lines.append("  …") }
+        lines += deadlocks.map { "  \($0)" }
         if !missing.isEmpty { lines.append("未达到最低次数 · less gone through than a run must: \(missing.joined(separator: "; "))") }
         lines.append(verdict)
         return lines.joined(separator: "\n")

@@ -31,7 +31,7 @@ BEGIN
                 FROM side JOIN stock_account AS known ON known.lot_id = side.lot_id AND known.place_id = side.place_id
                     AND known.kind = side.kind AND known.availability = side.availability AND known.condition = side.condition
                     AND known.owner_id = side.owner_id AND known.bin_id IS NOT DISTINCT FROM side.bin_id
-                ORDER BY known.account_id FOR UPDATE OF known
+                ORDER BY known.account_id FOR NO KEY UPDATE OF known
             -- In the order of their key: two who make the same accounts never wait for each other crosswise.
             ), made AS (
                 INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_stock, holds)

@@ -16,7 +16,7 @@ BEGIN
     ) AS side;
     ANALYZE loading_account;
     PERFORM FROM stock_account AS account JOIN loading_account AS loading USING (lot_id, place_id, kind, availability, condition, owner_id)
-    WHERE account.bin_id IS NULL ORDER BY account.account_id FOR UPDATE OF account;
+    WHERE account.bin_id IS NULL ORDER BY account.account_id FOR NO KEY UPDATE OF account;
     UPDATE loading_account AS loading SET is_known = true, account_id = account.account_id, quantity = account.quantity,
         value_fen = account.value_fen, last_occurred_at = account.last_occurred_at
     FROM stock_account AS account

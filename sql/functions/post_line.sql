@@ -28,7 +28,7 @@ BEGIN
             OR (known.place_id = p_line.to_place_id AND known.kind = p_purpose.to_kind
                 AND known.availability = p_line.to_availability AND known.condition = p_line.to_condition
                 AND known.owner_id = p_line.to_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
-        ORDER BY known.account_id FOR UPDATE
+        ORDER BY known.account_id FOR NO KEY UPDATE
     LOOP
         IF v_account.is_source THEN
             v_from.account_id := v_account.account_id;

@@ -14,15 +14,32 @@ struct PickedPosting: Sendable {
     /// Every line names its lot and no unit, and none stands in a file: then one question finds where all of it lies.
     var isNamedWhole: Bool { request.lines.allSatisfy { $0.lot != nil && $0.serials.isEmpty && $0.origin == nil } }
 
-    /// The document of a request that is named whole; its key is left to the posting function, which answers it again.
-    func draft(_ known: Resolver, in asked: borrowing some Querying & ~Copyable) throws -> PostingDraft {
+    /// Posts a request that is named whole: where its lots lie, then the posting, which judges it under its own locks and answers a key
+    /// that was used before. In one round trip where a single lot is named and nothing else about it.
+    func post(_ known: Resolver, in asked: borrowing Conversation) throws -> PostedDocument {
         var picker = try picker(known, Operations.wrongMoves(of: request, known))
-        picker.balances = try asked.listLotBalances(lots(known), at: picker.place.id)
+        let lots = try lots(known)
+        let quantities = try known.quantities(of: request)
+        if saysOnlyTheLot, let quantity = quantities.first {
+            let destination = try request.lines[0].toPlace.map { try known.place($0).id }
+            let take = NamedTake(lot: lots[0], quantity: quantity, toPlace: destination)
+            switch try asked.postFromSoleBalance(take, draft([], picker, known), key: key, requestHash: hash) {
+            case .posted(let document): return document.telling(picker.careOverdue)
+            case .left(let balances): picker.balances = balances.isEmpty ? [:] : [lots[0]: balances]
+            }
+        } else {
+            picker.balances = try asked.listLotBalances(lots, at: picker.place.id)
+        }
         var lines: [PostingLine] = []
-        for (line, quantity) in zip(request.lines, try known.quantities(of: request)) {
+        for (line, quantity) in zip(request.lines, quantities) {
             lines += try picker.lines(ofLot: line.lot ?? "", try picker.wish(line, quantity, known))
         }
-        return draft(lines, picker, known)
+        return try asked.postDocument(draft(lines, picker, known), key: key, requestHash: hash).telling(picker.careOverdue)
+    }
+
+    private var saysOnlyTheLot: Bool {
+        guard let line = request.lines.first, request.lines.count == 1, request.purpose != "rebinning" else { return false }
+        return line.owner == nil && line.bin == nil && line.toBin == nil && line.condition == nil
     }
 
     /// The document of any request.
@@ -67,5 +84,15 @@ struct PickedPosting: Sendable {
         draft.catalogueVersion = known.catalogueVersion
         draft.careOverdue = picker.careOverdue
         return draft
+    }
+}
+
+extension PostedDocument {
+    /// With what was picked although its care is overdue; of what was posted before nobody knows it any more.
+    func telling(_ careOverdue: [JSONValue]?) -> PostedDocument {
+        guard !replayed else { return self }
+        var told = self
+        told.careOverdue = careOverdue
+        return told
     }
 }

@@ -38,23 +38,19 @@ extension Operations {
                         let draft = try picked.draft(known, choosing: tx)
                         let posted = try tx.postDocument(draft, key: key, requestHash: hash)
                         if request.isFollowed, !posted.replayed { try tx.noteReceiver(request.receiver, of: posted.id, by: person.id) }
-                        return posted.telling(draft)
+                        return posted.telling(draft.careOverdue)
                     }
                 }
             }
         }
     }
 
-    /// Two round trips where every lot is named: where the lots lie, then the posting, which judges it under its own locks.
     private func post(_ picked: PickedPosting, _ known: Resolver) async throws -> PostedDocument {
         guard picked.isNamedWhole else {
             let draft = try await store.read { try picked.draft(known, choosing: $0) }
-            return try await store.postDocument(draft, key: picked.key, requestHash: picked.hash).telling(draft)
+            return try await store.postDocument(draft, key: picked.key, requestHash: picked.hash).telling(draft.careOverdue)
         }
-        return try await store.converse { conversation in
-            let draft = try picked.draft(known, in: conversation)
-            return try conversation.postDocument(draft, key: picked.key, requestHash: picked.hash).telling(draft)
-        }
+        return try await store.converse { try picked.post(known, in: $0) }
     }
 
     /// Lines of a file that lead to the place itself, and bins and units that cannot be meant.
@@ -71,15 +67,5 @@ extension Operations {
         guard let place = try? known.place(request.place) else { return moves }
         let lots = NamedLots(request, known)
         return try moves + (lots.names.isEmpty ? [] : lots.problems(where: tx.listLotsSeen(lots.names, at: place.id), at: place.code))
-    }
-}
-
-extension PostedDocument {
-    /// With what its draft has to tell; of what was posted before nobody knows it any more.
-    fileprivate func telling(_ draft: PostingDraft) -> PostedDocument {
-        guard !replayed else { return self }
-        var told = self
-        told.careOverdue = draft.careOverdue
-        return told
     }
 }

@@ -116,16 +116,19 @@ extension PostedDocument {
     }
 
     /// The answer in columns; OFFSET keeps the server from calling the function once for each of them.
-    fileprivate static func answered(_ call: SQL) -> SQL {
-        """
-        SELECT (answer ->> 'document_id')::bigint AS document_id, answer ->> 'number' AS number,
+    fileprivate static func answered(_ call: SQL) -> SQL { "SELECT \(columns) FROM (\(call) OFFSET 0) AS posting" }
+
+    static let columns: SQL = """
+        (answer ->> 'document_id')::bigint AS document_id, answer ->> 'number' AS number,
             coalesce((answer ->> 'replayed')::boolean, false) AS replayed
-        FROM (\(call) OFFSET 0) AS posting
         """
-    }
 
     fileprivate init(rows: [Row]) throws {
         guard let row = rows.first else { throw CatalogueChanged() }
+        self = try PostedDocument(row: row)
+    }
+
+    init(row: Row) throws {
         self.init(id: try row.get("document_id"), number: try row.get("number"), replayed: try row.get("replayed"))
     }
 }

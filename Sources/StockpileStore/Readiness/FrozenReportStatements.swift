@@ -90,23 +90,25 @@ extension Transaction {
     package func sumStock(of items: [ItemID], upTo position: Int64) throws -> [StockHeap: Int64] {
         let rows = try query(
             """
-            WITH moved AS (
-                SELECT movement.to_account_id AS account_id, movement.quantity
-                FROM stockpile.stock_movement AS movement JOIN stockpile.sealed_document AS sealed USING (document_id)
-                WHERE movement.item_id = ANY(\(items)) AND sealed.position <= \(position)
+            WITH counted AS (
+                SELECT account.account_id, lot.reserve_category, account.kind, account.condition, account.availability,
+                    account.place_id, account.item_id
+                FROM stockpile.stock_account AS account JOIN stockpile.lot USING (lot_id)
+                WHERE account.item_id = ANY(\(items)) AND account.is_stock AND account.kind IN ('stock', 'carrier', 'borrower')
+            ), moved AS (
+                SELECT counted.*, movement.quantity
+                FROM counted JOIN stockpile.stock_movement AS movement ON movement.to_account_id = counted.account_id
+                JOIN stockpile.sealed_document AS sealed USING (document_id) WHERE sealed.position <= \(position)
                 UNION ALL
-                SELECT movement.from_account_id, -movement.quantity
-                FROM stockpile.stock_movement AS movement JOIN stockpile.sealed_document AS sealed USING (document_id)
-                WHERE movement.item_id = ANY(\(items)) AND sealed.position <= \(position))
-            SELECT item.code AS item, CASE WHEN account.kind <> 'borrower' THEN place.code END AS place, lot.reserve_category,
-                account.kind = 'carrier' AS is_in_transit, account.kind = 'borrower' AS is_lent, account.condition,
-                CASE WHEN account.kind <> 'borrower' THEN account.availability END AS availability, sum(moved.quantity)::bigint AS quantity
+                SELECT counted.*, -movement.quantity
+                FROM counted JOIN stockpile.stock_movement AS movement ON movement.from_account_id = counted.account_id
+                JOIN stockpile.sealed_document AS sealed USING (document_id) WHERE sealed.position <= \(position))
+            SELECT item.code AS item, CASE WHEN moved.kind <> 'borrower' THEN place.code END AS place, moved.reserve_category,
+                moved.kind = 'carrier' AS is_in_transit, moved.kind = 'borrower' AS is_lent, moved.condition,
+                CASE WHEN moved.kind <> 'borrower' THEN moved.availability END AS availability, sum(moved.quantity)::bigint AS quantity
             FROM moved
-            JOIN stockpile.stock_account AS account USING (account_id)
-            JOIN stockpile.item ON item.item_id = account.item_id
-            JOIN stockpile.place ON place.place_id = account.place_id
-            JOIN stockpile.lot ON lot.lot_id = account.lot_id
-            WHERE account.kind IN ('stock', 'carrier', 'borrower')
+            JOIN stockpile.item ON item.item_id = moved.item_id
+            JOIN stockpile.place ON place.place_id = moved.place_id
             GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(moved.quantity) <> 0
             """)
         return try Dictionary(

@@ -15,9 +15,9 @@ enum BrokenLedger {
         BEGIN
             FOR v_name, v_definition IN
                 SELECT proname, pg_get_functiondef(oid) FROM pg_proc
-                WHERE pronamespace = 'stockpile'::regnamespace AND prosrc ~ 'stock_account' AND prosrc ~ 'FOR UPDATE'
+                WHERE pronamespace = 'stockpile'::regnamespace AND prosrc ~ 'stock_account' AND prosrc ~ 'FOR NO KEY UPDATE'
             LOOP
-                EXECUTE regexp_replace(v_definition, 'FOR UPDATE( OF [a-z_]+)?', '', 'g');
+                EXECUTE regexp_replace(v_definition, 'FOR NO KEY UPDATE( OF [a-z_]+)?', '', 'g');
                 v_names := v_names || v_name;
             END LOOP;
             IF NOT v_names @> ARRAY['post_line', 'find_accounts', 'lock_accounts'] THEN

@@ -81,13 +81,18 @@ struct TortureServer: Sendable {
         throw Wrong("connections of clients that are gone do not end")
     }
 
-    /// How many the server has resolved, by its log: its own counter does not survive a crash.
-    var deadlocks: Int {
-        [cluster.logFile, "\(cluster.logFile).old"].reduce(0) { sum, path in
+    /// Those the server has resolved, each with what it says of who waited for whom, by its log: its own counter does not survive a crash.
+    var deadlocks: [String] {
+        [cluster.logFile, "\(cluster.logFile).old"].flatMap { path in
             let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-            return sum + text.split(separator: "\n").count { $0.contains("deadlock detected") }
+            let lines = text.split(separator: "\n")
+            return lines.indices.filter { lines[$0].contains("deadlock detected") }
+                .map { lines[$0...].prefix(Self.linesOfDeadlock).joined(separator: "\n  ") }
         }
     }
+
+    /// What the server writes of a deadlock: the processes and their statements, and where in the functions the one that gave way was.
+    private static let linesOfDeadlock = 40
 
     /// As the superuser.
     func statement(_ sql: SQL) async throws -> [Row] {
