@@ -1764,7 +1764,7 @@ BEGIN
                 FROM side JOIN stock_account AS known ON known.lot_id = side.lot_id AND known.place_id = side.place_id
                     AND known.kind = side.kind AND known.availability = side.availability AND known.condition = side.condition
                     AND known.owner_id = side.owner_id AND known.bin_id IS NOT DISTINCT FROM side.bin_id
-                ORDER BY known.account_id FOR UPDATE OF known
+                ORDER BY known.account_id FOR NO KEY UPDATE OF known
             -- In the order of their key: two who make the same accounts never wait for each other crosswise.
             ), made AS (
                 INSERT INTO stock_account (kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_stock, holds)
@@ -3156,6 +3156,7 @@ $$;
 CREATE FUNCTION stockpile.item_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
     LANGUAGE plpgsql STABLE ROWS 20
     SET plan_cache_mode TO 'force_custom_plan'
+    SET max_parallel_workers_per_gather TO '0'
     AS $$
 DECLARE
     v_known_at timestamptz := coalesce(p_known_at, 'infinity');
@@ -3164,6 +3165,10 @@ DECLARE
     v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
     -- What was known by a moment had occurred by then.
     v_until timestamptz := least(p_as_of, v_known_at);
+    -- The item's accounts into or out of which anything moved since then.
+    v_moved_ids bigint[] := ARRAY(SELECT account.account_id FROM stockpile.stock_account AS account
+        WHERE account.item_id = p_item_id AND account.is_stock AND account.last_occurred_at >= v_start
+          AND (p_place_id IS NULL OR account.place_id = p_place_id));
 BEGIN
     RETURN QUERY
     SELECT change.account_id, sum(change.quantity)::bigint, sum(change.value_fen)::bigint
@@ -3172,14 +3177,12 @@ BEGIN
         WHERE kept.period = v_period AND kept.item_id = p_item_id
           AND (p_place_id IS NULL OR kept.place_id = p_place_id)
         UNION ALL
-        SELECT movement.to_account_id, movement.quantity, movement.value_fen
-        FROM stockpile.stock_movement AS movement JOIN stockpile.stock_account AS account ON account.account_id = movement.to_account_id
-        WHERE movement.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR movement.to_place_id = p_place_id)
+        SELECT movement.to_account_id, movement.quantity, movement.value_fen FROM stockpile.stock_movement AS movement
+        WHERE movement.to_account_id = ANY (v_moved_ids)
           AND movement.occurred_at >= v_start AND movement.occurred_at <= v_until AND movement.recorded_at <= v_known_at
         UNION ALL
-        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen
-        FROM stockpile.stock_movement AS movement JOIN stockpile.stock_account AS account ON account.account_id = movement.from_account_id
-        WHERE movement.item_id = p_item_id AND account.is_stock AND (p_place_id IS NULL OR movement.from_place_id = p_place_id)
+        SELECT movement.from_account_id, -movement.quantity, -movement.value_fen FROM stockpile.stock_movement AS movement
+        WHERE movement.from_account_id = ANY (v_moved_ids)
           AND movement.occurred_at >= v_start AND movement.occurred_at <= v_until AND movement.recorded_at <= v_known_at
     ) AS change
     GROUP BY change.account_id HAVING sum(change.quantity) > 0;
@@ -3366,7 +3369,7 @@ BEGIN
     ) AS side;
     ANALYZE loading_account;
     PERFORM FROM stock_account AS account JOIN loading_account AS loading USING (lot_id, place_id, kind, availability, condition, owner_id)
-    WHERE account.bin_id IS NULL ORDER BY account.account_id FOR UPDATE OF account;
+    WHERE account.bin_id IS NULL ORDER BY account.account_id FOR NO KEY UPDATE OF account;
     UPDATE loading_account AS loading SET is_known = true, account_id = account.account_id, quantity = account.quantity,
         value_fen = account.value_fen, last_occurred_at = account.last_occurred_at
     FROM stock_account AS account
@@ -3596,7 +3599,7 @@ CREATE FUNCTION stockpile.lock_accounts(p_account_ids bigint[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    PERFORM FROM stock_account WHERE account_id = ANY (p_account_ids) ORDER BY account_id FOR UPDATE;
+    PERFORM FROM stock_account WHERE account_id = ANY (p_account_ids) ORDER BY account_id FOR NO KEY UPDATE;
 END
 $$;
 CREATE FUNCTION stockpile.lock_count(p_count_id bigint, p_expected text[]) RETURNS stockpile.stock_count
@@ -4480,7 +4483,7 @@ BEGIN
             OR (known.place_id = p_line.to_place_id AND known.kind = p_purpose.to_kind
                 AND known.availability = p_line.to_availability AND known.condition = p_line.to_condition
                 AND known.owner_id = p_line.to_owner_id AND known.bin_id IS NOT DISTINCT FROM p_line.to_bin_id))
-        ORDER BY known.account_id FOR UPDATE
+        ORDER BY known.account_id FOR NO KEY UPDATE
     LOOP
         IF v_account.is_source THEN
             v_from.account_id := v_account.account_id;
@@ -9545,12 +9548,12 @@ CREATE INDEX serial_account ON stockpile.serial USING btree (account_id, serial_
 CREATE INDEX shelf_life_rule_item ON stockpile.shelf_life_rule USING btree (item_id);
 CREATE UNIQUE INDEX standard_one_version_a_day ON stockpile.standard USING btree (response_level, effective_from) WHERE ((drafted_by IS NULL) OR (adopted_by IS NOT NULL));
 CREATE INDEX stock_account_inside ON stockpile.stock_account USING btree (place_id) WHERE is_stock;
+CREATE INDEX stock_account_item ON stockpile.stock_account USING btree (item_id) WHERE is_stock;
 CREATE INDEX stock_account_item_place ON stockpile.stock_account USING btree (item_id, place_id) WHERE holds;
 CREATE INDEX stock_account_place ON stockpile.stock_account USING btree (place_id) WHERE holds;
 CREATE INDEX stock_count_open ON stockpile.stock_count USING btree (place_id) WHERE (state <> ALL (ARRAY['posted'::text, 'cancelled'::text]));
 CREATE INDEX stock_movement_document ON stockpile.stock_movement USING btree (document_id, line_no);
 CREATE INDEX stock_movement_from ON stockpile.stock_movement USING btree (from_account_id, occurred_at) INCLUDE (quantity, recorded_at);
-CREATE INDEX stock_movement_item ON stockpile.stock_movement USING btree (item_id, occurred_at);
 CREATE INDEX stock_movement_occurred ON stockpile.stock_movement USING brin (occurred_at) WITH (pages_per_range='32');
 CREATE INDEX stock_movement_to ON stockpile.stock_movement USING btree (to_account_id, occurred_at) INCLUDE (quantity, recorded_at);
 CREATE INDEX task_open_due ON stockpile.task USING btree (due_at, task_id) WHERE (outcome IS NULL);
