@@ -1718,21 +1718,29 @@ BEGIN
     RETURN QUERY
     -- What comes in counts up, what goes out down, and so does the balance: nothing is left of an account that is whole.
     WITH left_over AS MATERIALIZED (
-        SELECT account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen, whole_sum(accounts) AS accounts
-        FROM (SELECT to_account_id AS account_id, quantity, value_fen, 0::bigint AS accounts
+        SELECT account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen, whole_sum(accounts) AS accounts,
+            max(moved_at) AS moved_at, max(known_at) AS known_at
+        FROM (SELECT to_account_id AS account_id, quantity, value_fen, 0::bigint AS accounts, occurred_at AS moved_at,
+                  NULL::timestamptz AS known_at
               FROM stock_movement WHERE to_account_id % p_parts = p_part
-              UNION ALL SELECT from_account_id, -quantity, -value_fen, 0 FROM stock_movement WHERE from_account_id % p_parts = p_part
-              UNION ALL SELECT account_id, -quantity, -value_fen, 1 FROM stock_account WHERE account_id % p_parts = p_part) AS change
+              UNION ALL SELECT from_account_id, -quantity, -value_fen, 0, occurred_at, NULL
+              FROM stock_movement WHERE from_account_id % p_parts = p_part
+              UNION ALL SELECT account_id, -quantity, -value_fen, 1, NULL, last_occurred_at
+              FROM stock_account WHERE account_id % p_parts = p_part) AS change
         GROUP BY account_id
         HAVING whole_sum(quantity) <> 0 OR whole_sum(value_fen) <> 0 OR whole_sum(accounts) = 0
+            OR max(moved_at) IS DISTINCT FROM max(known_at)
     )
     SELECT told.kind, concat_ws(' ', coalesce(lot.lot_number, account_id::text), place.code), NULL::bigint, NULL::bigint, account_id,
-        told.recorded, coalesce(told.recorded, 0) + told.difference
+        told.recorded, told.recomputed
     FROM left_over LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
     CROSS JOIN LATERAL (VALUES
-        ('quantity', account.quantity, left_over.quantity), ('value_fen', account.value_fen, left_over.value_fen)
-    ) AS told (kind, recorded, difference)
-    WHERE told.difference <> 0 OR accounts = 0;
+        ('quantity', account.quantity, coalesce(account.quantity, 0) + left_over.quantity, left_over.quantity <> 0 OR accounts = 0),
+        ('value_fen', account.value_fen, coalesce(account.value_fen, 0) + left_over.value_fen, left_over.value_fen <> 0 OR accounts = 0),
+        -- Late entries and questions about the past go by it.
+        ('last_occurred_at', NULL, NULL, accounts > 0 AND moved_at IS DISTINCT FROM known_at)
+    ) AS told (kind, recorded, recomputed, differs)
+    WHERE told.differs;
 END
 $$;
 CREATE FUNCTION stockpile.find_accounts(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_on date, OUT movements stockpile.stock_movement[], OUT is_out_of_the_ordinary boolean, OUT has_units boolean) RETURNS record
@@ -3165,9 +3173,10 @@ DECLARE
     v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
     -- What was known by a moment had occurred by then.
     v_until timestamptz := least(p_as_of, v_known_at);
-    -- The item's accounts into or out of which anything moved since then.
+    -- The item's accounts into or out of which anything moved since the start: no movement of an account is later than the last it knows of.
     v_moved_ids bigint[] := ARRAY(SELECT account.account_id FROM stockpile.stock_account AS account
-        WHERE account.item_id = p_item_id AND account.is_stock AND account.last_occurred_at >= v_start
+        WHERE account.item_id = p_item_id AND account.is_stock
+          AND coalesce(account.last_occurred_at, 'infinity') >= v_start
           AND (p_place_id IS NULL OR account.place_id = p_place_id));
 BEGIN
     RETURN QUERY
@@ -3678,8 +3687,11 @@ CREATE FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
+DECLARE
+    v_account_ids bigint[] := ARRAY(SELECT account_id FROM stock_account WHERE lot_id = ANY (p_lot_ids));
 BEGIN
-    PERFORM lock_accounts(ARRAY(SELECT account_id FROM stock_account WHERE lot_id = ANY (p_lot_ids)));
+    PERFORM lock_reserving_orders(v_account_ids);
+    PERFORM lock_accounts(v_account_ids);
 END
 $$;
 CREATE FUNCTION stockpile.lock_order(p_order_id bigint) RETURNS text
@@ -3773,6 +3785,19 @@ CREATE FUNCTION stockpile.lock_recovery(p_document_id bigint) RETURNS void
     LANGUAGE sql
     AS $$
     SELECT pg_advisory_xact_lock(hashtextextended('stockpile.recovery', p_document_id))
+$$;
+CREATE FUNCTION stockpile.lock_reserving_orders(p_account_ids bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM allocation_order WHERE state IN ('issued', 'acknowledged', 'partly_reserved') AND order_id IN (
+        SELECT document.order_id
+        FROM stock_account AS account
+        JOIN stock_movement AS movement ON movement.to_account_id = account.account_id
+        JOIN document USING (document_id)
+        WHERE account.account_id = ANY (p_account_ids) AND account.availability = 'reserved' AND account.holds)
+    ORDER BY order_id FOR UPDATE;
+END
 $$;
 CREATE FUNCTION stockpile.lock_rotation_plan(p_person_id bigint, p_plan_id bigint, p_to text) RETURNS stockpile.rotation_plan
     LANGUAGE plpgsql
@@ -4197,13 +4222,16 @@ CREATE FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_ke
 DECLARE
     v_count stock_count;
     v_changed integer[];
+    -- Both sides of everything.
+    v_account_ids bigint[] := ARRAY(
+        SELECT account_id FROM stock_account JOIN stock_count USING (place_id) WHERE count_id = p_count_id
+          AND kind IN ('stock', 'adjustment') AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id));
 BEGIN
     v_count := lock_count_for_step(p_count_id, 'posted', p_person_id);
     PERFORM refuse_counter(p_count_id, p_person_id);
-    -- Both sides of everything in one go and in ascending order, as every posting does.
-    PERFORM lock_accounts(ARRAY(
-        SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind IN ('stock', 'adjustment')
-          AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id)));
+    -- The orders that may have to give something back, then all accounts in one go and in ascending order, as every posting does.
+    PERFORM lock_reserving_orders(v_account_ids);
+    PERFORM lock_accounts(v_account_ids);
     v_changed := ARRAY(
         SELECT line_no FROM find_count_differences(p_count_id) AS now
         JOIN count_finding AS finding USING (line_no, counter_no)
@@ -10399,6 +10427,7 @@ REVOKE ALL ON FUNCTION stockpile.lock_recall(p_number text, p_person_id bigint) 
 REVOKE ALL ON FUNCTION stockpile.lock_recalled_family(p_lot_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_recovery(p_document_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.lock_reserving_orders(p_account_ids bigint[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_rotation_plan(p_person_id bigint, p_plan_id bigint, p_to text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.lock_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.lock_rotation_step(p_person_id bigint, p_plan_id bigint, p_step_no integer) TO stockpile_application;

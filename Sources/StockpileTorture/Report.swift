@@ -43,7 +43,7 @@ struct Report: Sendable {
         ]
         lines += findings.differences.prefix(Self.printedMax).map { "  \($0)" }
         if findings.differences.count > Self.printedMax { lines.append("  …") }
-        lines += deadlocks.map { "  \($0)" }
+        lines += deadlocks.prefix(Self.printedMax / 10).map { "  \($0)" }
         if !missing.isEmpty { lines.append("未达到最低次数 · less gone through than a run must: \(missing.joined(separator: "; "))") }
         lines.append(verdict)
         return lines.joined(separator: "\n")

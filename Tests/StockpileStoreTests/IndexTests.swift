@@ -53,6 +53,10 @@ struct IndexTests {
             "stock of an item", "SELECT 1 FROM stockpile.stock_account WHERE item_id = 1 AND holds",
             "stock_account_item_place"
         ),
+        (
+            "accounts of an item that are ours", "SELECT 1 FROM stockpile.stock_account WHERE item_id = 1 AND is_stock",
+            "stock_account_item on"
+        ),
         ("accounts of a lot", "SELECT 1 FROM stockpile.stock_account WHERE lot_id = 1 AND place_id = 1", "stock_account_is_one"),
         ("documents of an order", "SELECT 1 FROM stockpile.document WHERE order_id = 1", "document_order"),
         ("documents of a write-off", "SELECT 1 FROM stockpile.document WHERE write_off_id = 1", "document_write_off"),

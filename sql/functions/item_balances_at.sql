@@ -12,9 +12,10 @@ DECLARE
     v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
     -- What was known by a moment had occurred by then.
     v_until timestamptz := least(p_as_of, v_known_at);
-    -- The item's accounts into or out of which anything moved since then.
+    -- The item's accounts into or out of which anything moved since the start: no movement of an account is later than the last it knows of.
     v_moved_ids bigint[] := ARRAY(SELECT account.account_id FROM stockpile.stock_account AS account
-        WHERE account.item_id = p_item_id AND account.is_stock AND account.last_occurred_at >= v_start
+        WHERE account.item_id = p_item_id AND account.is_stock
+          AND coalesce(account.last_occurred_at, 'infinity') >= v_start
           AND (p_place_id IS NULL OR account.place_id = p_place_id));
 BEGIN
     RETURN QUERY

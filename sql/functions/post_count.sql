@@ -6,13 +6,16 @@ RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_t
 DECLARE
     v_count stock_count;
     v_changed integer[];
+    -- Both sides of everything.
+    v_account_ids bigint[] := ARRAY(
+        SELECT account_id FROM stock_account JOIN stock_count USING (place_id) WHERE count_id = p_count_id
+          AND kind IN ('stock', 'adjustment') AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id));
 BEGIN
     v_count := lock_count_for_step(p_count_id, 'posted', p_person_id);
     PERFORM refuse_counter(p_count_id, p_person_id);
-    -- Both sides of everything in one go and in ascending order, as every posting does.
-    PERFORM lock_accounts(ARRAY(
-        SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind IN ('stock', 'adjustment')
-          AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id)));
+    -- The orders that may have to give something back, then all accounts in one go and in ascending order, as every posting does.
+    PERFORM lock_reserving_orders(v_account_ids);
+    PERFORM lock_accounts(v_account_ids);
     v_changed := ARRAY(
         SELECT line_no FROM find_count_differences(p_count_id) AS now
         JOIN count_finding AS finding USING (line_no, counter_no)

@@ -57,6 +57,8 @@ enum MadeUpReadiness {
             SELECT document_id, row_number() OVER (PARTITION BY document_id), item_id, lot_id, 100000 + account_id, account_id,
                 account.place_id, account.place_id, quantity, value_fen, occurred_at, recorded_at
             FROM stock_account AS account JOIN document ON document_id = 1 + account_id % 1200 WHERE account_id <= 100000;
+        UPDATE stock_account AS account SET last_occurred_at = movement.occurred_at FROM stock_movement AS movement
+            WHERE account.account_id IN (movement.from_account_id, movement.to_account_id);
         INSERT INTO care_rule (care_rule_id, code, item_id, duty, every_days, instruction, source)
             SELECT i, 'R' || i, i, 'inspect', 180, '检查', 'made up' FROM generate_series(10, 500, 10) AS i;
         INSERT INTO care_record (care_rule_id, place_id, lot_id, done_on, done_by, result, remarks, person_id)

@@ -227,7 +227,7 @@ package enum Terms {
         "town_point": ("乡镇储备点", "town point"), "company_site": ("企业", "company site"), "shelter": ("避难场所", "shelter"),
         "vehicle": ("车辆", "vehicle"),
         "quantity": ("数量", "quantity"), "value_fen": ("金额", "value"), "below_zero": ("曾为负", "below zero"),
-        "number_gap": ("编号断号", "number gap"),
+        "number_gap": ("编号断号", "number gap"), "last_occurred_at": ("最后变动时间", "time of the last movement"),
         "document_missing": ("缺单据", "document missing"), "agreement_stock": ("协议储备", "agreement stock"), "capacity": ("产能储备", "capacity"),
         "minimum_stock": ("最低库存", "minimum stock"), "storekeeper": ("库管员", "storekeeper"), "commander": ("指挥长", "commander"),
         "finance": ("财政(财务)", "finance"), "liaison": ("联络员", "liaison"), "auditor": ("审计", "auditor"),

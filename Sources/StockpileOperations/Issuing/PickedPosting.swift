@@ -15,20 +15,17 @@ struct PickedPosting: Sendable {
     var isNamedWhole: Bool { request.lines.allSatisfy { $0.lot != nil && $0.serials.isEmpty && $0.origin == nil } }
 
     /// Posts a request that is named whole: where its lots lie, then the posting, which judges it under its own locks and answers a key
-    /// that was used before. In one round trip where a single lot is named and nothing else about it.
+    /// that was used before. In one round trip where a single lot is named, nothing else about it, and it is one balance at the place.
     func post(_ known: Resolver, in asked: borrowing Conversation) throws -> PostedDocument {
         var picker = try picker(known, Operations.wrongMoves(of: request, known))
-        let lots = try lots(known)
         let quantities = try known.quantities(of: request)
-        if saysOnlyTheLot, let quantity = quantities.first {
-            let destination = try request.lines[0].toPlace.map { try known.place($0).id }
-            let take = NamedTake(lot: lots[0], quantity: quantity, toPlace: destination)
+        if let take = try soleTake(known, quantities) {
             switch try asked.postFromSoleBalance(take, draft([], picker, known), key: key, requestHash: hash) {
             case .posted(let document): return document.telling(picker.careOverdue)
-            case .left(let balances): picker.balances = balances.isEmpty ? [:] : [lots[0]: balances]
+            case .left(let balances): picker.balances = balances.isEmpty ? [:] : [take.lot: balances]
             }
         } else {
-            picker.balances = try asked.listLotBalances(lots, at: picker.place.id)
+            picker.balances = try asked.listLotBalances(lots(known), at: picker.place.id)
         }
         var lines: [PostingLine] = []
         for (line, quantity) in zip(request.lines, quantities) {
@@ -37,9 +34,14 @@ struct PickedPosting: Sendable {
         return try asked.postDocument(draft(lines, picker, known), key: key, requestHash: hash).telling(picker.careOverdue)
     }
 
-    private var saysOnlyTheLot: Bool {
-        guard let line = request.lines.first, request.lines.count == 1, request.purpose != "rebinning" else { return false }
-        return line.owner == nil && line.bin == nil && line.toBin == nil && line.condition == nil
+    /// The only line's, where a single balance leaves the picker nothing to choose by: nothing is said but the lot, and the purpose minds
+    /// neither bins nor which goods go first.
+    private func soleTake(_ known: Resolver, _ quantities: [Quantity]) throws -> NamedTake? {
+        guard request.lines.count == 1, let line = request.lines.first, let quantity = quantities.first, let lot = try lots(known).first,
+            request.purpose != "rebinning", !Picker.givingUp.contains(request.purpose),
+            line.owner == nil, line.bin == nil, line.toBin == nil, line.condition == nil
+        else { return nil }
+        return NamedTake(lot: lot, quantity: quantity, toPlace: try line.toPlace.map { try known.place($0).id })
     }
 
     /// The document of any request.

@@ -76,7 +76,7 @@ extension Picker {
             + fitting.filter { !Self.worstFirst.contains($0.condition) }
     }
 
-    private static let givingUp = ["write_off", "disposal"]
+    static let givingUp = ["write_off", "disposal"]
     private static let worstFirst = ["to_scrap", "to_repair"]
 
     /// A unit that was named and is not here, and where it is.

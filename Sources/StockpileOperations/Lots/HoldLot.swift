@@ -99,7 +99,7 @@ extension Operations {
         _ reserved: [AccountID], by person: Person, key: IdempotencyKey, hash: String, in tx: borrowing Transaction
     ) throws -> [String] {
         let orders = try tx.listOrders(reserving: reserved)
-        // All of them before any account: whoever moves one of them has locked the order and waits for the account.
+        // Those that had set something aside when their lots were locked are locked already; this is for one that came in between.
         let states = try orders.map { try tx.lockOrder($0.id) }
         var released: [String] = []
         for (order, state) in zip(orders, states) {

@@ -94,7 +94,7 @@ extension Transaction {
                 SELECT account.account_id, lot.reserve_category, account.kind, account.condition, account.availability,
                     account.place_id, account.item_id
                 FROM stockpile.stock_account AS account JOIN stockpile.lot USING (lot_id)
-                WHERE account.item_id = ANY(\(items)) AND account.is_stock AND account.kind IN ('stock', 'carrier', 'borrower')
+                WHERE account.item_id = ANY(\(items)) AND account.is_stock
             ), moved AS (
                 SELECT counted.*, movement.quantity
                 FROM counted JOIN stockpile.stock_movement AS movement ON movement.to_account_id = counted.account_id

@@ -81,18 +81,24 @@ struct TortureServer: Sendable {
         throw Wrong("connections of clients that are gone do not end")
     }
 
-    /// Those the server has resolved, each with what it says of who waited for whom, by its log: its own counter does not survive a crash.
+    /// Those the server has resolved, by its log: its own counter does not survive a crash.
     var deadlocks: [String] {
-        [cluster.logFile, "\(cluster.logFile).old"].flatMap { path in
-            let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-            let lines = text.split(separator: "\n")
-            return lines.indices.filter { lines[$0].contains("deadlock detected") }
-                .map { lines[$0...].prefix(Self.linesOfDeadlock).joined(separator: "\n  ") }
+        ["\(cluster.logFile).old", cluster.logFile].flatMap { path in
+            Self.deadlocks(in: String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self))
         }
     }
 
-    /// What the server writes of a deadlock: the processes and their statements, and where in the functions the one that gave way was.
-    private static let linesOfDeadlock = 40
+    /// What the server wrote of each deadlock: who waited for whom, their statements, and where in its function the one was that gave way.
+    static func deadlocks(in log: String) -> [String] {
+        let lines = log.split(separator: "\n")
+        return lines.indices.filter { lines[$0].contains("deadlock detected") }.map { start in
+            // What belongs to the message before it is indented, or one of these parts of it.
+            let rest = lines[(start + 1)...].prefix { line in
+                line.first == "\t" || ["DETAIL:", "HINT:", "CONTEXT:", "STATEMENT:"].contains { line.contains($0) }
+            }
+            return ([lines[start]] + rest).joined(separator: "\n  ")
+        }
+    }
 
     /// As the superuser.
     func statement(_ sql: SQL) async throws -> [Row] {

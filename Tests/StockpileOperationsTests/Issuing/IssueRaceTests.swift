@@ -116,29 +116,6 @@ struct IssueRaceTests {
         }
     }
 
-    @Test func `who only names goods, to ask for their write-off, waits for nobody who moves them`() async throws {
-        try await SmallReserve.run { reserve in
-            for lot in ["L1", "L2"] { try await reserve.receive("quilt", 20, lot: lot) }
-            let keeper = try await reserve.person("keeper2")
-            var asking: Task<Void, any Error>?
-            try await reserve.whileIssueIsOpen(of: "L1") {
-                asking = Task {
-                    _ = try await keeper.requestWriteOff(
-                        at: "D1", reason: "水损", lines: [.of("quilt", 2, lot: "L2"), .of("quilt", 2, lot: "L1")], key: .fresh())
-                }
-                // It would hold L2 while it waits for L1: whoever has L1 and wants L2 as well would wait for it in turn.
-                var asked: [Row] = []
-                for _ in 0..<300 where asked.isEmpty {
-                    asked = try await reserve.sql("SELECT number FROM stockpile.write_off")
-                    try await Task.sleep(for: .milliseconds(10))
-                }
-                #expect(asked.count == 1)
-            }
-            try await asking?.value
-            try await reserve.isWhole()
-        }
-    }
-
     @Test(arguments: [["L1", "L2"], ["L1"]])
     func `who waits for goods holds nothing that whoever has them needs`(wanted: [String]) async throws {
         try await SmallReserve.run { reserve in
@@ -151,7 +128,7 @@ struct IssueRaceTests {
                 let locked = try tx.query(
                     """
                     SELECT account.place_id, account.lot_id, account.owner_id FROM stockpile.stock_account AS account
-                    JOIN stockpile.lot USING (lot_id) WHERE lot.lot_number = 'L1' AND account.kind = 'stock' FOR UPDATE OF account
+                    JOIN stockpile.lot USING (lot_id) WHERE lot.lot_number = 'L1' AND account.kind = 'stock' FOR NO KEY UPDATE OF account
                     """)
                 _ = try tx.query("SELECT pg_sleep(1.5)")
                 _ = try tx.query(

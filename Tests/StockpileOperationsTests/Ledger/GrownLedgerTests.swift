@@ -39,6 +39,7 @@ struct GrownLedgerTests {
             ("stock of an item as of a day", "keeper", stock(StockFilter(item: "item-77"), asOf: 100)),
             ("stock of an item as of a day behind a closed month", "keeper", stock(StockFilter(item: "item-77"), asOf: 20)),
             ("stock of an item as known now, as of a day", "keeper", stock(StockFilter(item: "item-77"), asOf: 100, knownAt: 0)),
+            ("stock of an item at the last sealed document", "keeper", sumOfItem),
             ("stock of a place", "keeper", stock(StockFilter(place: "D3"))),
             ("documents by the time recorded", "keeper", documents(.recorded)),
             ("documents by the time they occurred", "keeper", documents(.occurred)),
@@ -48,6 +49,17 @@ struct GrownLedgerTests {
             ("an order", "commander", { try await $0.showOrder(order)[key: "picks"]?.array?.count ?? 0 }),
             ("a page of events", "keeper", { try await $0.listEvents(after: 1_000, limit: 100).count }),
         ]
+    }
+
+    private static let sumOfItem: @Sendable (Operations) async throws -> Int = { person in
+        try await person.store.read { tx in
+            let found = try tx.query(
+                """
+                SELECT item_id, (SELECT max(position) FROM stockpile.sealed_document) AS position
+                FROM stockpile.item WHERE code = 'item-77'
+                """)[0]
+            return try tx.sumStock(of: [found.get("item_id")], upTo: found.get("position")).count
+        }
     }
 
     @Test func `none of them reads the movements, the documents or the accounts whole`() async throws {

@@ -34,6 +34,20 @@ struct LookBackTests {
         }
     }
 
+    @Test func `what moved last at the first moment after a closed month counts, and so does what is entered late after it`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 100, lot: "L1", occurredAt: "2025-01-10T12:00:00+08:00")
+            try await reserve.issue("quilt", 40, lot: "L1", occurredAt: "2025-02-01T00:00:00+08:00")
+            for person in ["finance1", "finance2"] { _ = try await reserve.person(person).closePeriod("2025-01") }
+            #expect(try await quilts(reserve, asOf: "2025-01-31") == 100)
+            #expect(try await quilts(reserve, asOf: "2025-02-01") == 60)
+            try await reserve.issue("quilt", 10, lot: "L1", occurredAt: "2025-03-05T12:00:00+08:00")
+            try await reserve.issue("quilt", 5, lot: "L1", occurredAt: "2025-02-15T12:00:00+08:00")
+            #expect(try await quilts(reserve, asOf: "2025-02-28") == 55)
+            #expect(try await quilts(reserve, asOf: "2025-03-31") == 45)
+        }
+    }
+
     @Test func `a closed month is where later questions start, and the answers are the same`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 100, lot: "L1", cost: 7, occurredAt: "2025-01-10T12:00:00+08:00")

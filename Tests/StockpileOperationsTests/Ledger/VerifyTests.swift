@@ -13,6 +13,11 @@ struct VerifyTests {
         ("document_missing", "UPDATE stockpile.stock_movement SET document_id = document_id + 7 WHERE quantity = 4"),
         ("below_zero", "UPDATE stockpile.stock_movement SET occurred_at = occurred_at - interval '1 day' WHERE quantity = 4"),
         ("quantity", "DELETE FROM stockpile.stock_movement WHERE quantity = 4"),
+        ("last_occurred_at", "UPDATE stockpile.stock_account SET last_occurred_at = NULL WHERE kind = 'stock'"),
+        (
+            "last_occurred_at",
+            "UPDATE stockpile.stock_account SET last_occurred_at = last_occurred_at - interval '1 s' WHERE kind = 'stock'"
+        ),
     ])
     func `a planted difference is named`(kind: String, tampering: String) async throws {
         try await SmallReserve.run { reserve in
