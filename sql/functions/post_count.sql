@@ -6,14 +6,14 @@ RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_t
 DECLARE
     v_count stock_count;
     v_changed integer[];
-    -- Both sides of everything.
-    v_account_ids bigint[] := ARRAY(
-        SELECT account_id FROM stock_account JOIN stock_count USING (place_id) WHERE count_id = p_count_id
-          AND kind IN ('stock', 'adjustment') AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id));
+    v_account_ids bigint[];
 BEGIN
     v_count := lock_count_for_step(p_count_id, 'posted', p_person_id);
     PERFORM refuse_counter(p_count_id, p_person_id);
-    -- The orders that may have to give something back, then all accounts in one go and in ascending order, as every posting does.
+    -- The orders that may have to give something back, then both sides of everything in one go and in ascending order, as every posting does.
+    v_account_ids := ARRAY(
+        SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind IN ('stock', 'adjustment')
+          AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id));
     PERFORM lock_reserving_orders(v_account_ids);
     PERFORM lock_accounts(v_account_ids);
     v_changed := ARRAY(
