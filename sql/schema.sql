@@ -479,7 +479,7 @@ DECLARE
     v_order allocation_order;
     v_permission text;
 BEGIN
-    SELECT * INTO v_order FROM allocation_order WHERE order_id = p_order_id FOR UPDATE;
+    SELECT * INTO v_order FROM allocation_order WHERE order_id = p_order_id FOR NO KEY UPDATE;
     SELECT permission INTO v_permission FROM state_transition
     WHERE subject = 'allocation_order' AND from_state = v_order.state AND to_state = p_to;
     IF NOT FOUND THEN
@@ -1688,7 +1688,7 @@ BEGIN
         SELECT movement.item_id, number FROM unnest(p_lines) AS line
         JOIN stock_movement AS movement ON movement.document_id = p_document_id AND movement.line_no = line.line_no
         CROSS JOIN unnest(line.serials) AS number)
-    ORDER BY serial_id FOR UPDATE;
+    ORDER BY serial_id FOR NO KEY UPDATE;
 END
 $$;
 CREATE FUNCTION stockpile.exact(p_moment timestamp with time zone) RETURNS text
@@ -3701,7 +3701,7 @@ CREATE FUNCTION stockpile.lock_order(p_order_id bigint) RETURNS text
 DECLARE
     v_state text;
 BEGIN
-    SELECT state INTO v_state FROM allocation_order WHERE order_id = p_order_id FOR UPDATE;
+    SELECT state INTO v_state FROM allocation_order WHERE order_id = p_order_id FOR NO KEY UPDATE;
     RETURN v_state;
 END
 $$;
@@ -3714,12 +3714,12 @@ BEGIN
         SELECT movement.to_account_id FROM document JOIN stock_movement AS movement USING (document_id)
         WHERE document.order_id = p_order_id
         UNION
-        SELECT carrier.account_id
+        SELECT there.account_id
         FROM document
         JOIN stock_movement AS movement USING (document_id)
         JOIN allocation_order_line AS line USING (order_line_id)
-        JOIN stock_account AS carrier ON carrier.lot_id = movement.lot_id AND carrier.place_id = line.to_place_id
-            AND carrier.kind = 'carrier'
+        JOIN stock_account AS there ON there.lot_id = movement.lot_id AND there.place_id = line.to_place_id
+            AND there.kind IN ('carrier', 'stock')
         WHERE document.order_id = p_order_id));
 END
 $$;
@@ -3796,7 +3796,7 @@ BEGIN
         JOIN stock_movement AS movement ON movement.to_account_id = account.account_id
         JOIN document USING (document_id)
         WHERE account.account_id = ANY (p_account_ids) AND account.availability = 'reserved' AND account.holds)
-    ORDER BY order_id FOR UPDATE;
+    ORDER BY order_id FOR NO KEY UPDATE;
 END
 $$;
 CREATE FUNCTION stockpile.lock_rotation_plan(p_person_id bigint, p_plan_id bigint, p_to text) RETURNS stockpile.rotation_plan
@@ -5857,6 +5857,10 @@ BEGIN
     -- Reversals of one document take turns: the second is told what the first took back.
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.reversal', v_original.document_id));
     v_lines := lines_to_reverse(v_original, nullif(p_request -> 'lines', 'null'));
+    -- Before the goods, as whoever carries a plan out does.
+    PERFORM FROM rotation_plan WHERE rotation_plan_id IN (
+        SELECT rotation_plan_id FROM rotation_document JOIN rotation_step USING (rotation_step_id)
+        WHERE document_id = v_original.document_id) FOR UPDATE;
     PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM stock_movement
                                 WHERE document_id = v_original.document_id AND line_no = ANY (v_lines)));
     PERFORM refuse_blocked_reversal(v_original, v_lines);
@@ -6197,7 +6201,7 @@ DECLARE
     v_lot lot;
 BEGIN
     PERFORM require_permission(p_person_id, 'keep_lot_dates');
-    SELECT * INTO v_lot FROM lot WHERE lot_id = p_lot_id FOR UPDATE;
+    SELECT * INTO v_lot FROM lot WHERE lot_id = p_lot_id FOR NO KEY UPDATE;
     IF coalesce(p_reason, '') = '' OR coalesce(p_source, '') = '' THEN
         PERFORM refuse('SP613', 'new dates owe a reason and what they rest on',
             jsonb_build_object('purpose', 'lot_dates', 'owed', jsonb_build_array('reason', 'reference')));

@@ -5,7 +5,7 @@ DECLARE
     v_order allocation_order;
     v_permission text;
 BEGIN
-    SELECT * INTO v_order FROM allocation_order WHERE order_id = p_order_id FOR UPDATE;
+    SELECT * INTO v_order FROM allocation_order WHERE order_id = p_order_id FOR NO KEY UPDATE;
     SELECT permission INTO v_permission FROM state_transition
     WHERE subject = 'allocation_order' AND from_state = v_order.state AND to_state = p_to;
     IF NOT FOUND THEN

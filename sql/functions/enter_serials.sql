@@ -16,6 +16,6 @@ BEGIN
         SELECT movement.item_id, number FROM unnest(p_lines) AS line
         JOIN stock_movement AS movement ON movement.document_id = p_document_id AND movement.line_no = line.line_no
         CROSS JOIN unnest(line.serials) AS number)
-    ORDER BY serial_id FOR UPDATE;
+    ORDER BY serial_id FOR NO KEY UPDATE;
 END
 $$;

@@ -4,7 +4,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp AS $$
 DECLARE
     v_state text;
 BEGIN
-    SELECT state INTO v_state FROM allocation_order WHERE order_id = p_order_id FOR UPDATE;
+    SELECT state INTO v_state FROM allocation_order WHERE order_id = p_order_id FOR NO KEY UPDATE;
     RETURN v_state;
 END
 $$;

@@ -10,6 +10,6 @@ BEGIN
         JOIN stock_movement AS movement ON movement.to_account_id = account.account_id
         JOIN document USING (document_id)
         WHERE account.account_id = ANY (p_account_ids) AND account.availability = 'reserved' AND account.holds)
-    ORDER BY order_id FOR UPDATE;
+    ORDER BY order_id FOR NO KEY UPDATE;
 END
 $$;

@@ -39,6 +39,10 @@ BEGIN
     -- Reversals of one document take turns: the second is told what the first took back.
     PERFORM pg_advisory_xact_lock(hashtextextended('stockpile.reversal', v_original.document_id));
     v_lines := lines_to_reverse(v_original, nullif(p_request -> 'lines', 'null'));
+    -- Before the goods, as whoever carries a plan out does.
+    PERFORM FROM rotation_plan WHERE rotation_plan_id IN (
+        SELECT rotation_plan_id FROM rotation_document JOIN rotation_step USING (rotation_step_id)
+        WHERE document_id = v_original.document_id) FOR UPDATE;
     PERFORM lock_accounts(ARRAY(SELECT unnest(ARRAY[from_account_id, to_account_id]) FROM stock_movement
                                 WHERE document_id = v_original.document_id AND line_no = ANY (v_lines)));
     PERFORM refuse_blocked_reversal(v_original, v_lines);

@@ -7,7 +7,7 @@ DECLARE
     v_lot lot;
 BEGIN
     PERFORM require_permission(p_person_id, 'keep_lot_dates');
-    SELECT * INTO v_lot FROM lot WHERE lot_id = p_lot_id FOR UPDATE;
+    SELECT * INTO v_lot FROM lot WHERE lot_id = p_lot_id FOR NO KEY UPDATE;
     IF coalesce(p_reason, '') = '' OR coalesce(p_source, '') = '' THEN
         PERFORM refuse('SP613', 'new dates owe a reason and what they rest on',
             jsonb_build_object('purpose', 'lot_dates', 'owed', jsonb_build_array('reason', 'reference')));

@@ -17,7 +17,6 @@ extension Operations {
         return try await run("settle_transit", key: key, request: settlement.json) { tx, hash in
             let named = try NamedSettlement(settlement, in: tx)
             try Self.requireOpen(named.order, in: tx)
-            try tx.lockOrderAccounts(named.order.id)
             let lines = try named.lines(in: tx)
             guard let first = lines.first?.fromPlace else { return .null }
             var draft = PostingDraft(

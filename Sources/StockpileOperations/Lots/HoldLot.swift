@@ -101,17 +101,17 @@ extension Operations {
         let orders = try tx.listOrders(reserving: reserved)
         // Those that had set something aside when their lots were locked are locked already; this is for one that came in between.
         let states = try orders.map { try tx.lockOrder($0.id) }
-        var released: [String] = []
-        for (order, state) in zip(orders, states) {
-            let waits = try tx.listReserved(for: order.id).filter { reserved.contains($0.account) }
-            // Sent off or recalled while we waited for it.
-            guard !waits.isEmpty else { continue }
+        let waiting = try zip(orders, states).map { order, state in
+            (order: order, state: state, waits: try tx.listReserved(for: order.id).filter { reserved.contains($0.account) })
+        }
+        // Place by place, as everybody takes the numbers of several documents; what was sent off or recalled while we waited is left out.
+        let losing = waiting.filter { !$0.waits.isEmpty }
+        for (order, state, waits) in losing.sorted(by: { ($0.waits[0].fromPlace, $0.order.id) < ($1.waits[0].fromPlace, $1.order.id) }) {
             let step = key.step("release-\(order.number)")
             try Self.release(waits, of: order, purpose: "held", by: person, key: step, hash: hash, in: tx)
             if state == .issued { try tx.advanceOrder(order.id, to: .partlyReserved, by: person.id, remarks: nil) }
-            released.append(order.number)
         }
-        return released
+        return losing.map(\.order.number)
     }
 
     private static func holdLine(_ balance: LotBalance) -> PostingLine {

@@ -17,11 +17,11 @@ extension Operations {
         return try await run("issue_recall", key: key, request: recall.json) { tx, hash in
             let lot = try Self.lot(recall.lot, item: recall.item, in: tx)
             let family = try tx.listFamily(of: lot)
+            if let evidence = recall.evidence { try tx.keepAttachment(evidence, by: person.id) }
             // Nobody sets anything aside between looking and recalling.
             try tx.lockLots(family)
             let reserved = try tx.listReservedAccounts(of: family)
             let orders = try Self.giveBackReserved(reserved, by: person, key: key, hash: hash, in: tx)
-            if let evidence = recall.evidence { try tx.keepAttachment(evidence, by: person.id) }
             let number = try tx.issueRecall(recall, of: lot, by: person.id)
             let shown = try tx.showRecall(number, zone: zone)
             return .object((shown.members ?? []) + [JSONMember("released_orders", .array(orders.map { .text($0) }))])

@@ -18,6 +18,8 @@ extension Operations {
         return try await run("record_lot_test", key: key, request: request) { tx, hash in
             let lot = try Self.lot(test.lot, item: test.item, in: tx)
             try tx.keepAttachment(evidence, by: person.id)
+            // The goods before the lot itself, as a recall does.
+            if test.result == .failed { try tx.lockLots([lot]) }
             let id = try tx.recordLotTest(test, of: lot, evidence: evidence, by: person.id)
             var held: JSONValue?
             if test.result == .failed {
