@@ -3173,7 +3173,7 @@ DECLARE
     v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
     -- What was known by a moment had occurred by then.
     v_until timestamptz := least(p_as_of, v_known_at);
-    -- The item's accounts into or out of which anything moved since the start: no movement of an account is later than the last it knows of.
+    -- The item's accounts into or out of which anything moved since the start: no movement of an account is later than its last.
     v_moved_ids bigint[] := ARRAY(SELECT account.account_id FROM stockpile.stock_account AS account
         WHERE account.item_id = p_item_id AND account.is_stock
           AND coalesce(account.last_occurred_at, 'infinity') >= v_start
@@ -4226,7 +4226,7 @@ DECLARE
 BEGIN
     v_count := lock_count_for_step(p_count_id, 'posted', p_person_id);
     PERFORM refuse_counter(p_count_id, p_person_id);
-    -- The orders that may have to give something back, then both sides of everything in one go and in ascending order, as every posting does.
+    -- The orders that may have to give something back, then both sides of everything at once and in ascending order, as all who post do.
     v_account_ids := ARRAY(
         SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind IN ('stock', 'adjustment')
           AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id));

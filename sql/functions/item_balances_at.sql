@@ -12,7 +12,7 @@ DECLARE
     v_start timestamptz := coalesce(stockpile.period_end(v_period), '-infinity');
     -- What was known by a moment had occurred by then.
     v_until timestamptz := least(p_as_of, v_known_at);
-    -- The item's accounts into or out of which anything moved since the start: no movement of an account is later than the last it knows of.
+    -- The item's accounts into or out of which anything moved since the start: no movement of an account is later than its last.
     v_moved_ids bigint[] := ARRAY(SELECT account.account_id FROM stockpile.stock_account AS account
         WHERE account.item_id = p_item_id AND account.is_stock
           AND coalesce(account.last_occurred_at, 'infinity') >= v_start

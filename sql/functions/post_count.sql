@@ -10,7 +10,7 @@ DECLARE
 BEGIN
     v_count := lock_count_for_step(p_count_id, 'posted', p_person_id);
     PERFORM refuse_counter(p_count_id, p_person_id);
-    -- The orders that may have to give something back, then both sides of everything in one go and in ascending order, as every posting does.
+    -- The orders that may have to give something back, then both sides of everything at once and in ascending order, as all who post do.
     v_account_ids := ARRAY(
         SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind IN ('stock', 'adjustment')
           AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id));
