@@ -1716,29 +1716,29 @@ CREATE FUNCTION stockpile.find_account_differences(p_part bigint, p_parts bigint
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    -- What comes in counts up, what goes out down, and so does the balance: nothing is left of an account that is whole.
+    -- What comes in counts up, what goes out down, and so does the balance: nothing is left of an account that is whole. So it is with
+    -- times: an account that nothing ever moved has "never" on both sides, one that is not there has nothing on its own.
     WITH left_over AS MATERIALIZED (
-        SELECT account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen, whole_sum(accounts) AS accounts,
-            max(moved_at) AS moved_at, max(known_at) AS known_at
-        FROM (SELECT to_account_id AS account_id, quantity, value_fen, 0::bigint AS accounts, occurred_at AS moved_at,
-                  NULL::timestamptz AS known_at
+        SELECT account_id, whole_sum(quantity) AS quantity, whole_sum(value_fen) AS value_fen, max(known_at) IS NOT NULL AS is_there,
+            coalesce(max(moved_at), '-infinity') <> max(known_at) AS is_untimely
+        FROM (SELECT to_account_id AS account_id, quantity, value_fen, occurred_at AS moved_at, NULL::timestamptz AS known_at
               FROM stock_movement WHERE to_account_id % p_parts = p_part
-              UNION ALL SELECT from_account_id, -quantity, -value_fen, 0, occurred_at, NULL
+              UNION ALL SELECT from_account_id, -quantity, -value_fen, occurred_at, NULL
               FROM stock_movement WHERE from_account_id % p_parts = p_part
-              UNION ALL SELECT account_id, -quantity, -value_fen, 1, NULL, last_occurred_at
+              UNION ALL SELECT account_id, -quantity, -value_fen, NULL, coalesce(last_occurred_at, '-infinity')
               FROM stock_account WHERE account_id % p_parts = p_part) AS change
         GROUP BY account_id
-        HAVING whole_sum(quantity) <> 0 OR whole_sum(value_fen) <> 0 OR whole_sum(accounts) = 0
-            OR max(moved_at) IS DISTINCT FROM max(known_at)
+        HAVING whole_sum(quantity) <> 0 OR whole_sum(value_fen) <> 0
+            OR coalesce(max(moved_at), '-infinity') IS DISTINCT FROM max(known_at)
     )
     SELECT told.kind, concat_ws(' ', coalesce(lot.lot_number, account_id::text), place.code), NULL::bigint, NULL::bigint, account_id,
         told.recorded, told.recomputed
     FROM left_over LEFT JOIN stock_account AS account USING (account_id) LEFT JOIN lot USING (lot_id) LEFT JOIN place USING (place_id)
     CROSS JOIN LATERAL (VALUES
-        ('quantity', account.quantity, coalesce(account.quantity, 0) + left_over.quantity, left_over.quantity <> 0 OR accounts = 0),
-        ('value_fen', account.value_fen, coalesce(account.value_fen, 0) + left_over.value_fen, left_over.value_fen <> 0 OR accounts = 0),
+        ('quantity', account.quantity, coalesce(account.quantity, 0) + left_over.quantity, left_over.quantity <> 0 OR NOT is_there),
+        ('value_fen', account.value_fen, coalesce(account.value_fen, 0) + left_over.value_fen, left_over.value_fen <> 0 OR NOT is_there),
         -- Late entries and questions about the past go by it.
-        ('last_occurred_at', NULL, NULL, accounts > 0 AND moved_at IS DISTINCT FROM known_at)
+        ('last_occurred_at', NULL, NULL, is_untimely)
     ) AS told (kind, recorded, recomputed, differs)
     WHERE told.differs;
 END
@@ -3687,11 +3687,9 @@ CREATE FUNCTION stockpile.lock_lots(p_lot_ids bigint[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
     AS $$
-DECLARE
-    v_account_ids bigint[] := ARRAY(SELECT account_id FROM stock_account WHERE lot_id = ANY (p_lot_ids));
 BEGIN
-    PERFORM lock_reserving_orders(v_account_ids);
-    PERFORM lock_accounts(v_account_ids);
+    PERFORM lock_reserving_orders(ARRAY(SELECT account_id FROM stock_account WHERE lot_id = ANY (p_lot_ids)));
+    PERFORM lock_accounts(ARRAY(SELECT account_id FROM stock_account WHERE lot_id = ANY (p_lot_ids)));
 END
 $$;
 CREATE FUNCTION stockpile.lock_order(p_order_id bigint) RETURNS text
@@ -4222,16 +4220,16 @@ CREATE FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_ke
 DECLARE
     v_count stock_count;
     v_changed integer[];
-    v_account_ids bigint[];
+    v_lot_ids bigint[] := ARRAY(SELECT DISTINCT lot_id FROM count_line WHERE count_id = p_count_id);
 BEGIN
     v_count := lock_count_for_step(p_count_id, 'posted', p_person_id);
     PERFORM refuse_counter(p_count_id, p_person_id);
     -- The orders that may have to give something back, then both sides of everything at once and in ascending order, as all who post do.
-    v_account_ids := ARRAY(
+    PERFORM lock_reserving_orders(ARRAY(
+        SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind = 'stock' AND lot_id = ANY (v_lot_ids)));
+    PERFORM lock_accounts(ARRAY(
         SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind IN ('stock', 'adjustment')
-          AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id));
-    PERFORM lock_reserving_orders(v_account_ids);
-    PERFORM lock_accounts(v_account_ids);
+          AND lot_id = ANY (v_lot_ids)));
     v_changed := ARRAY(
         SELECT line_no FROM find_count_differences(p_count_id) AS now
         JOIN count_finding AS finding USING (line_no, counter_no)
@@ -5573,6 +5571,8 @@ BEGIN
         GROUP BY taken.order_id, allocation_order.number
         ORDER BY taken.order_id
     LOOP
+        -- Locked already, unless it set something aside while the count waited for others.
+        PERFORM FROM allocation_order WHERE order_id = v_order.order_id FOR NO KEY UPDATE;
         PERFORM post_count_document(p_count, jsonb_build_object('kind', 'reservation_release', 'purpose', 'counted_short',
             'order_id', v_order.order_id, 'remarks', v_order.number, 'lines', v_order.lines),
             p_key || '#release-' || v_order.order_id, p_request_hash);

@@ -12,6 +12,8 @@ struct Report: Sendable {
 
     /// At most so many differences are printed; their number always is.
     private static let printedMax = 40
+    /// Each is many lines.
+    private static let printedDeadlocksMax = 4
 
     var documents: Int { entries.count { $0.outcome == .done && script.action($0.name).makesDocument } }
 
@@ -43,7 +45,7 @@ struct Report: Sendable {
         ]
         lines += findings.differences.prefix(Self.printedMax).map { "  \($0)" }
         if findings.differences.count > Self.printedMax { lines.append("  …") }
-        lines += deadlocks.prefix(Self.printedMax / 10).map { "  \($0)" }
+        lines += deadlocks.prefix(Self.printedDeadlocksMax).map { "  \($0)" }
         if !missing.isEmpty { lines.append("未达到最低次数 · less gone through than a run must: \(missing.joined(separator: "; "))") }
         lines.append(verdict)
         return lines.joined(separator: "\n")

@@ -6,16 +6,16 @@ RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_t
 DECLARE
     v_count stock_count;
     v_changed integer[];
-    v_account_ids bigint[];
+    v_lot_ids bigint[] := ARRAY(SELECT DISTINCT lot_id FROM count_line WHERE count_id = p_count_id);
 BEGIN
     v_count := lock_count_for_step(p_count_id, 'posted', p_person_id);
     PERFORM refuse_counter(p_count_id, p_person_id);
     -- The orders that may have to give something back, then both sides of everything at once and in ascending order, as all who post do.
-    v_account_ids := ARRAY(
+    PERFORM lock_reserving_orders(ARRAY(
+        SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind = 'stock' AND lot_id = ANY (v_lot_ids)));
+    PERFORM lock_accounts(ARRAY(
         SELECT account_id FROM stock_account WHERE place_id = v_count.place_id AND kind IN ('stock', 'adjustment')
-          AND lot_id IN (SELECT lot_id FROM count_line WHERE count_id = p_count_id));
-    PERFORM lock_reserving_orders(v_account_ids);
-    PERFORM lock_accounts(v_account_ids);
+          AND lot_id = ANY (v_lot_ids)));
     v_changed := ARRAY(
         SELECT line_no FROM find_count_differences(p_count_id) AS now
         JOIN count_finding AS finding USING (line_no, counter_no)

@@ -43,6 +43,8 @@ BEGIN
         GROUP BY taken.order_id, allocation_order.number
         ORDER BY taken.order_id
     LOOP
+        -- Locked already, unless it set something aside while the count waited for others.
+        PERFORM FROM allocation_order WHERE order_id = v_order.order_id FOR NO KEY UPDATE;
         PERFORM post_count_document(p_count, jsonb_build_object('kind', 'reservation_release', 'purpose', 'counted_short',
             'order_id', v_order.order_id, 'remarks', v_order.number, 'lines', v_order.lines),
             p_key || '#release-' || v_order.order_id, p_request_hash);

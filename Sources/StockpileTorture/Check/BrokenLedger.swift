@@ -22,7 +22,7 @@ enum BrokenLedger {
                 v_names := v_names || v_name;
             END LOOP;
             IF cardinality(v_names) < 4 THEN
-                RAISE EXCEPTION 'accounts are locked elsewhere, not only in %', v_names;
+                RAISE EXCEPTION 'of the four functions that lock accounts only these still do: %', v_names;
             END IF;
             -- Whoever queues for the same goods goes one after the other as well.
             v_definition := pg_get_functiondef('post_document'::regproc);

@@ -10,6 +10,10 @@ struct LockOrderTests {
     /// Somebody has one thing locked and wants another, as a step of theirs does, while somebody else does something that needs both.
     struct Meeting: Sendable, CustomTestStringConvertible {
         let testDescription: String
+        /// The order that gives something back by it.
+        var loses = false
+        /// Whether the other one has to wait for what is locked here.
+        var waits = true
         let has: SQL
         let wants: SQL
         /// Makes it ready; answers what is then done meanwhile.
@@ -24,23 +28,25 @@ struct LockOrderTests {
     }
 
     static let meetings: [Meeting] = [
-        Meeting(testDescription: "an order is sent, its goods are held", has: theOrder, wants: itsAccounts) { reserve in
+        Meeting(testDescription: "an order is sent, its goods are held", loses: true, has: theOrder, wants: itsAccounts) { reserve in
             try await order(reserve)
             let keeper = try await reserve.person("keeper1")
             return { _ = try await keeper.holdLot("L1", item: nil, at: nil, remarks: nil, key: .fresh()) }
         },
-        Meeting(testDescription: "an order is sent, its goods are recalled", has: theOrder, wants: itsAccounts) { reserve in
+        Meeting(testDescription: "an order is sent, its goods are recalled", loses: true, has: theOrder, wants: itsAccounts) { reserve in
             try await order(reserve)
             return { try await reserve.recall("L1") }
         },
-        Meeting(testDescription: "an order is sent, its goods are missing in a count", has: theOrder, wants: itsAccounts) { reserve in
+        Meeting(testDescription: "an order is sent, its goods are missing in a count", loses: true, has: theOrder, wants: itsAccounts) {
+            reserve in
             try await order(reserve)
             let number = try await reserve.plan(tolerance: 100_000)
             try await reserve.count(number, ["L1": 10])
             try await reserve.approve(number)
             return { try await reserve.post(number) }
         },
-        Meeting(testDescription: "an order arrives, its goods are recalled on their way", has: theOrder, wants: itsAccounts) { reserve in
+        Meeting(testDescription: "an order arrives, its goods are recalled on their way", waits: false, has: theOrder, wants: itsAccounts) {
+            reserve in
             try await send(reserve)
             return { try await reserve.recall("L1") }
         },
@@ -92,29 +98,50 @@ struct LockOrderTests {
             let act = try await meeting.prepare(reserve)
             let first = Database(ConnectionSettings(conninfo: reserve.conninfo), pool: PoolSettings(connectionsMax: 1))
             async let acting: Void = {
-                while try await reserve.sql("SELECT 1 AS one FROM pg_locks WHERE objid = 4712").isEmpty {}
+                for _ in 0..<500 {
+                    if try await !reserve.sql("SELECT 1 AS one FROM pg_locks WHERE objid = 4712").isEmpty { break }
+                    try await Task.sleep(for: .milliseconds(10))
+                }
                 try await act()
             }()
-            try await first.write(attemptsMax: 1) { tx in
+            let wasWaitedFor = try await first.write(attemptsMax: 1) { tx in
                 _ = try tx.query(meeting.has)
                 _ = try tx.query("SELECT pg_advisory_xact_lock(4712), pg_current_xact_id()")
-                // Until somebody waits for us, or nobody has to.
-                for _ in 0..<150 {
-                    let waiting = try tx.query(
+                var waiting: [Row] = []
+                for _ in 0..<(meeting.waits ? 500 : 100) where waiting.isEmpty {
+                    waiting = try tx.query(
                         "SELECT 1 AS one FROM pg_locks WHERE transactionid = pg_current_xact_id()::xid AND NOT granted")
-                    if !waiting.isEmpty { break }
                     _ = try tx.query("SELECT pg_sleep(0.01)")
                 }
                 _ = try tx.query(meeting.wants)
+                return !waiting.isEmpty
             }
+            #expect(wasWaitedFor == meeting.waits)
             try await acting
             await first.close()
             try await reserve.isWhole()
-            await reserve.store.close()
-            try await Task.sleep(for: .milliseconds(300))
-            let deadlocks = try await reserve.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-            #expect(try deadlocks.first?.get("deadlocks") == Int64(0))
+            if meeting.loses {
+                let states = try await reserve.sql("SELECT state FROM stockpile.allocation_order").map { try $0.get("state") as String }
+                #expect(states == ["partly_reserved"])
+            }
+            try await Self.expectNoDeadlock(reserve)
         }
+    }
+
+    /// A connection counts what happened on it when it ends.
+    private static func expectNoDeadlock(_ reserve: SmallReserve) async throws {
+        await reserve.store.close()
+        for _ in 0..<300 {
+            let others = try await reserve.sql(
+                """
+                SELECT 1 AS one FROM pg_stat_activity
+                WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+                """)
+            if others.isEmpty { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let deadlocks = try await reserve.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        #expect(try deadlocks.first?.get("deadlocks") == Int64(0))
     }
 
     @Test func `who receives an order has the accounts its goods arrive in before any document of it`() async throws {
