@@ -3163,7 +3163,7 @@ END
 $$;
 CREATE FUNCTION stockpile.item_balances_at(p_as_of timestamp with time zone, p_known_at timestamp with time zone, p_item_id bigint, p_place_id bigint) RETURNS TABLE(account_id bigint, quantity bigint, value_fen bigint)
     LANGUAGE plpgsql STABLE ROWS 20
-    SET plan_cache_mode TO 'force_custom_plan'
+    SET plan_cache_mode TO 'force_generic_plan'
     SET max_parallel_workers_per_gather TO '0'
     AS $$
 DECLARE

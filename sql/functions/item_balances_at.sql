@@ -4,7 +4,7 @@
 CREATE OR REPLACE FUNCTION stockpile.item_balances_at(
     p_as_of timestamptz, p_known_at timestamptz, p_item_id bigint, p_place_id bigint
 ) RETURNS TABLE (account_id bigint, quantity bigint, value_fen bigint)
-LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode = force_custom_plan SET max_parallel_workers_per_gather = 0 AS $$
+LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
     v_known_at timestamptz := coalesce(p_known_at, 'infinity');
     v_period text := (SELECT max(period) FROM stockpile.period AS closed WHERE closed.state = 'closed'
