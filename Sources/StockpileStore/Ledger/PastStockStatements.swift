@@ -5,14 +5,13 @@ extension Transaction {
     /// Where a question about a past moment starts: at the newest month that had ended and was closed by then.
     ///
     /// Asked for by itself, because the server shares a question among processors only if it looks up no value inside of it. Also sets,
-    /// until the transaction ends, how that question is planned: anew, since the span decides which way is the right one, and with room
-    /// to add up a whole district. For one item there is one way only, and planning would take longer than looking.
-    func findPastStock(at moment: LedgerMoment, _ filter: StockFilter) throws -> PastStock {
-        let planning = filter.item == nil ? "force_custom_plan" : "auto"
+    /// until the transaction ends, how that question is planned: anew, since the span and the item decide which way is the right one, and
+    /// with room to add up a whole district.
+    func findPastStock(at moment: LedgerMoment) throws -> PastStock {
         let row = try query(
             """
             SELECT closed.period, stockpile.period_end(closed.period)::text AS ended_at,
-                set_config('plan_cache_mode', \(planning), true), set_config('work_mem', '64MB', true),
+                set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '64MB', true),
                 set_config('jit', 'off', true)
             FROM (SELECT max(period) AS period FROM stockpile.period
                 WHERE state = 'closed' AND closed_at <= coalesce(\(moment.knownAt)::timestamptz, 'infinity')

@@ -55,7 +55,7 @@ extension Transaction {
     package func listStock(
         by grouping: StockGrouping, _ filter: StockFilter, on day: CalendarDate, at moment: LedgerMoment? = nil
     ) throws -> [JSONValue] {
-        let past = try moment.map { try findPastStock(at: $0, filter) }
+        let past = try moment.map { try findPastStock(at: $0) }
         return try query(
             Self.stockColumns(grouping, on: day) + """
                 , sum(quantity)::bigint AS quantity,
