@@ -47,6 +47,9 @@ package struct Store: Sendable {
         try await translating { try await database.statement(sql, isReadOnly: true) }
     }
 
+    /// Runs what asks the database again and again, such as a server, so that no thread is woken between a question and what follows it.
+    package func onItsThreads<R: Sendable>(_ body: () async throws -> R) async rethrows -> R { try await database.onItsThreads(body) }
+
     package func close() async { await database.close() }
 
     private func translating<R>(_ body: () async throws -> R) async throws -> R {

@@ -1,31 +1,29 @@
-import Dispatch
 import Synchronization
 
-/// One connection of the pool: a session and the queue it lives on.
-actor Connection {
-    private nonisolated let executor: SerialQueueExecutor
-    private nonisolated let usable = Atomic<Bool>(false)
+/// One connection of the pool. Every call waits for the server on the thread it is made on, one of the pool's `BlockingThreads`; the pool
+/// lends a connection to one call at a time.
+final class Connection: Sendable {
+    private let usable = Atomic<Bool>(false)
     private let settings: ConnectionSettings
-    private var session: Session?
-
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    /// Held while the session is used; nobody ever waits for it, since a connection is lent to one call at a time.
+    private let turn = Mutex(())
+    private nonisolated(unsafe) var session: Session?
 
     /// False when the connection is broken or in a state nobody should inherit.
-    nonisolated var isUsable: Bool { usable.load(ordering: .acquiring) }
+    var isUsable: Bool { usable.load(ordering: .acquiring) }
 
     init(_ settings: ConnectionSettings) {
         self.settings = settings
-        executor = SerialQueueExecutor(label: "postgres.connection")
     }
 
     func open() throws {
-        session = try Session(settings)
+        try turn.withLock { _ in session = try Session(settings) }
         usable.store(true, ordering: .releasing)
     }
 
     func close() {
         usable.store(false, ordering: .releasing)
-        session = nil
+        turn.withLock { _ in session = nil }
     }
 
     /// Runs the body in one transaction.
@@ -65,7 +63,11 @@ actor Connection {
         try withSession(work, token) { session in try body(Conversation(session: session)) }
     }
 
-    private func withSession<R>(_ work: Work, _ token: CallToken, _ body: (Session) throws -> R) throws -> R {
+    private func withSession<R: Sendable>(_ work: Work, _ token: CallToken, _ body: (Session) throws -> R) throws -> R {
+        try turn.withLock { _ in try call(session, work, token, body) }
+    }
+
+    private func call<R>(_ session: Session?, _ work: Work, _ token: CallToken, _ body: (Session) throws -> R) throws -> R {
         guard let session, session.looksAlive(), !work.needsCheck || session.answers(withinMilliseconds: 2_000) else {
             usable.store(false, ordering: .releasing)
             let error = PostgresError(.connectionLost, "the connection had been closed by the server")

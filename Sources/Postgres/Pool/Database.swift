@@ -16,7 +16,7 @@ package final class Database: Sendable {
         _ body: @Sendable (borrowing Transaction) throws -> R
     ) async throws -> R {
         try await run(Connection.Work(isolation: isolation, isReadOnly: true), attemptsMax: 3) { connection, work, token in
-            try await connection.transact(work, token, body)
+            try connection.transact(work, token, body)
         }
     }
 
@@ -29,7 +29,7 @@ package final class Database: Sendable {
         _ body: @Sendable (borrowing Transaction) throws -> R
     ) async throws -> R {
         try await run(Connection.Work(isolation: isolation), attemptsMax: attemptsMax) { connection, work, token in
-            try await connection.transact(work, token, body)
+            try connection.transact(work, token, body)
         }
     }
 
@@ -38,7 +38,7 @@ package final class Database: Sendable {
     /// Shape:  `isReadOnly` promises that nothing is written, so that a lost connection leaves no doubt; the server does not check it.
     package func statement(_ sql: SQL, isReadOnly: Bool = false, attemptsMax: Int = 3) async throws -> [Row] {
         try await run(Connection.Work(isReadOnly: isReadOnly), attemptsMax: attemptsMax) { connection, work, token in
-            try await connection.statement(sql, work, token)
+            try connection.statement(sql, work, token)
         }
     }
 
@@ -50,7 +50,7 @@ package final class Database: Sendable {
         _ body: @Sendable (borrowing Conversation) throws -> R
     ) async throws -> R {
         try await run(Connection.Work(), attemptsMax: attemptsMax) { connection, work, token in
-            try await connection.converse(work, token, body)
+            try connection.converse(work, token, body)
         }
     }
 
@@ -60,37 +60,52 @@ package final class Database: Sendable {
         await pool.close()
     }
 
+    /// Runs what asks the database again and again on the threads on which its connections wait: the answers find it there, and nobody
+    /// has to be woken to take them over.
+    package func onItsThreads<R: Sendable>(_ body: () async throws -> R) async rethrows -> R {
+        try await withTaskExecutorPreference(pool.threads, operation: body)
+    }
+
     private func run<R: Sendable>(
         _ kind: Connection.Work,
         attemptsMax: Int,
-        _ call: (Connection, Connection.Work, CallToken) async throws -> R
+        _ call: (Connection, Connection.Work, CallToken) throws -> R
     ) async throws -> R {
         let token = CallToken()
         return try await withTaskCancellationHandler {
-            var attempt = 1
-            // Each idle connection can be found dead once, and one that was opened in the meantime.
-            var spare = pool.settings.connectionsMax + 1
-            while true {
-                let lease = try await pool.acquire(token)
-                var work = kind
-                work.needsCheck = lease.needsCheck
-                do {
-                    let value = try await call(lease.connection, work, token)
-                    pool.release(lease.connection)
-                    return value
-                } catch let failed as Connection.FailedAttempt {
-                    pool.release(lease.connection)
-                    switch failed.advice {
-                    case .anotherConnection where spare > 0: spare -= 1
-                    case .sameAgain where attempt < attemptsMax:
-                        try await Self.pause(after: attempt)
-                        attempt += 1
-                    default: throw failed.cause
-                    }
-                }
-            }
+            try await onItsThreads { try await attempt(kind, token, attemptsMax, call) }
         } onCancel: {
             token.cancel()
+        }
+    }
+
+    private func attempt<R: Sendable>(
+        _ kind: Connection.Work,
+        _ token: CallToken,
+        _ attemptsMax: Int,
+        _ call: (Connection, Connection.Work, CallToken) throws -> R
+    ) async throws -> R {
+        var attempt = 1
+        // Each idle connection can be found dead once, and one that was opened in the meantime.
+        var spare = pool.settings.connectionsMax + 1
+        while true {
+            let lease = try await pool.acquire(token)
+            var work = kind
+            work.needsCheck = lease.needsCheck
+            do {
+                let value = try call(lease.connection, work, token)
+                pool.release(lease.connection)
+                return value
+            } catch let failed as Connection.FailedAttempt {
+                pool.release(lease.connection)
+                switch failed.advice {
+                case .anotherConnection where spare > 0: spare -= 1
+                case .sameAgain where attempt < attemptsMax:
+                    try await Self.pause(after: attempt)
+                    attempt += 1
+                default: throw failed.cause
+                }
+            }
         }
     }
 

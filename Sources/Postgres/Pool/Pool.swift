@@ -5,12 +5,17 @@ import Synchronization
 final class Pool: Sendable {
     let connectionSettings: ConnectionSettings
     let settings: PoolSettings
+    /// One for each connection, and two for what goes on while all of them wait for the server.
+    let threads: BlockingThreads
     private let state = Mutex(PoolState())
 
     init(_ connectionSettings: ConnectionSettings, _ settings: PoolSettings) {
         self.connectionSettings = connectionSettings
         self.settings = settings
+        threads = BlockingThreads(threadsMax: settings.connectionsMax + 2)
     }
+
+    deinit { threads.stop() }
 
     var isClosed: Bool { state.withLock(\.isClosed) }
 
@@ -66,6 +71,7 @@ final class Pool: Sendable {
             }
             if isDrained { continuation.resume() }
         }
+        threads.stop()
     }
 
     private func wait(_ number: Int, _ token: CallToken, _ continuation: CheckedContinuation<Lease, any Error>) {
@@ -93,13 +99,13 @@ final class Pool: Sendable {
 
     private func openIfNeeded() {
         guard state.withLock({ $0.mayOpen(settings) }) else { return }
-        Task {
-            let connection = Connection(connectionSettings)
+        Task(executorPreference: threads) {
+            let connection = Connection(self.connectionSettings)
             do {
-                try await connection.open()
-                opened(connection)
+                try connection.open()
+                self.opened(connection)
             } catch {
-                failedToOpen(error)
+                self.failedToOpen(error)
             }
         }
     }
@@ -128,14 +134,14 @@ final class Pool: Sendable {
 
     /// Closes a connection already counted as being discarded; only then may another take its place.
     private func discard(_ connection: Connection) {
-        Task {
-            await connection.close()
-            let closers = state.withLock { state in
+        Task(executorPreference: threads) {
+            connection.close()
+            let closers = self.state.withLock { state in
                 state.discarding -= 1
-                return takeClosers(&state)
+                return self.takeClosers(&state)
             }
             for closer in closers { closer.resume() }
-            openIfNeeded()
+            self.openIfNeeded()
         }
     }
 

@@ -30,7 +30,7 @@ package struct ServeCommand: AsyncParsableCommand {
             try await store.requireSchema()
             let application = buildApplication(store: store, host: host, port: port, logger: Logger(label: "stockpile"))
             do {
-                try await application.runService()
+                try await store.onItsThreads { try await application.runService() }
             } catch {
                 await store.close()
                 throw problem(error) ?? error

@@ -19,14 +19,12 @@ struct PickedPosting: Sendable {
     func post(_ known: Resolver, in asked: borrowing Conversation) throws -> PostedDocument {
         var picker = try picker(known, Operations.wrongMoves(of: request, known))
         let quantities = try known.quantities(of: request)
-        if let take = try soleTake(known, quantities) {
-            switch try asked.postFromSoleBalance(take, draft([], picker, known), key: key, requestHash: hash) {
-            case .posted(let document): return document.telling(picker.careOverdue)
-            case .left(let balances): picker.balances = balances.isEmpty ? [:] : [take.lot: balances]
-            }
-        } else {
-            picker.balances = try asked.listLotBalances(lots(known), at: picker.place.id)
+        if let take = try soleTake(known, quantities),
+            let posted = try asked.postFromSoleBalance(take, draft([], picker, known), key: key, requestHash: hash)
+        {
+            return posted.telling(picker.careOverdue)
         }
+        picker.balances = try asked.listLotBalances(lots(known), at: picker.place.id)
         var lines: [PostingLine] = []
         for (line, quantity) in zip(request.lines, quantities) {
             lines += try picker.lines(ofLot: line.lot ?? "", try picker.wish(line, quantity, known))

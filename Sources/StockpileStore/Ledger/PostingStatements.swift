@@ -108,26 +108,27 @@ extension AnsweredRequest {
 }
 
 extension PostingDraft {
-    /// A statement's end, to which conditions can be added: no row when the draft was written by a catalogue that is another now.
-    func ifCurrent(_ call: SQL) -> SQL {
-        guard let version = catalogueVersion else { return "\(call) WHERE true" }
-        return "\(call) FROM stockpile.catalogue_version WHERE version = \(version)::uuid"
+    /// False in the database when the draft was written by a catalogue that is another now.
+    var isCurrent: SQL {
+        guard let version = catalogueVersion else { return "true" }
+        return "EXISTS (SELECT FROM stockpile.catalogue_version WHERE version = \(version)::uuid)"
     }
 }
 
 extension PostedDocument {
     fileprivate static func statement(_ draft: PostingDraft, _ key: IdempotencyKey, _ requestHash: String) -> SQL {
-        answered(draft.ifCurrent("SELECT stockpile.post_document(\(draft.json(key: key, requestHash: requestHash))::jsonb) AS answer"))
+        answered(
+            "SELECT stockpile.post_document(\(draft.json(key: key, requestHash: requestHash))::jsonb) AS answer WHERE \(draft.isCurrent)")
     }
 
     /// The answer in columns; OFFSET keeps the server from calling the function once for each of them.
-    fileprivate static func answered(_ call: SQL) -> SQL { "SELECT \(columns) FROM (\(call) OFFSET 0) AS posting" }
-
-    /// Of a row that has an `answer`, in statements that call a posting function for it once.
-    static let columns: SQL = """
-        (answer ->> 'document_id')::bigint AS document_id, answer ->> 'number' AS number,
-            coalesce((answer ->> 'replayed')::boolean, false) AS replayed
+    static func answered(_ call: SQL) -> SQL {
         """
+        SELECT (answer ->> 'document_id')::bigint AS document_id, answer ->> 'number' AS number,
+            coalesce((answer ->> 'replayed')::boolean, false) AS replayed
+        FROM (\(call) OFFSET 0) AS posting
+        """
+    }
 
     fileprivate init(rows: [Row]) throws {
         guard let row = rows.first else { throw CatalogueChanged() }

@@ -29,28 +29,25 @@ extension LotBalance {
         account.quantity = 0, array_position(ARRAY['free', 'held', 'reserved'], account.availability), account.condition <> 'good',
             account.account_id
         """
-
-    /// Every balance that named lots have, or have had, at one place.
-    static func lying(_ lots: [LotName], at place: PlaceID) -> SQL {
-        let areThese: SQL =
-            lots.count == 1
-            ? "lot.item_id = \(lots[0].item) AND lot.lot_number = \(lots[0].number)"
-            : "(lot.item_id, lot.lot_number) IN (SELECT * FROM unnest(\(lots.map(\.item))::bigint[], \(lots.map(\.number))::text[]))"
-        return """
-            SELECT lot.item_id, account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id,
-                account.condition, account.availability, account.quantity, bin.code AS bin
-            FROM stockpile.lot JOIN stockpile.stock_account AS account ON account.lot_id = lot.lot_id AND account.kind = 'stock'
-            LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
-            WHERE \(areThese) AND account.place_id = \(place)
-            """
-    }
 }
 
 extension Querying where Self: ~Copyable {
     /// Where named lots lie, or have lain, at one place: free and good first; a lot that has gone has its empty balances.
     package func listLotBalances(_ lots: [LotName], at place: PlaceID) throws -> [LotName: [LotBalance]] {
         guard !lots.isEmpty else { return [:] }
-        let rows = try query("SELECT account.* FROM (\(LotBalance.lying(lots, at: place))) AS account ORDER BY \(LotBalance.order)")
+        let areThese: SQL =
+            lots.count == 1
+            ? "lot.item_id = \(lots[0].item) AND lot.lot_number = \(lots[0].number)"
+            : "(lot.item_id, lot.lot_number) IN (SELECT * FROM unnest(\(lots.map(\.item))::bigint[], \(lots.map(\.number))::text[]))"
+        let rows = try query(
+            """
+            SELECT lot.item_id, account.account_id, account.lot_id, lot.lot_number, account.place_id, account.owner_id, account.bin_id,
+                account.condition, account.availability, account.quantity, bin.code AS bin
+            FROM stockpile.lot JOIN stockpile.stock_account AS account ON account.lot_id = lot.lot_id AND account.kind = 'stock'
+            LEFT JOIN stockpile.bin ON bin.bin_id = account.bin_id
+            WHERE \(areThese) AND account.place_id = \(place)
+            ORDER BY \(LotBalance.order)
+            """)
         let balances = try rows.map { (item: try $0.get("item_id") as ItemID, balance: try LotBalance(row: $0)) }
         return Dictionary(grouping: balances) { LotName(item: $0.item, number: $0.balance.lotNumber) }.mapValues { $0.map(\.balance) }
     }

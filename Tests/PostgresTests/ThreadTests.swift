@@ -1,0 +1,76 @@
+import Foundation
+import Glibc
+import Postgres
+import Testing
+
+@Suite("Threads")
+struct ThreadTests {
+    @Test func `who runs on the pool's threads goes on where the answer came`() async throws {
+        try await withDatabase { database in
+            let threads = try await database.onItsThreads {
+                // Whoever waits for the connection to be opened may be told by another thread.
+                _ = try await database.statement("SELECT 1")
+                var threads = Set([pthread_self()])
+                for _ in 0..<200 {
+                    _ = try await database.statement("SELECT 1")
+                    threads.insert(pthread_self())
+                }
+                return threads
+            }
+            #expect(threads.count == 1)
+        }
+    }
+
+    @Test func `whoever waits for the server holds no thread of the shared pool`() async throws {
+        let clients = 4 * ProcessInfo.processInfo.activeProcessorCount
+        try await withDatabase(.init(connectionsMax: clients)) { database in
+            let start = ContinuousClock.now
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<clients { group.addTask { _ = try await database.statement("SELECT pg_sleep(1)") } }
+                try await group.waitForAll()
+            }
+            #expect(start.duration(to: .now) < .seconds(3))
+        }
+    }
+
+    @MainActor
+    @Test func `an actor that asks goes on meanwhile`() async throws {
+        try await withDatabase { database in
+            let answered = Counter()
+            let asked = Task { @MainActor in
+                _ = try await database.statement("SELECT pg_sleep(1)")
+                answered.add()
+            }
+            try await Task.sleep(for: .milliseconds(200))
+            // Here again although the other task of this actor still waits.
+            #expect(answered.value == 0)
+            try await asked.value
+        }
+    }
+
+    @Test func `there is a thread left while every connection is busy`() async throws {
+        try await withDatabase(.init(connectionsMax: 1, waitTimeout: .milliseconds(200))) { database in
+            try await database.onItsThreads {
+                async let holding = database.statement("SELECT pg_sleep(1)")
+                try await Task.sleep(for: .milliseconds(200))
+                let start = ContinuousClock.now
+                #expect(try await failure { try await database.statement("SELECT 1") }.kind == .poolExhausted)
+                #expect(start.duration(to: .now) < .milliseconds(700))
+                _ = try await holding
+            }
+        }
+    }
+
+    @Test func `closing ends the threads, and what comes later is still answered`() async throws {
+        var most = 0
+        for _ in 0..<100 {
+            let database = try await withDatabase { database in
+                _ = try await database.statement("SELECT 1")
+                return database
+            }
+            #expect(try await failure { try await database.statement("SELECT 1") }.kind == .poolClosed)
+            most = max(most, try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count)
+        }
+        #expect(most < 80)
+    }
+}
