@@ -9,8 +9,8 @@ struct ServiceClients: Sendable {
     let clients: Int
     let seconds: Int
 
-    /// Documents a second, in the way the server works, from the moment all are connected, have posted once, and the program knows the catalogue, as one that has
-    /// served a depot for an hour does.
+    /// Documents a second, in the way the server works, from the moment all are connected, have posted once, and the program knows the
+    /// catalogue, as one that has served a depot for an hour does.
     func run() async throws -> Double {
         try await operations.store.onItsThreads { try await postInTurn() }
     }

@@ -15,8 +15,8 @@ package struct NamedTake: Sendable {
 }
 
 extension Conversation {
-    /// Posts a take from where its lot lies at the draft's place, in one round trip: only where there is nothing to choose, since all that is
-    /// there of the lot is one balance. `nil`: nothing was posted.
+    /// Posts a take from where its lot lies at the draft's place, in one round trip: only where there is nothing to choose, since all
+    /// that is there of the lot is one balance. `nil`: nothing was posted.
     ///
     /// Shape:  the draft has no lines. Its only one is written here, as `PostingLine` and the picker would: whose the goods are, their bin
     ///         and their condition are the balance's, and what is reserved is asked for as free goods, of which there are none.
