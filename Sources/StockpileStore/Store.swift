@@ -48,7 +48,9 @@ package struct Store: Sendable {
     }
 
     /// Runs what asks the database again and again, such as a server, so that no thread is woken between a question and what follows it.
-    package func onItsThreads<R: Sendable>(_ body: () async throws -> R) async rethrows -> R { try await database.onItsThreads(body) }
+    package func onItsThreads<R: Sendable>(_ body: @concurrent @Sendable () async throws -> R) async rethrows -> R {
+        try await database.onItsThreads(body)
+    }
 
     package func close() async { await database.close() }
 

@@ -10,7 +10,7 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomDebu
     package var statementTimeoutMilliseconds: Int?
     package var lockTimeoutMilliseconds: Int?
     package var preparedStatementsMax: Int
-    /// Called on the connection's queue for every NOTICE and WARNING; without it they are dropped.
+    /// Called on the thread that waits for the server, for every NOTICE and WARNING; without it they are dropped.
     package var onNotice: (@Sendable (Notice) -> Void)?
 
     package init(

@@ -72,7 +72,9 @@ extension Session {
 
     /// C would take a zero byte for the end and cut the text off without a word.
     func refuseZeroBytes(in text: String) throws {
-        guard !text.utf8.contains(0) else { throw PostgresError(.misuse, "a text contains a zero byte", sqlState: "22021") }
+        // Bytes that lie together are looked through several times as fast.
+        let hasZero = text.utf8.withContiguousStorageIfAvailable { $0.contains(0) }
+        guard !(hasZero ?? text.utf8.contains(0)) else { throw PostgresError(.misuse, "a text contains a zero byte", sqlState: "22021") }
     }
 
     func remember(_ error: PostgresError) -> PostgresError {

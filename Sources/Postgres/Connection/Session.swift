@@ -1,7 +1,7 @@
 import CLibPQ
 import Glibc
 
-/// One connection to the server. Every call blocks; all of them are made on one queue.
+/// One connection to the server. Every call blocks; they are made one at a time.
 final class Session {
     let handle: OpaquePointer
     let settings: ConnectionSettings

@@ -62,14 +62,16 @@ package final class Database: Sendable {
 
     /// Runs what asks the database again and again on the threads on which its connections wait: the answers find it there, and nobody
     /// has to be woken to take them over.
-    package func onItsThreads<R: Sendable>(_ body: () async throws -> R) async rethrows -> R {
+    ///
+    /// Shape:  `@concurrent` is what moves the body there; whatever goes on where its caller is would stay, and wait, on that thread.
+    package func onItsThreads<R: Sendable>(_ body: @concurrent @Sendable () async throws -> R) async rethrows -> R {
         try await withTaskExecutorPreference(pool.threads, operation: body)
     }
 
     private func run<R: Sendable>(
         _ kind: Connection.Work,
         attemptsMax: Int,
-        _ call: (Connection, Connection.Work, CallToken) throws -> R
+        _ call: @Sendable (Connection, Connection.Work, CallToken) throws -> R
     ) async throws -> R {
         let token = CallToken()
         return try await withTaskCancellationHandler {
@@ -83,7 +85,7 @@ package final class Database: Sendable {
         _ kind: Connection.Work,
         _ token: CallToken,
         _ attemptsMax: Int,
-        _ call: (Connection, Connection.Work, CallToken) throws -> R
+        _ call: @Sendable (Connection, Connection.Work, CallToken) throws -> R
     ) async throws -> R {
         var attempt = 1
         // Each idle connection can be found dead once, and one that was opened in the meantime.
