@@ -59,7 +59,7 @@ struct ThreadTests {
             let answered = Counter()
             _ = try await database.statement("SELECT 1")
             let asked = Task { @MainActor in
-                _ = try await database.statement("SELECT pg_sleep(1)")
+                _ = try await database.statement("SELECT pg_sleep(2)")
                 answered.add()
             }
             try await Task.sleep(for: .milliseconds(200))
@@ -72,11 +72,12 @@ struct ThreadTests {
     @Test func `there is a thread left while every connection is busy`() async throws {
         try await withDatabase(.init(connectionsMax: 1, waitTimeout: .milliseconds(200))) { database in
             try await database.onItsThreads {
-                async let holding = database.statement("SELECT pg_sleep(1)")
-                try await Task.sleep(for: .milliseconds(200))
+                _ = try await database.statement("SELECT 1")
+                async let holding = database.statement("SELECT pg_sleep(3)")
+                try await Task.sleep(for: .milliseconds(300))
                 let start = ContinuousClock.now
                 #expect(try await failure { try await database.statement("SELECT 1") }.kind == .poolExhausted)
-                #expect(start.duration(to: .now) < .milliseconds(700))
+                #expect(start.duration(to: .now) < .seconds(2))
                 _ = try await holding
             }
         }

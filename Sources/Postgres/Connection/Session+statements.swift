@@ -72,7 +72,7 @@ extension Session {
 
     /// C would take a zero byte for the end and cut the text off without a word.
     func refuseZeroBytes(in text: String) throws {
-        // Bytes that lie together are looked through several times as fast.
+        // Most texts lie in one piece, and are looked through as such.
         let hasZero = text.utf8.withContiguousStorageIfAvailable { $0.contains(0) }
         guard !(hasZero ?? text.utf8.contains(0)) else { throw PostgresError(.misuse, "a text contains a zero byte", sqlState: "22021") }
     }
