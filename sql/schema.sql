@@ -993,6 +993,7 @@ CASE
     WHEN (owes <> '{}'::text[]) THEN 'owed'::text
     ELSE NULL::text
 END], NULL::text)) STORED NOT NULL,
+    is_plain boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['issue'::text, 'transfer'::text])) AND (owes = '{}'::text[]) AND (from_kind = 'stock'::text) AND (from_availability = 'free'::text) AND (to_condition IS NULL) AND (permission <> ALL (ARRAY['post_count'::text, 'accept_goods'::text])) AND (NOT makes_lots) AND (NOT makes_child_lots) AND (changes_place OR (to_kind <> ALL (ARRAY['stock'::text, 'carrier'::text]))))) STORED NOT NULL,
     CONSTRAINT document_purpose_owes_what_is_asked_for CHECK ((owes <@ ARRAY['reason'::text, 'reference'::text, 'evidence'::text, 'checker'::text, 'borrower'::text, 'due_on'::text, 'loan'::text, 'owner'::text]))
 );
 CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_at timestamp with time zone) RETURNS void
@@ -4347,18 +4348,18 @@ DECLARE
     -- Taken before the document's identifier: the sealer tells by it when no lower identifier can come any more.
     v_transaction xid8 := pg_current_xact_id();
     v_document document;
+    v_document_id bigint;
     v_purpose document_purpose;
     v_lines posting_line[];
     v_found record;
     v_zone text;
+    v_answer jsonb;
 BEGIN
-    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments,reverses_document_id}'::text[]);
-    v_document.document_id := nextval('stockpile.document_document_id_seq');
-
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
-    VALUES (p_document ->> 'key', p_document ->> 'request_hash', 'post_' || v_document.kind, v_document.person_id,
-            v_document.document_id)
-    ON CONFLICT (request_key) DO NOTHING;
+    VALUES (p_document ->> 'key', p_document ->> 'request_hash', 'post_' || (p_document ->> 'kind'),
+            (p_document ->> 'person_id')::bigint, nextval('stockpile.document_document_id_seq'))
+    ON CONFLICT (request_key) DO NOTHING
+    RETURNING document_id INTO v_document_id;
     IF NOT FOUND THEN
         RETURN answer_again(p_document ->> 'key', p_document ->> 'request_hash');
     END IF;
@@ -4369,19 +4370,45 @@ BEGIN
         PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     END IF;
     -- The purpose, and with it whether all is as usual: now, by a person who may, in a month that is not closed. Only what is not needs
-    -- the judgement of the one place that knows the rules.
+    -- the judgement of the one place that knows the rules. A plain document has one line, and says nothing that a plain one does not.
     SELECT rule AS purpose, zone.name AS zone,
-        v_document.occurred_at IS NULL
+        p_document ->> 'occurred_at' IS NULL
             AND EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
-                WHERE person_id = v_document.person_id AND permission = rule.permission)
+                WHERE person_id = (p_document ->> 'person_id')::bigint AND permission = rule.permission)
             AND NOT EXISTS (SELECT FROM period
-                WHERE state = 'closed' AND period >= to_char(clock_timestamp() AT TIME ZONE zone.name, 'YYYY-MM')) AS is_usual
+                WHERE state = 'closed' AND period >= to_char(clock_timestamp() AT TIME ZONE zone.name, 'YYYY-MM')) AS is_usual,
+        jsonb_array_length(p_document -> 'lines') = 1 AS has_one_line,
+        rule.is_plain
+            AND jsonb_strip_nulls(p_document - '{key,request_hash,kind,purpose,place_id,person_id,reference,remarks,reason,occasion,lines}'
+                ::text[]) = '{}'
+            AND jsonb_strip_nulls((p_document #> '{lines,0}') - '{line_no,lot_id,quantity,from_owner_id,to_owner_id,to_place_id}'::text[])
+                <@ jsonb_build_object('from_place_id', p_document -> 'place_id', 'from_condition', 'good', 'from_availability', 'free')
+            AS is_plain,
+        (p_document #>> '{lines,0,lot_id}')::bigint AS lot_id, (p_document #>> '{lines,0,quantity}')::bigint AS quantity,
+        (p_document #>> '{lines,0,from_owner_id}')::bigint AS owner_id, (p_document ->> 'place_id')::bigint AS place_id,
+        (p_document #>> '{lines,0,from_place_id}')::bigint AS from_place_id, (p_document #>> '{lines,0,to_place_id}')::bigint AS to_place_id
     INTO v_found
     FROM document_purpose AS rule, (SELECT coalesce((SELECT time_zone FROM district), 'UTC') AS name) AS zone
-    WHERE rule.kind = v_document.kind AND rule.purpose = v_document.purpose;
+    WHERE rule.kind = p_document ->> 'kind' AND rule.purpose = p_document ->> 'purpose';
     IF NOT FOUND THEN
-        PERFORM refuse('SP601', format('there is no purpose %s of a %s', v_document.purpose, v_document.kind));
+        PERFORM refuse('SP601', format('there is no purpose %s of a %s', p_document ->> 'purpose', p_document ->> 'kind'));
     END IF;
+    -- Where many want the same goods they queue for them here, before anybody locks a row of theirs: whoever waits for a row instead looks
+    -- everything up once more when it comes free, while all others wait for that. The rows are locked all the same, and only they decide.
+    IF v_holds_nothing AND v_found.has_one_line AND NOT pg_try_advisory_xact_lock(
+        hashint8(v_found.lot_id), hashint8(coalesce(v_found.from_place_id, v_found.place_id))) THEN
+        PERFORM pg_advisory_xact_lock(hashint8(v_found.lot_id), hashint8(coalesce(v_found.from_place_id, v_found.place_id)));
+    END IF;
+    IF v_found.has_one_line AND v_found.is_plain AND v_found.is_usual THEN
+        v_answer := post_plain_line(p_document, v_document_id, v_found.purpose, v_found.zone, v_found.lot_id, v_found.quantity,
+            v_found.owner_id, v_found.place_id, v_found.to_place_id);
+        IF v_answer IS NOT NULL THEN
+            RETURN v_answer;
+        END IF;
+    END IF;
+
+    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments,reverses_document_id}'::text[]);
+    v_document.document_id := v_document_id;
     v_purpose := v_found.purpose;
     v_zone := v_found.zone;
     IF NOT v_found.is_usual THEN
@@ -4390,12 +4417,6 @@ BEGIN
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
-    END IF;
-    -- Where many want the same goods they queue for them here, before anybody locks a row of theirs: whoever waits for a row instead looks
-    -- everything up once more when it comes free, while all others wait for that. The rows are locked all the same, and only they decide.
-    IF v_holds_nothing AND cardinality(v_lines) = 1
-        AND NOT pg_try_advisory_xact_lock(hashint8(v_lines[1].lot_id), hashint8(v_lines[1].from_place_id)) THEN
-        PERFORM pg_advisory_xact_lock(hashint8(v_lines[1].lot_id), hashint8(v_lines[1].from_place_id));
     END IF;
     IF v_purpose.guards <> '{}' THEN
         PERFORM guard_purpose(v_document, v_purpose, v_lines, p_document ->> 'key');
@@ -4586,6 +4607,82 @@ BEGIN
         PERFORM move_serials(p_document.document_id, ARRAY[p_line]);
     END IF;
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
+END
+$$;
+CREATE FUNCTION stockpile.post_plain_line(p_document jsonb, p_document_id bigint, p_purpose stockpile.document_purpose, p_zone text, p_lot_id bigint, p_quantity bigint, p_owner_id bigint, p_place_id bigint, p_to_place_id bigint) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_to_place_id bigint := coalesce(p_to_place_id, p_place_id);
+    v_now timestamptz;
+    v_from_id bigint;
+    v_to_id bigint;
+    v_held_quantity bigint;
+    v_held_value_fen bigint;
+    v_last_occurred_at timestamptz;
+    v_known_ids bigint[];
+    v_item_id bigint;
+    v_value_fen bigint;
+    v_year integer;
+    v_is_usual boolean;
+    v_answer jsonb;
+BEGIN
+    -- Both accounts locked in ascending order, as everyone does, and only then the time taken.
+    SELECT max(account_id) FILTER (WHERE is_source), max(quantity) FILTER (WHERE is_source), max(value_fen) FILTER (WHERE is_source),
+        max(last_occurred_at) FILTER (WHERE is_source), max(account_id) FILTER (WHERE NOT is_source), array_agg(account_id),
+        clock_timestamp()
+    INTO v_from_id, v_held_quantity, v_held_value_fen, v_last_occurred_at, v_to_id, v_known_ids, v_now
+    FROM (SELECT account_id, quantity, value_fen, last_occurred_at, kind = 'stock' AND place_id = p_place_id AS is_source
+        FROM stock_account
+        WHERE lot_id = p_lot_id AND owner_id = p_owner_id AND condition = 'good' AND bin_id IS NULL
+            AND (place_id = p_place_id AND kind = 'stock' AND availability = 'free'
+                OR place_id = v_to_place_id AND kind = p_purpose.to_kind AND availability = p_purpose.to_availability)
+        ORDER BY account_id FOR NO KEY UPDATE) AS known;
+    -- The lot is read under the locks, since a recall takes them as well.
+    SELECT lot.item_id, div(v_held_value_fen::numeric * p_quantity, nullif(v_held_quantity, 0)),
+        extract(year FROM v_now AT TIME ZONE p_zone),
+        p_quantity BETWEEN 1 AND v_held_quantity AND coalesce(v_last_occurred_at <= v_now, true)
+            AND p_purpose.changes_place = (v_to_place_id <> p_place_id)
+            AND lot.recalled_on IS NULL AND NOT item.is_serialised AND (v_now AT TIME ZONE p_zone)::date
+                <= coalesce(least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1), 'infinity')
+    INTO v_item_id, v_value_fen, v_year, v_is_usual
+    FROM lot JOIN item USING (item_id)
+    WHERE lot.lot_id = p_lot_id;
+    IF v_is_usual IS NOT TRUE THEN
+        RETURN NULL;
+    END IF;
+
+    IF v_to_id IS NULL THEN
+        v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, v_item_id, p_lot_id, v_to_place_id, NULL, p_owner_id, 'good',
+            p_purpose.to_availability, p_quantity, v_value_fen, v_now, NULL, NULL)::stock_account);
+    END IF;
+    WITH balance AS (
+        UPDATE stock_account SET
+            quantity = quantity + CASE WHEN account_id = v_to_id THEN p_quantity ELSE -p_quantity END,
+            value_fen = value_fen + CASE WHEN account_id = v_to_id THEN v_value_fen ELSE -v_value_fen END,
+            holds = is_stock AND quantity + CASE WHEN account_id = v_to_id THEN p_quantity ELSE -p_quantity END > 0,
+            last_occurred_at = greatest(last_occurred_at, v_now)
+        WHERE account_id = ANY (v_known_ids)
+    )
+    INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
+                                quantity, value_fen, occurred_at, recorded_at)
+    VALUES (p_document_id, (p_document #> '{lines,0,line_no}')::integer, v_item_id, p_lot_id, v_from_id, v_to_id, p_place_id,
+        v_to_place_id, p_quantity, v_value_fen, v_now, v_now);
+    WITH counter AS (
+        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
+        VALUES (p_place_id, p_purpose.number_code, v_year, 1)
+        ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + 1
+        RETURNING counter.last_number
+    )
+    INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks, reason,
+        occasion)
+    SELECT p_document_id, document_number(place.code, p_purpose.number_code, v_year, counter.last_number), p_purpose.kind,
+        p_purpose.purpose, p_place_id, v_now, v_now, (p_document -> 'person_id')::bigint, p_document ->> 'reference',
+        p_document ->> 'remarks', p_document ->> 'reason', p_document ->> 'occasion'
+    FROM counter, place WHERE place.place_id = p_place_id
+    RETURNING jsonb_build_object('document_id', document_id, 'number', number, 'occurred_at', occurred_at, 'recorded_at', recorded_at,
+        'replayed', false) INTO v_answer;
+    RETURN v_answer;
 END
 $$;
 CREATE FUNCTION stockpile.put_agreement_in_force(p_agreement stockpile.agreement, p_person_id bigint, p_today date) RETURNS void
@@ -10469,6 +10566,7 @@ REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_documents(p_is_first boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.post_plain_line(p_document jsonb, p_document_id bigint, p_purpose stockpile.document_purpose, p_zone text, p_lot_id bigint, p_quantity bigint, p_owner_id bigint, p_place_id bigint, p_to_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.put_agreement_in_force(p_agreement stockpile.agreement, p_person_id bigint, p_today date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.recall_family(p_recall stockpile.recall, p_lot_id bigint, p_lots bigint[], p_moment timestamp with time zone, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.record_agreement_share(p_person_id bigint) FROM PUBLIC;

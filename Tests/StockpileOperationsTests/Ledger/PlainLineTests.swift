@@ -1,0 +1,167 @@
+import Postgres
+import StockpileModel
+import StockpileOperations
+import StockpileTesting
+import Testing
+
+/// What is said of a document: its purpose, and of its line what differs from five units of the lot that are its keeper's own.
+private struct Said: Sendable {
+    let name: String
+    var kind = "issue"
+    var purpose = "use"
+    var line = "{}"
+    var header = "{}"
+    var login = "keeper1"
+    var lines: Int64 = 1
+    /// What is done to the twenty units before; `LOT` stands for their lot.
+    var before = ""
+    /// Whether the function for plain lines is asked at all.
+    let isPlain: Bool
+    /// The refusal, or nil where it is posted.
+    var code: String?
+}
+
+@Suite("A plain line is posted in a way of its own, and comes to the same as any other", .serialized)
+struct PlainLineTests {
+    private static let said = [
+        Said(name: "part of it", isPlain: true),
+        Said(name: "all of it, with the rest of the value", line: #"{"quantity": 20}"#, isPlain: true),
+        Said(name: "more than there is", line: #"{"quantity": 21}"#, isPlain: true, code: "SP101"),
+        Said(name: "nothing", line: #"{"quantity": 0}"#, isPlain: true, code: "SP606"),
+        Said(name: "no quantity", line: #"{"quantity": null}"#, isPlain: true, code: "SP606"),
+        Said(name: "what is usual, said", line: #"{"from_condition": "good", "from_availability": "free"}"#, isPlain: true),
+        Said(name: "words", header: #"{"reference": "R", "remarks": "r", "reason": "w", "occasion": "o"}"#, isPlain: true),
+        Said(name: "a sample", purpose: "sample", isPlain: true),
+        Said(name: "into an account that is there", before: "SELECT public.try_post('keeper1', 'issue', 'use', 'LOT')", isPlain: true),
+        Said(name: "a lot nobody knows", line: #"{"lot_id": 0}"#, isPlain: true, code: "SP601"),
+        Said(name: "somebody else's", line: #"{"from_owner_id": "city"}"#, isPlain: true, code: "SP101"),
+        Said(name: "expires today", before: dated("expires_on", 0), isPlain: true),
+        Said(name: "expired yesterday", before: dated("expires_on", -1), isPlain: true, code: "SP102"),
+        Said(name: "is not issued from tomorrow on", before: dated("stop_issue_on", 1), isPlain: true),
+        Said(name: "is not issued from today on", before: dated("stop_issue_on", 0), isPlain: true, code: "SP113"),
+        Said(
+            name: "to where some of it is on hold", kind: "transfer", purpose: "relocation", line: #"{"to_place_id": "D2"}"#,
+            before: "SELECT public.try_post('keeper1', 'transfer', 'relocation', 'LOT', '{\"to_place_id\": \"D2\"}');"
+                + lying("availability = 'held'") + " AND place_id <> (SELECT place_id FROM place WHERE code = 'D1')", isPlain: true),
+        Said(
+            name: "recalled", before: "UPDATE lot SET recalled_on = '2026-01-01', recalled_at = now() WHERE lot_number = 'LOT'",
+            isPlain: true, code: "SP116"),
+        Said(
+            name: "that comes later than now, by a clock that was put back",
+            before: """
+                UPDATE stock_movement SET occurred_at = now() + interval '1 hour' WHERE lot_id = (SELECT lot_id FROM lot
+                    WHERE lot_number = 'LOT');
+                UPDATE stock_account SET last_occurred_at = now() + interval '1 hour' WHERE lot_id = (SELECT lot_id FROM lot
+                    WHERE lot_number = 'LOT')
+                """, isPlain: true, code: "SP106"),
+        Said(name: "on hold all of it", before: lying("availability = 'held'"), isPlain: true, code: "SP101"),
+        Said(name: "to be repaired all of it", before: lying("condition = 'to_repair'"), isPlain: true, code: "SP101"),
+        Said(
+            name: "in a bin",
+            before: "INSERT INTO bin (place_id, code) SELECT place_id, 'LOT' FROM place WHERE code = 'D1';"
+                + lying("bin_id = (SELECT bin_id FROM bin WHERE code = 'LOT')"), isPlain: true, code: "SP101"),
+        Said(name: "two lines", lines: 2, isPlain: false),
+        Said(name: "to another place", kind: "transfer", purpose: "relocation", line: #"{"to_place_id": "D2"}"#, isPlain: true),
+        Said(name: "to itself", kind: "transfer", purpose: "relocation", line: #"{"to_place_id": "D1"}"#, isPlain: true, code: "SP603"),
+        Said(name: "to nowhere", kind: "transfer", purpose: "relocation", isPlain: true, code: "SP603"),
+        Said(name: "an issue to another place leaves where it lies", line: #"{"to_place_id": "D2"}"#, isPlain: true),
+        Said(name: "from another place", line: #"{"from_place_id": "D2"}"#, isPlain: false, code: "SP101"),
+        Said(name: "on hold", line: #"{"from_availability": "held"}"#, isPlain: false, code: "SP103"),
+        Said(name: "not good", line: #"{"from_condition": "to_repair"}"#, isPlain: false, code: "SP104"),
+        Said(name: "out of a bin", line: #"{"from_bin_id": 1}"#, isPlain: false, code: "SP620"),
+        Said(name: "some time ago", header: #"{"occurred_at": "2026-01-01T00:00:00Z"}"#, isPlain: false, code: "SP106"),
+        Said(name: "checked by its maker", header: #"{"checker": "keeper1"}"#, isPlain: false, code: "SP402"),
+        Said(name: "a reason is owed", purpose: "donation", isPlain: false, code: "SP613"),
+        Said(name: "by one who may not", login: "auditor1", isPlain: false, code: "SP401"),
+    ]
+
+    private static func dated(_ column: String, _ days: Int) -> String {
+        "UPDATE lot SET \(column) = (now() AT TIME ZONE 'Asia/Shanghai')::date + \(days) WHERE lot_number = 'LOT'"
+    }
+
+    /// Where and how all of the lot lies is changed.
+    private static func lying(_ change: String) -> String {
+        "UPDATE stock_account SET \(change) WHERE is_stock AND lot_id = (SELECT lot_id FROM lot WHERE lot_number = 'LOT')"
+    }
+
+    /// `try_post` answers the refusal, or what was written of the lot, without identifiers and times.
+    private static let functions = """
+        CREATE SEQUENCE public.tried;
+        GRANT ALL ON SEQUENCE public.tried TO PUBLIC;
+        CREATE FUNCTION public.try_post(p_login text, p_kind text, p_purpose text, p_lot text, p_line jsonb DEFAULT '{}',
+            p_header jsonb DEFAULT '{}', p_lines bigint DEFAULT 1) RETURNS text LANGUAGE plpgsql AS $$
+        DECLARE
+            v_d1 bigint := (SELECT place_id FROM stockpile.place WHERE code = 'D1');
+            v_d2 bigint := (SELECT place_id FROM stockpile.place WHERE code = 'D2');
+            v_own bigint := (SELECT owner_id FROM stockpile.stock_owner WHERE code = 'own');
+            v_city bigint := (SELECT owner_id FROM stockpile.stock_owner WHERE code = 'city');
+            v_line jsonb := replace(replace(replace(p_line::text, '"D1"', v_d1::text), '"D2"', v_d2::text), '"city"', v_city::text);
+            v_detail text;
+        BEGIN
+            PERFORM stockpile.post_document(jsonb_build_object('key', gen_random_uuid(), 'request_hash', 'h', 'kind', p_kind,
+                'purpose', p_purpose, 'place_id', v_d1, 'person_id', person.person_id) || p_header
+                || jsonb_build_object('lines', (SELECT jsonb_agg(jsonb_build_object('line_no', line_no, 'lot_id', lot.lot_id,
+                    'quantity', 5, 'from_owner_id', v_own, 'to_owner_id', v_own) || v_line) FROM generate_series(1, p_lines) AS line_no)))
+            FROM stockpile.lot, stockpile.person WHERE lot.lot_number = p_lot AND person.login = p_login;
+            RETURN string_agg(concat_ws(' ', to_jsonb(movement) - '{movement_id,document_id,lot_id,from_account_id,to_account_id}'::text[]
+                    - '{occurred_at,recorded_at}'::text[], to_jsonb(document) - '{document_id,number,occurred_at,recorded_at}'::text[],
+                left(number, -6), document.occurred_at = document.recorded_at, movement.occurred_at = document.occurred_at,
+                to_jsonb(giver) - '{account_id,lot_id,last_occurred_at}'::text[],
+                to_jsonb(taker) - '{account_id,lot_id,last_occurred_at}'::text[], taker.last_occurred_at = document.occurred_at),
+                '; ' ORDER BY movement.movement_id)
+            FROM stockpile.stock_movement AS movement JOIN stockpile.document USING (document_id) JOIN stockpile.lot USING (lot_id)
+            JOIN stockpile.stock_account AS giver ON giver.account_id = movement.from_account_id
+            JOIN stockpile.stock_account AS taker ON taker.account_id = movement.to_account_id
+            WHERE lot.lot_number = p_lot AND document.kind <> 'receipt';
+        EXCEPTION WHEN OTHERS THEN
+            GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL;
+            RETURN replace(concat_ws(' ', SQLSTATE, SQLERRM, v_detail), p_lot, 'LOT');
+        END $$;
+        """
+
+    /// Leaves every line to the others, and counts how often it was asked.
+    private static let longWay = """
+        CREATE OR REPLACE FUNCTION stockpile.post_plain_line(p_document jsonb, p_document_id bigint,
+            p_purpose stockpile.document_purpose, p_zone text, p_lot_id bigint, p_quantity bigint, p_owner_id bigint, p_place_id bigint,
+            p_to_place_id bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM nextval('public.tried');
+            RETURN NULL;
+        END $$;
+        """
+
+    /// What became of it, and whether the function for plain lines was asked.
+    private func outcome(_ said: Said, _ lot: String, _ reserve: SmallReserve) async throws -> (text: String, isAsked: Bool) {
+        if !said.before.isEmpty {
+            try await reserve.tamper("SET LOCAL search_path = stockpile, public; " + said.before.replacing("LOT", with: lot))
+        }
+        let row = try await reserve.sql(
+            """
+            SELECT coalesce(pg_sequence_last_value('public.tried'), 0) AS before,
+                public.try_post(\(said.login), \(said.kind), \(said.purpose), \(lot), \(said.line)::jsonb, \(said.header)::jsonb,
+                    \(said.lines)) AS text,
+                coalesce(pg_sequence_last_value('public.tried'), 0) AS after
+            """)[0]
+        return (try row.get("text"), try row.get("after") as Int64 > row.get("before"))
+    }
+
+    @Test func `posted either way it writes the same, or is refused in the same words`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.tamper(Self.functions)
+            for number in Self.said.indices {
+                for way in ["PLAIN", "LONG"] { try await reserve.receive("quilt", 20, lot: "\(way)\(number)") }
+            }
+            // A value that is no multiple of the quantity.
+            try await reserve.tamper("UPDATE stockpile.stock_account SET value_fen = value_fen + 7 * sign(quantity)")
+            var plain: [String] = []
+            for (number, said) in Self.said.enumerated() { plain.append(try await outcome(said, "PLAIN\(number)", reserve).text) }
+            try await reserve.tamper(Self.longWay)
+            for (number, said) in Self.said.enumerated() {
+                let long = try await outcome(said, "LONG\(number)", reserve)
+                #expect(long.text == plain[number], "\(said.name)")
+                #expect(long.text.hasPrefix(said.code ?? "{"), "\(said.name): \(long.text)")
+                #expect(long.isAsked == said.isPlain, "\(said.name)")
+            }
+        }
+    }
+}
