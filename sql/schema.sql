@@ -993,7 +993,7 @@ CASE
     WHEN (owes <> '{}'::text[]) THEN 'owed'::text
     ELSE NULL::text
 END], NULL::text)) STORED NOT NULL,
-    is_plain boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['issue'::text, 'transfer'::text])) AND (owes = '{}'::text[]) AND (from_kind = 'stock'::text) AND (from_availability = 'free'::text) AND (to_condition IS NULL) AND (permission <> ALL (ARRAY['post_count'::text, 'accept_goods'::text])) AND (NOT makes_lots) AND (NOT makes_child_lots) AND (changes_place OR (to_kind <> ALL (ARRAY['stock'::text, 'carrier'::text]))))) STORED NOT NULL,
+    is_plain boolean GENERATED ALWAYS AS (((kind = ANY (ARRAY['issue'::text, 'transfer'::text])) AND (from_kind = 'stock'::text) AND (from_availability = 'free'::text) AND (to_condition IS NULL) AND (NOT makes_lots) AND (NOT makes_child_lots) AND (changes_place = (to_kind = ANY (ARRAY['stock'::text, 'carrier'::text]))))) STORED NOT NULL,
     CONSTRAINT document_purpose_owes_what_is_asked_for CHECK ((owes <@ ARRAY['reason'::text, 'reference'::text, 'evidence'::text, 'checker'::text, 'borrower'::text, 'due_on'::text, 'loan'::text, 'owner'::text]))
 );
 CREATE FUNCTION stockpile.check_lots_for_purpose(p_lines stockpile.posting_line[], p_purpose stockpile.document_purpose, p_occurred_at timestamp with time zone) RETURNS void
@@ -4370,7 +4370,8 @@ BEGIN
         PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     END IF;
     -- The purpose, and with it whether all is as usual: now, by a person who may, in a month that is not closed. Only what is not needs
-    -- the judgement of the one place that knows the rules. A plain document has one line, and says nothing that a plain one does not.
+    -- the judgement of the one place that knows the rules. A document of one line is plain when its purpose is and it says
+    -- nothing but what post_plain_line writes down: any other field, even one that nobody knows, is for the long way.
     SELECT rule AS purpose, zone.name AS zone,
         p_document ->> 'occurred_at' IS NULL
             AND EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
@@ -4378,7 +4379,7 @@ BEGIN
             AND NOT EXISTS (SELECT FROM period
                 WHERE state = 'closed' AND period >= to_char(clock_timestamp() AT TIME ZONE zone.name, 'YYYY-MM')) AS is_usual,
         jsonb_array_length(p_document -> 'lines') = 1 AS has_one_line,
-        rule.is_plain
+        rule.is_plain AND rule.guards = '{}'
             AND jsonb_strip_nulls(p_document - '{key,request_hash,kind,purpose,place_id,person_id,reference,remarks,reason,occasion,lines}'
                 ::text[]) = '{}'
             AND jsonb_strip_nulls((p_document #> '{lines,0}') - '{line_no,lot_id,quantity,from_owner_id,to_owner_id,to_place_id}'::text[])
@@ -4393,13 +4394,17 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', p_document ->> 'purpose', p_document ->> 'kind'));
     END IF;
+    IF NOT v_found.is_usual THEN
+        PERFORM guard_posting(jsonb_populate_record(NULL::document, p_document - '{lines,attachments}'::text[]),
+            (v_found.purpose).permission);
+    END IF;
     -- Where many want the same goods they queue for them here, before anybody locks a row of theirs: whoever waits for a row instead looks
     -- everything up once more when it comes free, while all others wait for that. The rows are locked all the same, and only they decide.
     IF v_holds_nothing AND v_found.has_one_line AND NOT pg_try_advisory_xact_lock(
         hashint8(v_found.lot_id), hashint8(coalesce(v_found.from_place_id, v_found.place_id))) THEN
         PERFORM pg_advisory_xact_lock(hashint8(v_found.lot_id), hashint8(coalesce(v_found.from_place_id, v_found.place_id)));
     END IF;
-    IF v_found.has_one_line AND v_found.is_plain AND v_found.is_usual THEN
+    IF v_found.is_usual AND v_found.has_one_line AND v_found.is_plain THEN
         v_answer := post_plain_line(p_document, v_document_id, v_found.purpose, v_found.zone, v_found.lot_id, v_found.quantity,
             v_found.owner_id, v_found.place_id, v_found.to_place_id);
         IF v_answer IS NOT NULL THEN
@@ -4411,9 +4416,6 @@ BEGIN
     v_document.document_id := v_document_id;
     v_purpose := v_found.purpose;
     v_zone := v_found.zone;
-    IF NOT v_found.is_usual THEN
-        PERFORM guard_posting(v_document, v_purpose.permission);
-    END IF;
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);
@@ -4613,7 +4615,8 @@ CREATE FUNCTION stockpile.post_plain_line(p_document jsonb, p_document_id bigint
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    v_to_place_id bigint := coalesce(p_to_place_id, p_place_id);
+    -- Goods that do not go to another place leave us where they lie, whatever the line says.
+    v_to_place_id bigint := CASE WHEN p_purpose.changes_place THEN coalesce(p_to_place_id, p_place_id) ELSE p_place_id END;
     v_now timestamptz;
     v_from_id bigint;
     v_to_id bigint;
@@ -4666,7 +4669,7 @@ BEGIN
     )
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, occurred_at, recorded_at)
-    VALUES (p_document_id, (p_document #> '{lines,0,line_no}')::integer, v_item_id, p_lot_id, v_from_id, v_to_id, p_place_id,
+    VALUES (p_document_id, (p_document #>> '{lines,0,line_no}')::integer, v_item_id, p_lot_id, v_from_id, v_to_id, p_place_id,
         v_to_place_id, p_quantity, v_value_fen, v_now, v_now);
     WITH counter AS (
         INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
@@ -4677,7 +4680,7 @@ BEGIN
     INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks, reason,
         occasion)
     SELECT p_document_id, document_number(place.code, p_purpose.number_code, v_year, counter.last_number), p_purpose.kind,
-        p_purpose.purpose, p_place_id, v_now, v_now, (p_document -> 'person_id')::bigint, p_document ->> 'reference',
+        p_purpose.purpose, p_place_id, v_now, v_now, (p_document ->> 'person_id')::bigint, p_document ->> 'reference',
         p_document ->> 'remarks', p_document ->> 'reason', p_document ->> 'occasion'
     FROM counter, place WHERE place.place_id = p_place_id
     RETURNING jsonb_build_object('document_id', document_id, 'number', number, 'occurred_at', occurred_at, 'recorded_at', recorded_at,

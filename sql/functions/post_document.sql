@@ -33,7 +33,8 @@ BEGIN
         PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     END IF;
     -- The purpose, and with it whether all is as usual: now, by a person who may, in a month that is not closed. Only what is not needs
-    -- the judgement of the one place that knows the rules. A plain document has one line, and says nothing that a plain one does not.
+    -- the judgement of the one place that knows the rules. A document of one line is plain when its purpose is and it says
+    -- nothing but what post_plain_line writes down: any other field, even one that nobody knows, is for the long way.
     SELECT rule AS purpose, zone.name AS zone,
         p_document ->> 'occurred_at' IS NULL
             AND EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
@@ -41,7 +42,7 @@ BEGIN
             AND NOT EXISTS (SELECT FROM period
                 WHERE state = 'closed' AND period >= to_char(clock_timestamp() AT TIME ZONE zone.name, 'YYYY-MM')) AS is_usual,
         jsonb_array_length(p_document -> 'lines') = 1 AS has_one_line,
-        rule.is_plain
+        rule.is_plain AND rule.guards = '{}'
             AND jsonb_strip_nulls(p_document - '{key,request_hash,kind,purpose,place_id,person_id,reference,remarks,reason,occasion,lines}'
                 ::text[]) = '{}'
             AND jsonb_strip_nulls((p_document #> '{lines,0}') - '{line_no,lot_id,quantity,from_owner_id,to_owner_id,to_place_id}'::text[])
@@ -56,13 +57,17 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('SP601', format('there is no purpose %s of a %s', p_document ->> 'purpose', p_document ->> 'kind'));
     END IF;
+    IF NOT v_found.is_usual THEN
+        PERFORM guard_posting(jsonb_populate_record(NULL::document, p_document - '{lines,attachments}'::text[]),
+            (v_found.purpose).permission);
+    END IF;
     -- Where many want the same goods they queue for them here, before anybody locks a row of theirs: whoever waits for a row instead looks
     -- everything up once more when it comes free, while all others wait for that. The rows are locked all the same, and only they decide.
     IF v_holds_nothing AND v_found.has_one_line AND NOT pg_try_advisory_xact_lock(
         hashint8(v_found.lot_id), hashint8(coalesce(v_found.from_place_id, v_found.place_id))) THEN
         PERFORM pg_advisory_xact_lock(hashint8(v_found.lot_id), hashint8(coalesce(v_found.from_place_id, v_found.place_id)));
     END IF;
-    IF v_found.has_one_line AND v_found.is_plain AND v_found.is_usual THEN
+    IF v_found.is_usual AND v_found.has_one_line AND v_found.is_plain THEN
         v_answer := post_plain_line(p_document, v_document_id, v_found.purpose, v_found.zone, v_found.lot_id, v_found.quantity,
             v_found.owner_id, v_found.place_id, v_found.to_place_id);
         IF v_answer IS NOT NULL THEN
@@ -74,9 +79,6 @@ BEGIN
     v_document.document_id := v_document_id;
     v_purpose := v_found.purpose;
     v_zone := v_found.zone;
-    IF NOT v_found.is_usual THEN
-        PERFORM guard_posting(v_document, v_purpose.permission);
-    END IF;
     v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
     IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
         v_document := complete_document(v_document, p_document);

@@ -1,13 +1,15 @@
 -- Posts what most documents are: one line that says which lot, how much and whose, by a plain purpose, of goods that are free, good and in
--- no bin. Answers NULL where anything is not as usual: that is for those who know the rules, and nothing is written but locks are held.
--- The same as complete_posting_line, post_line and write_document do, in statements instead of steps: the server gets every step of a
--- procedure ready anew in every transaction, which takes longer than most of these steps. A test posts the same lines both ways.
+-- no bin. Answers NULL where anything is not as usual: that is for those who know the rules, and nothing is written, but the accounts
+-- are locked that post_line locks next.
+-- Comes to the same as complete_posting_line, post_line and write_document, by statements instead of steps: the server gets every step of
+-- a procedure ready anew in every transaction, which takes longer than most of these steps. A test posts the same lines both ways.
 CREATE OR REPLACE FUNCTION stockpile.post_plain_line(
     p_document jsonb, p_document_id bigint, p_purpose stockpile.document_purpose, p_zone text,
     p_lot_id bigint, p_quantity bigint, p_owner_id bigint, p_place_id bigint, p_to_place_id bigint)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-    v_to_place_id bigint := coalesce(p_to_place_id, p_place_id);
+    -- Goods that do not go to another place leave us where they lie, whatever the line says.
+    v_to_place_id bigint := CASE WHEN p_purpose.changes_place THEN coalesce(p_to_place_id, p_place_id) ELSE p_place_id END;
     v_now timestamptz;
     v_from_id bigint;
     v_to_id bigint;
@@ -60,7 +62,7 @@ BEGIN
     )
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, occurred_at, recorded_at)
-    VALUES (p_document_id, (p_document #> '{lines,0,line_no}')::integer, v_item_id, p_lot_id, v_from_id, v_to_id, p_place_id,
+    VALUES (p_document_id, (p_document #>> '{lines,0,line_no}')::integer, v_item_id, p_lot_id, v_from_id, v_to_id, p_place_id,
         v_to_place_id, p_quantity, v_value_fen, v_now, v_now);
     WITH counter AS (
         INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
@@ -71,7 +73,7 @@ BEGIN
     INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks, reason,
         occasion)
     SELECT p_document_id, document_number(place.code, p_purpose.number_code, v_year, counter.last_number), p_purpose.kind,
-        p_purpose.purpose, p_place_id, v_now, v_now, (p_document -> 'person_id')::bigint, p_document ->> 'reference',
+        p_purpose.purpose, p_place_id, v_now, v_now, (p_document ->> 'person_id')::bigint, p_document ->> 'reference',
         p_document ->> 'remarks', p_document ->> 'reason', p_document ->> 'occasion'
     FROM counter, place WHERE place.place_id = p_place_id
     RETURNING jsonb_build_object('document_id', document_id, 'number', number, 'occurred_at', occurred_at, 'recorded_at', recorded_at,
