@@ -8,6 +8,13 @@ CREATE TYPE stockpile.ledger_difference AS (
 	recorded bigint,
 	recomputed bigint
 );
+CREATE TYPE stockpile.posted_document AS (
+	document_id bigint,
+	number text,
+	occurred_at timestamp with time zone,
+	recorded_at timestamp with time zone,
+	replayed boolean
+);
 CREATE TYPE stockpile.posting_line AS (
 	line_no integer,
 	item_id bigint,
@@ -1497,11 +1504,15 @@ BEGIN
     RETURN coalesce((SELECT time_zone FROM stockpile.district), 'UTC');
 END
 $$;
-CREATE FUNCTION stockpile.document_number(p_place text, p_number_code text, p_year integer, p_number bigint) RETURNS text
+CREATE FUNCTION stockpile.document_number(p_number_prefix text, p_number bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT p_number_prefix || CASE WHEN p_number < 1000000 THEN lpad(p_number::text, 6, '0') ELSE p_number::text END
+$$;
+CREATE FUNCTION stockpile.document_number_prefix(p_place text, p_number_code text, p_year integer) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
     SELECT p_place || '-' || p_number_code || '-' || p_year::text || '-'
-        || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
 $$;
 CREATE FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2196,7 +2207,7 @@ CREATE FUNCTION stockpile.find_number_gaps() RETURNS SETOF stockpile.ledger_diff
             max(substr(number, length(rtrim(number, '0123456789')) + 1)::bigint) AS highest
         FROM document GROUP BY place_id, rtrim(number, '0123456789')
     ), gap AS (
-        SELECT coalesce(series.prefix, place.code || '-' || counter.number_code || '-' || counter.year || '-') AS prefix,
+        SELECT coalesce(series.prefix, document_number_prefix(place.code, counter.number_code, counter.year)) AS prefix,
             counter.last_number, coalesce(series.documents, 0) AS documents, greatest(counter.last_number, series.highest) AS highest
         FROM (document_counter AS counter JOIN place USING (place_id)) FULL JOIN series
             ON series.place_id = counter.place_id AND split_part(series.prefix, '-', -3) = counter.number_code
@@ -2205,8 +2216,8 @@ CREATE FUNCTION stockpile.find_number_gaps() RETURNS SETOF stockpile.ledger_diff
     )
     SELECT 'number_gap', coalesce(missing.number, gap.prefix), NULL::bigint, NULL::bigint, NULL::bigint, gap.last_number, gap.documents
     FROM gap LEFT JOIN LATERAL (
-        SELECT gap.prefix || lpad(n::text, greatest(6, length(n::text)), '0') AS number FROM generate_series(1, gap.highest) AS n
-        WHERE NOT EXISTS (SELECT FROM document WHERE number = gap.prefix || lpad(n::text, greatest(6, length(n::text)), '0'))
+        SELECT document_number(gap.prefix, n) AS number FROM generate_series(1, gap.highest) AS n
+        WHERE NOT EXISTS (SELECT FROM document WHERE number = document_number(gap.prefix, n))
         ORDER BY n LIMIT 1) AS missing ON true
 $$;
 CREATE TABLE stockpile.rotation_plan (
@@ -2720,19 +2731,6 @@ CREATE FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) RETURNS 
         position || E'\t' || document_id || E'\t' || encode(content_sha256, 'hex') || E'\n', '' ORDER BY position), ''), 'UTF8'))
     FROM stockpile.sealed_document WHERE position BETWEEN p_first AND p_last
 $$;
-CREATE FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text, p_quantity bigint, p_value_fen bigint, p_is_stock boolean, p_holds boolean) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$
-BEGIN
-    RETURN p_kind IN ('stock', 'carrier', 'borrower', 'supplier', 'consumption', 'loss', 'adjustment')
-        AND p_condition IN ('good', 'in_inspection', 'to_repair', 'to_scrap')
-        AND p_availability IN ('free', 'reserved', 'held')
-        AND p_is_stock = stockpile.is_inside(p_kind)
-        AND p_holds = (p_is_stock AND p_quantity > 0)
-        -- Value goes with quantity.
-        AND (NOT p_is_stock OR (p_value_fen >= 0 AND (p_quantity > 0 OR p_value_fen = 0)));
-END
-$$;
 CREATE TABLE stockpile.stock_account (
     account_id bigint NOT NULL,
     kind text NOT NULL,
@@ -2748,8 +2746,11 @@ CREATE TABLE stockpile.stock_account (
     last_occurred_at timestamp with time zone,
     is_stock boolean NOT NULL,
     holds boolean NOT NULL,
-    CONSTRAINT stock_account_is_an_account CHECK (stockpile.is_account(kind, condition, availability, quantity, value_fen, is_stock, holds)),
-    CONSTRAINT stock_account_never_below_zero CHECK (((quantity >= 0) OR (NOT is_stock)))
+    CONSTRAINT stock_account_never_below_zero CHECK (
+CASE
+    WHEN is_stock THEN ((quantity >= 0) AND (value_fen >= 0) AND (holds = (quantity > 0)) AND (holds OR (value_fen = 0)))
+    ELSE (NOT holds)
+END)
 )
 WITH (fillfactor='70');
 CREATE FUNCTION stockpile.insert_account(p_account stockpile.stock_account) RETURNS bigint
@@ -3108,6 +3109,16 @@ BEGIN
             (SELECT number FROM agreement WHERE agreement_id = p_agreement_id)));
     END IF;
     INSERT INTO capacity_inspection (proof_id, raw_material_days) VALUES (v_proof_id, p_raw_material_days);
+END
+$$;
+CREATE FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text, p_is_stock boolean) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN p_kind IN ('stock', 'carrier', 'borrower', 'supplier', 'consumption', 'loss', 'adjustment')
+        AND p_condition IN ('good', 'in_inspection', 'to_repair', 'to_scrap')
+        AND p_availability IN ('free', 'reserved', 'held')
+        AND p_is_stock = stockpile.is_inside(p_kind);
 END
 $$;
 CREATE FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) RETURNS boolean
@@ -3529,14 +3540,16 @@ BEGIN
     -- Hot rows: taken last, so that they are locked for as short as can be.
     WITH wanted AS (
         SELECT place_id, number_code, count(*) AS documents FROM loading_document
-        GROUP BY place_id, number_code ORDER BY place_id, number_code
+        GROUP BY place_id, number_code
     ), taken AS (
-        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
-        SELECT place_id, number_code, v_year, documents FROM wanted
+        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number, number_prefix)
+        SELECT wanted.place_id, wanted.number_code, v_year, wanted.documents,
+            document_number_prefix(place.code, wanted.number_code, v_year)
+        FROM wanted JOIN place USING (place_id) ORDER BY wanted.place_id, wanted.number_code
         ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + excluded.last_number
-        RETURNING place_id, number_code, last_number
+        RETURNING place_id, number_code, number_prefix, last_number
     ), numbered AS (
-        SELECT loading.*, taken.last_number - wanted.documents
+        SELECT loading.*, taken.number_prefix, taken.last_number - wanted.documents
             + row_number() OVER (PARTITION BY loading.place_id, taken.number_code ORDER BY loading.document_id) AS last_number
         FROM loading_document AS loading JOIN wanted USING (place_id)
         JOIN taken ON taken.place_id = wanted.place_id AND taken.number_code = wanted.number_code
@@ -3544,10 +3557,10 @@ BEGIN
     )
     INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks,
         reason, occasion, checker_id)
-    SELECT numbered.document_id, document_number(place.code, numbered.number_code, v_year, numbered.last_number),
+    SELECT numbered.document_id, document_number(numbered.number_prefix, numbered.last_number),
         numbered.kind, numbered.purpose, numbered.place_id, coalesce(numbered.occurred_at, p_recorded_at),
         p_recorded_at, numbered.person_id, numbered.reference, numbered.remarks, numbered.reason, numbered.occasion, numbered.checker_id
-    FROM numbered JOIN place USING (place_id) ORDER BY numbered.document_id;
+    FROM numbered ORDER BY numbered.document_id;
 END
 $$;
 CREATE FUNCTION stockpile.load_new_lots() RETURNS void
@@ -4049,6 +4062,14 @@ BEGIN
     RETURN v_count;
 END
 $$;
+CREATE FUNCTION stockpile.open_document_counter(p_place_id bigint, p_number_code text, p_year integer) RETURNS void
+    LANGUAGE sql
+    AS $$
+    INSERT INTO stockpile.document_counter (place_id, number_code, year, last_number, number_prefix)
+    VALUES (p_place_id, p_number_code, p_year, 0,
+            stockpile.document_number_prefix((SELECT code FROM stockpile.place WHERE place_id = p_place_id), p_number_code, p_year))
+    ON CONFLICT (place_id, number_code, year) DO NOTHING
+$$;
 CREATE FUNCTION stockpile.open_earlier_tasks() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'stockpile', 'pg_temp'
@@ -4214,6 +4235,91 @@ BEGIN
     RETURN v_count.number;
 END
 $$;
+CREATE FUNCTION stockpile.post_claimed_document(p_document jsonb, p_document_id bigint, p_holds_nothing boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    v_document document;
+    v_purpose document_purpose;
+    v_lines posting_line[];
+    v_found record;
+    v_zone text;
+BEGIN
+    -- Closing a month takes this lock exclusively, so nothing slips in behind it. Mostly there is nobody to wait for, and asking without
+    -- waiting needs no statement of its own.
+    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.period')) THEN
+        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
+    END IF;
+    -- The purpose, and with it whether all is as usual: now, by a person who may, in a month that is not closed. Only what is not needs
+    -- the judgement of the one place that knows the rules.
+    SELECT rule AS purpose, zone.name AS zone,
+        p_document ->> 'occurred_at' IS NULL
+            AND EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+                WHERE person_id = (p_document ->> 'person_id')::bigint AND permission = rule.permission)
+            AND NOT EXISTS (SELECT FROM period
+                WHERE state = 'closed' AND period >= to_char(clock_timestamp() AT TIME ZONE zone.name, 'YYYY-MM')) AS is_usual,
+        jsonb_array_length(p_document -> 'lines') = 1 AS has_one_line,
+        (p_document #>> '{lines,0,lot_id}')::bigint AS lot_id,
+        coalesce(p_document #>> '{lines,0,from_place_id}', p_document ->> 'place_id')::bigint AS place_id
+    INTO v_found
+    FROM document_purpose AS rule, (SELECT coalesce((SELECT time_zone FROM district), 'UTC') AS name) AS zone
+    WHERE rule.kind = p_document ->> 'kind' AND rule.purpose = p_document ->> 'purpose';
+    IF NOT FOUND THEN
+        PERFORM refuse('SP601', format('there is no purpose %s of a %s', p_document ->> 'purpose', p_document ->> 'kind'));
+    END IF;
+    IF NOT v_found.is_usual THEN
+        PERFORM guard_posting(jsonb_populate_record(NULL::document, p_document - '{lines,attachments}'::text[]),
+            (v_found.purpose).permission);
+    END IF;
+    -- Where many want the same goods they queue for them here, before anybody locks a row of theirs: whoever waits for a row instead looks
+    -- everything up once more when it comes free, while all others wait for that. The rows are locked all the same, and only they decide.
+    IF p_holds_nothing AND v_found.has_one_line
+        AND NOT pg_try_advisory_xact_lock(hashint8(v_found.lot_id), hashint8(v_found.place_id)) THEN
+        PERFORM pg_advisory_xact_lock(hashint8(v_found.lot_id), hashint8(v_found.place_id));
+    END IF;
+
+    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments,reverses_document_id}'::text[]);
+    v_document.document_id := p_document_id;
+    v_purpose := v_found.purpose;
+    v_zone := v_found.zone;
+    v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
+    IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
+        v_document := complete_document(v_document, p_document);
+    END IF;
+    IF v_purpose.guards <> '{}' THEN
+        PERFORM guard_purpose(v_document, v_purpose, v_lines, p_document ->> 'key');
+    END IF;
+    IF v_purpose.makes_lots THEN
+        v_lines := insert_lots(v_lines, v_document);
+    ELSIF v_purpose.makes_child_lots THEN
+        v_lines := insert_child_lots(v_lines, v_document);
+    END IF;
+    -- A line that leaves its quantity open takes what is there under the lock: that goes with the sets.
+    IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL AND v_lines[1].to_lot_id IS NULL THEN
+        RETURN post_line(v_lines[1], v_document, v_purpose, v_zone);
+    END IF;
+    -- Where no time is given it may turn out to be tomorrow by the time the accounts are locked.
+    SELECT * INTO v_found FROM find_accounts(v_lines, v_purpose,
+        coalesce((v_document.occurred_at AT TIME ZONE v_zone)::date, (clock_timestamp() AT TIME ZONE v_zone)::date + 1));
+    IF v_purpose.purpose = 'hold' THEN
+        v_found.movements := fill_open_quantities(v_found.movements);
+    END IF;
+
+    -- Taken under the locks: of two documents on one account the later one also has the later time.
+    v_document.recorded_at := clock_timestamp();
+    v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
+    -- A recall locks the accounts as well: one that was issued while we waited for them is seen now. Few lots are recalled.
+    IF v_found.is_out_of_the_ordinary OR EXISTS (
+        SELECT FROM lot WHERE recalled_on IS NOT NULL AND lot_id IN (SELECT lot_id FROM unnest(v_found.movements))) THEN
+        PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
+    END IF;
+    PERFORM append_movements(v_found.movements, v_document);
+    IF v_found.has_units THEN
+        PERFORM move_serials(v_document.document_id, v_lines);
+    END IF;
+    RETURN write_document(v_document, v_purpose.number_code, v_zone);
+END
+$$;
 CREATE FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -4347,13 +4453,7 @@ DECLARE
     v_holds_nothing boolean := pg_current_xact_id_if_assigned() IS NULL;
     -- Taken before the document's identifier: the sealer tells by it when no lower identifier can come any more.
     v_transaction xid8 := pg_current_xact_id();
-    v_document document;
     v_document_id bigint;
-    v_purpose document_purpose;
-    v_lines posting_line[];
-    v_found record;
-    v_zone text;
-    v_answer jsonb;
 BEGIN
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
     VALUES (p_document ->> 'key', p_document ->> 'request_hash', 'post_' || (p_document ->> 'kind'),
@@ -4363,95 +4463,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN answer_again(p_document ->> 'key', p_document ->> 'request_hash');
     END IF;
-
-    -- Closing a month takes this lock exclusively, so nothing slips in behind it. Mostly there is nobody to wait for, and asking without
-    -- waiting needs no statement of its own.
-    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.period')) THEN
-        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
-    END IF;
-    -- The purpose, and with it whether all is as usual: now, by a person who may, in a month that is not closed. Only what is not needs
-    -- the judgement of the one place that knows the rules. A document of one line is plain when its purpose is and it says
-    -- nothing but what post_plain_line writes down: any other field, even one that nobody knows, is for the long way.
-    SELECT rule AS purpose, zone.name AS zone,
-        p_document ->> 'occurred_at' IS NULL
-            AND EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
-                WHERE person_id = (p_document ->> 'person_id')::bigint AND permission = rule.permission)
-            AND NOT EXISTS (SELECT FROM period
-                WHERE state = 'closed' AND period >= to_char(clock_timestamp() AT TIME ZONE zone.name, 'YYYY-MM')) AS is_usual,
-        jsonb_array_length(p_document -> 'lines') = 1 AS has_one_line,
-        rule.is_plain AND rule.guards = '{}'
-            AND jsonb_strip_nulls(p_document - '{key,request_hash,kind,purpose,place_id,person_id,reference,remarks,reason,occasion,lines}'
-                ::text[]) = '{}'
-            AND jsonb_strip_nulls((p_document #> '{lines,0}') - '{line_no,lot_id,quantity,from_owner_id,to_owner_id,to_place_id}'::text[])
-                <@ jsonb_build_object('from_place_id', p_document -> 'place_id', 'from_condition', 'good', 'from_availability', 'free')
-            AS is_plain,
-        (p_document #>> '{lines,0,lot_id}')::bigint AS lot_id, (p_document #>> '{lines,0,quantity}')::bigint AS quantity,
-        (p_document #>> '{lines,0,from_owner_id}')::bigint AS owner_id, (p_document ->> 'place_id')::bigint AS place_id,
-        (p_document #>> '{lines,0,from_place_id}')::bigint AS from_place_id, (p_document #>> '{lines,0,to_place_id}')::bigint AS to_place_id
-    INTO v_found
-    FROM document_purpose AS rule, (SELECT coalesce((SELECT time_zone FROM district), 'UTC') AS name) AS zone
-    WHERE rule.kind = p_document ->> 'kind' AND rule.purpose = p_document ->> 'purpose';
-    IF NOT FOUND THEN
-        PERFORM refuse('SP601', format('there is no purpose %s of a %s', p_document ->> 'purpose', p_document ->> 'kind'));
-    END IF;
-    IF NOT v_found.is_usual THEN
-        PERFORM guard_posting(jsonb_populate_record(NULL::document, p_document - '{lines,attachments}'::text[]),
-            (v_found.purpose).permission);
-    END IF;
-    -- Where many want the same goods they queue for them here, before anybody locks a row of theirs: whoever waits for a row instead looks
-    -- everything up once more when it comes free, while all others wait for that. The rows are locked all the same, and only they decide.
-    IF v_holds_nothing AND v_found.has_one_line AND NOT pg_try_advisory_xact_lock(
-        hashint8(v_found.lot_id), hashint8(coalesce(v_found.from_place_id, v_found.place_id))) THEN
-        PERFORM pg_advisory_xact_lock(hashint8(v_found.lot_id), hashint8(coalesce(v_found.from_place_id, v_found.place_id)));
-    END IF;
-    IF v_found.is_usual AND v_found.has_one_line AND v_found.is_plain THEN
-        v_answer := post_plain_line(p_document, v_document_id, v_found.purpose, v_found.zone, v_found.lot_id, v_found.quantity,
-            v_found.owner_id, v_found.place_id, v_found.to_place_id);
-        IF v_answer IS NOT NULL THEN
-            RETURN v_answer;
-        END IF;
-    END IF;
-
-    v_document := jsonb_populate_record(NULL::document, p_document - '{lines,attachments,reverses_document_id}'::text[]);
-    v_document.document_id := v_document_id;
-    v_purpose := v_found.purpose;
-    v_zone := v_found.zone;
-    v_lines := complete_posting_lines(p_document -> 'lines', v_purpose, v_document.place_id);
-    IF v_document.checker_id IS NOT NULL OR p_document ?| '{checker,attached,about_period}'::text[] THEN
-        v_document := complete_document(v_document, p_document);
-    END IF;
-    IF v_purpose.guards <> '{}' THEN
-        PERFORM guard_purpose(v_document, v_purpose, v_lines, p_document ->> 'key');
-    END IF;
-    IF v_purpose.makes_lots THEN
-        v_lines := insert_lots(v_lines, v_document);
-    ELSIF v_purpose.makes_child_lots THEN
-        v_lines := insert_child_lots(v_lines, v_document);
-    END IF;
-    -- A line that leaves its quantity open takes what is there under the lock: that goes with the sets.
-    IF cardinality(v_lines) = 1 AND v_lines[1].quantity IS NOT NULL AND v_lines[1].to_lot_id IS NULL THEN
-        RETURN post_line(v_lines[1], v_document, v_purpose, v_zone);
-    END IF;
-    -- Where no time is given it may turn out to be tomorrow by the time the accounts are locked.
-    SELECT * INTO v_found FROM find_accounts(v_lines, v_purpose,
-        coalesce((v_document.occurred_at AT TIME ZONE v_zone)::date, (clock_timestamp() AT TIME ZONE v_zone)::date + 1));
-    IF v_purpose.purpose = 'hold' THEN
-        v_found.movements := fill_open_quantities(v_found.movements);
-    END IF;
-
-    -- Taken under the locks: of two documents on one account the later one also has the later time.
-    v_document.recorded_at := clock_timestamp();
-    v_document.occurred_at := coalesce(v_document.occurred_at, v_document.recorded_at);
-    -- A recall locks the accounts as well: one that was issued while we waited for them is seen now. Few lots are recalled.
-    IF v_found.is_out_of_the_ordinary OR EXISTS (
-        SELECT FROM lot WHERE recalled_on IS NOT NULL AND lot_id IN (SELECT lot_id FROM unnest(v_found.movements))) THEN
-        PERFORM check_lots_for_purpose(v_lines, v_purpose, v_document.occurred_at);
-    END IF;
-    PERFORM append_movements(v_found.movements, v_document);
-    IF v_found.has_units THEN
-        PERFORM move_serials(v_document.document_id, v_lines);
-    END IF;
-    RETURN write_document(v_document, v_purpose.number_code, v_zone);
+    RETURN post_claimed_document(p_document, v_document_id, v_holds_nothing);
 END
 $$;
 CREATE FUNCTION stockpile.post_documents(p_is_first boolean DEFAULT false) RETURNS jsonb
@@ -4611,12 +4623,24 @@ BEGIN
     RETURN write_document(p_document, p_purpose.number_code, p_zone);
 END
 $$;
-CREATE FUNCTION stockpile.post_plain_line(p_document jsonb, p_document_id bigint, p_purpose stockpile.document_purpose, p_zone text, p_lot_id bigint, p_quantity bigint, p_owner_id bigint, p_place_id bigint, p_to_place_id bigint) RETURNS jsonb
-    LANGUAGE plpgsql
+CREATE FUNCTION stockpile.post_plain_line(p_key text, p_request_hash text, p_kind text, p_purpose text, p_place_id bigint, p_person_id bigint, p_reference text, p_remarks text, p_reason text, p_occasion text, p_lot_id bigint, p_quantity bigint, p_owner_id bigint, p_from_bin_id bigint, p_to_place_id bigint) RETURNS stockpile.posted_document
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'stockpile', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
-    -- Goods that do not go to another place leave us where they lie, whatever the line says.
-    v_to_place_id bigint := CASE WHEN p_purpose.changes_place THEN coalesce(p_to_place_id, p_place_id) ELSE p_place_id END;
+    -- Whether the transaction has written and locked no row yet, so that nobody can be waiting for one.
+    v_holds_nothing boolean := pg_current_xact_id_if_assigned() IS NULL;
+    -- Taken before the document's identifier: the sealer tells by it when no lower identifier can come any more.
+    v_transaction xid8 := pg_current_xact_id();
+    v_document_id bigint;
+    v_number_code text;
+    v_to_kind text;
+    v_to_availability text;
+    v_to_place_id bigint;
+    v_is_elsewhere boolean;
+    v_zone text;
+    v_is_usual boolean;
     v_now timestamptz;
     v_from_id bigint;
     v_to_id bigint;
@@ -4627,37 +4651,77 @@ DECLARE
     v_item_id bigint;
     v_value_fen bigint;
     v_year integer;
-    v_is_usual boolean;
-    v_answer jsonb;
+    v_posted posted_document;
 BEGIN
-    -- Both accounts locked in ascending order, as everyone does, and only then the time taken.
-    SELECT max(account_id) FILTER (WHERE is_source), max(quantity) FILTER (WHERE is_source), max(value_fen) FILTER (WHERE is_source),
-        max(last_occurred_at) FILTER (WHERE is_source), max(account_id) FILTER (WHERE NOT is_source), array_agg(account_id),
-        clock_timestamp()
-    INTO v_from_id, v_held_quantity, v_held_value_fen, v_last_occurred_at, v_to_id, v_known_ids, v_now
-    FROM (SELECT account_id, quantity, value_fen, last_occurred_at, kind = 'stock' AND place_id = p_place_id AS is_source
-        FROM stock_account
-        WHERE lot_id = p_lot_id AND owner_id = p_owner_id AND condition = 'good' AND bin_id IS NULL
-            AND (place_id = p_place_id AND kind = 'stock' AND availability = 'free'
-                OR place_id = v_to_place_id AND kind = p_purpose.to_kind AND availability = p_purpose.to_availability)
-        ORDER BY account_id FOR NO KEY UPDATE) AS known;
-    -- The lot is read under the locks, since a recall takes them as well.
-    SELECT lot.item_id, div(v_held_value_fen::numeric * p_quantity, nullif(v_held_quantity, 0)),
-        extract(year FROM v_now AT TIME ZONE p_zone),
-        p_quantity BETWEEN 1 AND v_held_quantity AND coalesce(v_last_occurred_at <= v_now, true)
-            AND p_purpose.changes_place = (v_to_place_id <> p_place_id)
-            AND lot.recalled_on IS NULL AND NOT item.is_serialised AND (v_now AT TIME ZONE p_zone)::date
-                <= coalesce(least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1), 'infinity')
-    INTO v_item_id, v_value_fen, v_year, v_is_usual
-    FROM lot JOIN item USING (item_id)
-    WHERE lot.lot_id = p_lot_id;
+    INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
+    VALUES (p_key, p_request_hash, 'post_' || p_kind, p_person_id, nextval('stockpile.document_document_id_seq'))
+    ON CONFLICT (request_key) DO NOTHING
+    RETURNING document_id INTO v_document_id;
+    IF NOT FOUND THEN
+        RETURN jsonb_populate_record(NULL::posted_document, answer_again(p_key, p_request_hash));
+    END IF;
+
+    -- As post_claimed_document: the month, then purpose and permission, and only then the queue for the goods.
+    IF NOT pg_try_advisory_xact_lock_shared(hashtext('stockpile.period')) THEN
+        PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
+    END IF;
+    -- Goods that do not go to another place leave us where they lie, whatever is said.
+    SELECT rule.number_code, rule.to_kind, rule.to_availability,
+        CASE WHEN rule.changes_place THEN coalesce(p_to_place_id, p_place_id) ELSE p_place_id END, rule.changes_place, zone.name,
+        EXISTS (SELECT FROM person_role JOIN role_permission USING (role)
+                WHERE person_id = p_person_id AND permission = rule.permission)
+            AND NOT EXISTS (SELECT FROM period
+                WHERE state = 'closed' AND period >= to_char(clock_timestamp() AT TIME ZONE zone.name, 'YYYY-MM'))
+    INTO v_number_code, v_to_kind, v_to_availability, v_to_place_id, v_is_elsewhere, v_zone, v_is_usual
+    FROM document_purpose AS rule, (SELECT coalesce((SELECT time_zone FROM district), 'UTC') AS name) AS zone
+    WHERE rule.kind = p_kind AND rule.purpose = p_purpose AND rule.is_plain AND rule.guards = '{}';
+    IF v_is_usual THEN
+        IF v_holds_nothing AND NOT pg_try_advisory_xact_lock(hashint8(p_lot_id), hashint8(p_place_id)) THEN
+            PERFORM pg_advisory_xact_lock(hashint8(p_lot_id), hashint8(p_place_id));
+        END IF;
+        -- Both accounts locked in ascending order, as everyone does, and only then the time taken.
+        SELECT max(account_id) FILTER (WHERE is_source), max(quantity) FILTER (WHERE is_source),
+            max(value_fen) FILTER (WHERE is_source), max(last_occurred_at) FILTER (WHERE is_source),
+            max(account_id) FILTER (WHERE NOT is_source), array_agg(account_id), clock_timestamp()
+        INTO v_from_id, v_held_quantity, v_held_value_fen, v_last_occurred_at, v_to_id, v_known_ids, v_now
+        FROM (SELECT account_id, quantity, value_fen, last_occurred_at, kind = 'stock' AND place_id = p_place_id AS is_source
+            FROM stock_account
+            WHERE lot_id = p_lot_id AND owner_id = p_owner_id AND condition = 'good'
+                AND (place_id = p_place_id AND kind = 'stock' AND availability = 'free' AND bin_id IS NOT DISTINCT FROM p_from_bin_id
+                    OR place_id = v_to_place_id AND kind = v_to_kind AND availability = v_to_availability AND bin_id IS NULL)
+            ORDER BY account_id FOR NO KEY UPDATE) AS known;
+        -- The lot is read under the locks, since a recall takes them as well.
+        SELECT lot.item_id, div(v_held_value_fen::numeric * p_quantity, nullif(v_held_quantity, 0)),
+            extract(year FROM v_now AT TIME ZONE v_zone),
+            p_quantity BETWEEN 1 AND v_held_quantity AND coalesce(v_last_occurred_at <= v_now, true)
+                AND v_is_elsewhere = (v_to_place_id <> p_place_id)
+                AND lot.recalled_on IS NULL AND NOT item.is_serialised AND (v_now AT TIME ZONE v_zone)::date
+                    <= coalesce(least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1), 'infinity')
+        INTO v_item_id, v_value_fen, v_year, v_is_usual
+        FROM lot JOIN item USING (item_id)
+        WHERE lot.lot_id = p_lot_id;
+    END IF;
     IF v_is_usual IS NOT TRUE THEN
-        RETURN NULL;
+        RETURN jsonb_populate_record(NULL::posted_document, post_claimed_document(
+            jsonb_build_object('key', p_key, 'request_hash', p_request_hash, 'kind', p_kind, 'purpose', p_purpose,
+                'place_id', p_place_id, 'person_id', p_person_id, 'reference', p_reference, 'remarks', p_remarks,
+                'reason', p_reason, 'occasion', p_occasion, 'lines', jsonb_build_array(jsonb_build_object(
+                    'line_no', 1, 'quantity', p_quantity, 'lot_id', p_lot_id, 'from_owner_id', p_owner_id,
+                    'to_owner_id', p_owner_id, 'from_bin_id', p_from_bin_id, 'to_place_id', p_to_place_id))),
+            v_document_id, v_holds_nothing));
     END IF;
 
     IF v_to_id IS NULL THEN
-        v_to_id := insert_account(ROW(NULL, p_purpose.to_kind, v_item_id, p_lot_id, v_to_place_id, NULL, p_owner_id, 'good',
-            p_purpose.to_availability, p_quantity, v_value_fen, v_now, NULL, NULL)::stock_account);
+        INSERT INTO stock_account AS known (kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen,
+            last_occurred_at, is_stock, holds)
+        VALUES (v_to_kind, v_item_id, p_lot_id, v_to_place_id, p_owner_id, 'good', v_to_availability, p_quantity, v_value_fen, v_now,
+            is_inside(v_to_kind), is_inside(v_to_kind))
+        -- Somebody else made it a moment ago.
+        ON CONFLICT ON CONSTRAINT stock_account_is_one DO UPDATE SET
+            quantity = known.quantity + excluded.quantity, value_fen = known.value_fen + excluded.value_fen,
+            last_occurred_at = greatest(known.last_occurred_at, excluded.last_occurred_at),
+            holds = known.is_stock AND known.quantity + excluded.quantity > 0
+        RETURNING account_id INTO v_to_id;
     END IF;
     WITH balance AS (
         UPDATE stock_account SET
@@ -4669,23 +4733,23 @@ BEGIN
     )
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
                                 quantity, value_fen, occurred_at, recorded_at)
-    VALUES (p_document_id, (p_document #>> '{lines,0,line_no}')::integer, v_item_id, p_lot_id, v_from_id, v_to_id, p_place_id,
-        v_to_place_id, p_quantity, v_value_fen, v_now, v_now);
-    WITH counter AS (
-        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
-        VALUES (p_place_id, p_purpose.number_code, v_year, 1)
-        ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + 1
-        RETURNING counter.last_number
-    )
-    INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks, reason,
-        occasion)
-    SELECT p_document_id, document_number(place.code, p_purpose.number_code, v_year, counter.last_number), p_purpose.kind,
-        p_purpose.purpose, p_place_id, v_now, v_now, (p_document ->> 'person_id')::bigint, p_document ->> 'reference',
-        p_document ->> 'remarks', p_document ->> 'reason', p_document ->> 'occasion'
-    FROM counter, place WHERE place.place_id = p_place_id
-    RETURNING jsonb_build_object('document_id', document_id, 'number', number, 'occurred_at', occurred_at, 'recorded_at', recorded_at,
-        'replayed', false) INTO v_answer;
-    RETURN v_answer;
+    VALUES (v_document_id, 1, v_item_id, p_lot_id, v_from_id, v_to_id, p_place_id, v_to_place_id, p_quantity, v_value_fen, v_now, v_now);
+    LOOP
+        WITH counter AS (
+            UPDATE document_counter SET last_number = last_number + 1
+            WHERE place_id = p_place_id AND number_code = v_number_code AND year = v_year
+            RETURNING number_prefix, last_number
+        )
+        INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks,
+            reason, occasion)
+        SELECT v_document_id, document_number(counter.number_prefix, counter.last_number), p_kind, p_purpose, p_place_id, v_now, v_now,
+            p_person_id, p_reference, p_remarks, p_reason, p_occasion
+        FROM counter
+        RETURNING document_id, number, occurred_at, recorded_at, false INTO v_posted;
+        EXIT WHEN FOUND;
+        PERFORM open_document_counter(p_place_id, v_number_code, v_year);
+    END LOOP;
+    RETURN v_posted;
 END
 $$;
 CREATE FUNCTION stockpile.put_agreement_in_force(p_agreement stockpile.agreement, p_person_id bigint, p_today date) RETURNS void
@@ -5277,6 +5341,15 @@ BEGIN
         MESSAGE = message,
         DETAIL = detail::text,
         HINT = coalesce(hint, '');
+END
+$$;
+CREATE FUNCTION stockpile.refuse_account() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'there is no account that is %, %, % and % of ours', new.kind, new.condition, new.availability,
+        CASE WHEN new.is_stock THEN 'one' ELSE 'none' END
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_account_is_an_account', TABLE = tg_table_name, SCHEMA = tg_table_schema;
 END
 $$;
 CREATE FUNCTION stockpile.refuse_blocked_reversal(p_document stockpile.document, p_lines integer[]) RETURNS void
@@ -6686,22 +6759,25 @@ CREATE FUNCTION stockpile.write_document(p_document stockpile.document, p_number
 DECLARE
     v_year integer := extract(year FROM p_document.recorded_at AT TIME ZONE p_zone);
 BEGIN
-    WITH counter AS (
-        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
-        VALUES (p_document.place_id, p_number_code, v_year, 1)
-        ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + 1
-        RETURNING counter.last_number
-    )
-    INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, checker_id, order_id,
-        write_off_id, reverses_document_id, about_period, reference, remarks, reason, occasion, borrower, due_on, loan_document_id,
-        attachments)
-    SELECT p_document.document_id, document_number(place.code, p_number_code, v_year, counter.last_number), p_document.kind,
-        p_document.purpose, p_document.place_id, p_document.occurred_at, p_document.recorded_at, p_document.person_id,
-        p_document.checker_id, p_document.order_id, p_document.write_off_id, p_document.reverses_document_id,
-        p_document.about_period, p_document.reference, p_document.remarks, p_document.reason, p_document.occasion,
-        p_document.borrower, p_document.due_on, p_document.loan_document_id, p_document.attachments
-    FROM counter, place WHERE place.place_id = p_document.place_id
-    RETURNING number INTO p_document.number;
+    LOOP
+        WITH counter AS (
+            UPDATE document_counter SET last_number = last_number + 1
+            WHERE place_id = p_document.place_id AND number_code = p_number_code AND year = v_year
+            RETURNING number_prefix, last_number
+        )
+        INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, checker_id, order_id,
+            write_off_id, reverses_document_id, about_period, reference, remarks, reason, occasion, borrower, due_on, loan_document_id,
+            attachments)
+        SELECT p_document.document_id, document_number(counter.number_prefix, counter.last_number), p_document.kind,
+            p_document.purpose, p_document.place_id, p_document.occurred_at, p_document.recorded_at, p_document.person_id,
+            p_document.checker_id, p_document.order_id, p_document.write_off_id, p_document.reverses_document_id,
+            p_document.about_period, p_document.reference, p_document.remarks, p_document.reason, p_document.occasion,
+            p_document.borrower, p_document.due_on, p_document.loan_document_id, p_document.attachments
+        FROM counter
+        RETURNING number INTO p_document.number;
+        EXIT WHEN FOUND;
+        PERFORM open_document_counter(p_document.place_id, p_number_code, v_year);
+    END LOOP;
     IF p_document.purpose IN ('loan', 'loan_return') THEN
         PERFORM guard_loan(p_document);
     END IF;
@@ -7602,7 +7678,8 @@ CREATE TABLE stockpile.document_counter (
     place_id bigint NOT NULL,
     number_code text NOT NULL,
     year integer NOT NULL,
-    last_number bigint NOT NULL
+    last_number bigint NOT NULL,
+    number_prefix text NOT NULL
 )
 WITH (fillfactor='50');
 ALTER TABLE stockpile.document ALTER COLUMN document_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -9784,7 +9861,8 @@ CREATE TRIGGER serial_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF serial_i
 CREATE TRIGGER standard_is_only_adopted BEFORE DELETE OR UPDATE ON stockpile.standard FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_standard();
 CREATE TRIGGER standard_line_comes_with_its_draft BEFORE INSERT ON stockpile.standard_line FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_late_standard_line();
 CREATE TRIGGER standard_line_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.standard_line FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
-CREATE TRIGGER stock_account_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR TRUNCATE ON stockpile.stock_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
+CREATE TRIGGER stock_account_is_an_account BEFORE INSERT ON stockpile.stock_account FOR EACH ROW WHEN ((NOT stockpile.is_account(new.kind, new.condition, new.availability, new.is_stock))) EXECUTE FUNCTION stockpile.refuse_account();
+CREATE TRIGGER stock_account_is_what_it_was_made_as BEFORE DELETE OR UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_stock OR TRUNCATE ON stockpile.stock_account FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE TRIGGER stock_count_only_moves_on BEFORE DELETE OR UPDATE ON stockpile.stock_count FOR EACH ROW EXECUTE FUNCTION stockpile.refuse_change_of_state();
 CREATE TRIGGER stock_movement_is_history BEFORE DELETE OR UPDATE OR TRUNCATE ON stockpile.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE CONSTRAINT TRIGGER town_figures_are_the_district_figure AFTER INSERT ON stockpile.scenario_town_driver DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION stockpile.guard_town_figures();
@@ -10399,7 +10477,8 @@ REVOKE ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id 
 GRANT ALL ON FUNCTION stockpile.demand_life_left(p_person_id bigint, p_item_id bigint, p_place_kind text, p_purpose text, p_days integer, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.district_zone() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.district_zone() TO stockpile_application;
-REVOKE ALL ON FUNCTION stockpile.document_number(p_place text, p_number_code text, p_year integer, p_number bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.document_number(p_number_prefix text, p_number bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.document_number_prefix(p_place text, p_number_code text, p_year integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.drop_agreement_line(p_person_id bigint, p_agreement_id bigint, p_form text, p_item_id bigint, p_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.drop_movement_keys() FROM PUBLIC;
@@ -10460,7 +10539,6 @@ REVOKE ALL ON FUNCTION stockpile.guard_town_figures() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_accounts(p_block_no bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_block(p_block stockpile.ledger_block) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.hash_documents(p_first bigint, p_last bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text, p_quantity bigint, p_value_fen bigint, p_is_stock boolean, p_holds boolean) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.stock_account TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.insert_account(p_account stockpile.stock_account) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.insert_child_lots(p_lines stockpile.posting_line[], p_document stockpile.document) FROM PUBLIC;
@@ -10485,6 +10563,7 @@ REVOKE ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) FROM PUBLIC
 GRANT ALL ON FUNCTION stockpile.insert_write_off(p_write_off jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.inspect_capacity(p_person_id bigint, p_agreement_id bigint, p_item_id bigint, p_place_id bigint, p_raw_material_days integer) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.is_account(p_kind text, p_condition text, p_availability text, p_is_stock boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.is_for_users(p_purpose stockpile.document_purpose, p_to_place_kind text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.is_loadable(p_purpose stockpile.document_purpose) FROM PUBLIC;
@@ -10548,6 +10627,7 @@ GRANT ALL ON FUNCTION stockpile.open_care_due(p_person_id bigint) TO stockpile_a
 REVOKE ALL ON FUNCTION stockpile.open_care_task(p_person_id bigint, p_care_rule_id bigint, p_place_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.open_declarations_due(p_person_id bigint) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.open_document_counter(p_place_id bigint, p_number_code text, p_year integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.open_earlier_tasks() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.open_loaded_recoveries() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.open_relabels_due(p_person_id bigint) FROM PUBLIC;
@@ -10560,6 +10640,7 @@ REVOKE ALL ON FUNCTION stockpile.permission_to_reverse(p_document stockpile.docu
 REVOKE ALL ON FUNCTION stockpile.pick_serials(p_movement stockpile.stock_movement, p_reverses_document_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.plan_count(p_plan jsonb) TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.post_claimed_document(p_document jsonb, p_document_id bigint, p_holds_nothing boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_count(p_count_id bigint, p_person_id bigint, p_key text, p_request_hash text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_count_document(p_count stockpile.stock_count, p_document jsonb, p_key text, p_request_hash text) FROM PUBLIC;
@@ -10569,7 +10650,8 @@ REVOKE ALL ON FUNCTION stockpile.post_document(p_document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.post_document(p_document jsonb) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.post_documents(p_is_first boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.post_line(p_line stockpile.posting_line, p_document stockpile.document, p_purpose stockpile.document_purpose, p_zone text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.post_plain_line(p_document jsonb, p_document_id bigint, p_purpose stockpile.document_purpose, p_zone text, p_lot_id bigint, p_quantity bigint, p_owner_id bigint, p_place_id bigint, p_to_place_id bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.post_plain_line(p_key text, p_request_hash text, p_kind text, p_purpose text, p_place_id bigint, p_person_id bigint, p_reference text, p_remarks text, p_reason text, p_occasion text, p_lot_id bigint, p_quantity bigint, p_owner_id bigint, p_from_bin_id bigint, p_to_place_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION stockpile.post_plain_line(p_key text, p_request_hash text, p_kind text, p_purpose text, p_place_id bigint, p_person_id bigint, p_reference text, p_remarks text, p_reason text, p_occasion text, p_lot_id bigint, p_quantity bigint, p_owner_id bigint, p_from_bin_id bigint, p_to_place_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.put_agreement_in_force(p_agreement stockpile.agreement, p_person_id bigint, p_today date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.recall_family(p_recall stockpile.recall, p_lot_id bigint, p_lots bigint[], p_moment timestamp with time zone, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.record_agreement_share(p_person_id bigint) FROM PUBLIC;
@@ -10603,6 +10685,7 @@ GRANT ALL ON FUNCTION stockpile.record_verification(p_person_id bigint, p_block_
 REVOKE ALL ON FUNCTION stockpile.refresh_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.refresh_statistics() TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.refuse(code text, message text, detail jsonb, hint text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.refuse_account() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_blocked_reversal(p_document stockpile.document, p_lines integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_agreement() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.refuse_change_of_history() FROM PUBLIC;

@@ -10,7 +10,7 @@ package struct Bench: AsyncParsableCommand {
         discussion: """
             每次测试使用 /tmp 中的临时数据库（fsync 开启），不接触任何真实数据；两边轮流测量，取中位数。
             Runs on a throw-away database in /tmp with fsync on and touches no real data; both sides in turn, medians.
-              posting   function…/1, /4, /16: post_document ÷ bare SQL; service…/N: service layer ÷ pgbench calling post_document;
+              posting   function…/1, /4, /16: the posting functions ÷ bare SQL; service…/N: service layer ÷ pgbench calling them;
                         100: documents of 100 lines; _hot: everybody on one lot
               load      first, live: COPY and post_documents ÷ COPY of the same rows into the same tables
               history   as_of…, known_at…: a past day ÷ now; verify…: ÷ one aggregation; posting_grown: all rows ÷ 50,000

@@ -79,7 +79,7 @@ struct GrantTests {
                 "life_left_days",
                 "load_standards",
                 "lock_lots", "lock_order", "lock_order_accounts", "lock_recovery", "note_receiver", "open_care_due",
-                "open_declarations_due", "period_end", "plan_count", "post_count", "post_document",
+                "open_declarations_due", "period_end", "plan_count", "post_count", "post_document", "post_plain_line",
                 "record_agreement_share", "record_call_off_delivery", "record_care", "record_hold", "record_hold_release",
                 "record_liaison_answer", "record_lot_test", "record_proofs", "record_recall_progress", "record_recovery",
                 "record_rule_dates", "record_verification", "refresh_statistics", "relabel_lot", "remind_agreements",

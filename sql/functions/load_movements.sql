@@ -12,14 +12,16 @@ BEGIN
     -- Hot rows: taken last, so that they are locked for as short as can be.
     WITH wanted AS (
         SELECT place_id, number_code, count(*) AS documents FROM loading_document
-        GROUP BY place_id, number_code ORDER BY place_id, number_code
+        GROUP BY place_id, number_code
     ), taken AS (
-        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number)
-        SELECT place_id, number_code, v_year, documents FROM wanted
+        INSERT INTO document_counter AS counter (place_id, number_code, year, last_number, number_prefix)
+        SELECT wanted.place_id, wanted.number_code, v_year, wanted.documents,
+            document_number_prefix(place.code, wanted.number_code, v_year)
+        FROM wanted JOIN place USING (place_id) ORDER BY wanted.place_id, wanted.number_code
         ON CONFLICT (place_id, number_code, year) DO UPDATE SET last_number = counter.last_number + excluded.last_number
-        RETURNING place_id, number_code, last_number
+        RETURNING place_id, number_code, number_prefix, last_number
     ), numbered AS (
-        SELECT loading.*, taken.last_number - wanted.documents
+        SELECT loading.*, taken.number_prefix, taken.last_number - wanted.documents
             + row_number() OVER (PARTITION BY loading.place_id, taken.number_code ORDER BY loading.document_id) AS last_number
         FROM loading_document AS loading JOIN wanted USING (place_id)
         JOIN taken ON taken.place_id = wanted.place_id AND taken.number_code = wanted.number_code
@@ -27,9 +29,9 @@ BEGIN
     )
     INSERT INTO document (document_id, number, kind, purpose, place_id, occurred_at, recorded_at, person_id, reference, remarks,
         reason, occasion, checker_id)
-    SELECT numbered.document_id, document_number(place.code, numbered.number_code, v_year, numbered.last_number),
+    SELECT numbered.document_id, document_number(numbered.number_prefix, numbered.last_number),
         numbered.kind, numbered.purpose, numbered.place_id, coalesce(numbered.occurred_at, p_recorded_at),
         p_recorded_at, numbered.person_id, numbered.reference, numbered.remarks, numbered.reason, numbered.occasion, numbered.checker_id
-    FROM numbered JOIN place USING (place_id) ORDER BY numbered.document_id;
+    FROM numbered ORDER BY numbered.document_id;
 END
 $$;

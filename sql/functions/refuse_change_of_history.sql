@@ -30,7 +30,8 @@ CREATE OR REPLACE TRIGGER ledger_verification_is_history BEFORE UPDATE OR DELETE
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 -- What an account is stays: only its balance moves. Named columns, so that postings are not slowed down by the guard.
 CREATE OR REPLACE TRIGGER stock_account_is_what_it_was_made_as
-    BEFORE UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability OR DELETE OR TRUNCATE
+    BEFORE UPDATE OF account_id, kind, item_id, lot_id, place_id, bin_id, owner_id, condition, availability, is_stock
+        OR DELETE OR TRUNCATE
     ON stockpile.stock_account
     FOR EACH STATEMENT EXECUTE FUNCTION stockpile.refuse_change_of_history();
 CREATE OR REPLACE TRIGGER count_line_is_history BEFORE UPDATE OR DELETE OR TRUNCATE ON stockpile.count_line

@@ -1,6 +1,7 @@
 internal import StockpileModel
 
-/// What pgbench sends to `post_document`: word for word what the service would send, with the changing values filled in by format().
+/// What pgbench sends to `post_plain_line`, and to `post_document`: word for word what the service would send, with the changing values
+/// filled in by format().
 struct PostingScripts: Sendable {
     /// How many lines, and whether everybody takes from one lot.
     enum Load: String, CaseIterable, Sendable {
@@ -33,23 +34,31 @@ struct PostingScripts: Sendable {
         return try script(load, kind: "receipt", purpose: "purchase", line, choices: choices, lot: "0", item: item)
     }
 
-    /// Issues from any lot where it lies: the same work as the bare ledger's.
+    /// Issues from any lot where it lies: the same work as the bare ledger's. One line goes by values, a hundred as a document.
     func issue(_ load: Load) throws -> String {
         let line = PostingLine(
             lot: LotID(rawValue: Self.mark.lot), quantity: Quantity(rawValue: Self.mark.quantity) ?? 0, owner: OwnerID(rawValue: 1))
-        let one = """
-            \\set lot \(load == .hot ? String(BenchDistrict.hotLot) : "random(1, \(BenchDistrict.lots))")
-            \\set place 1 + :lot % \(BenchDistrict.depots)
-            """
-        let hundred = """
+        guard load == .hundred else {
+            return """
+                \\set lot \(load == .hot ? String(BenchDistrict.hotLot) : "random(1, \(BenchDistrict.lots))")
+                \\set place 1 + :lot % \(BenchDistrict.depots)
+                \(Self.chosenAnyway)
+                SELECT stockpile.post_plain_line('bench-' || :key::text, '\(Self.hash)', 'issue', 'use', :place::bigint, 1, NULL, NULL,
+                    NULL, NULL, :lot::bigint, :quantity::bigint, \(line.owner.rawValue), NULL, NULL);
+                """
+        }
+        let choices = """
             \\set place random(1, 20)
             \\set base random(0, 4998)
             """
         let lot = "(((:base + line * 37) % 4999) * 20 + :place - 1) + CASE WHEN :place = 1 THEN 20 ELSE 0 END"
-        return try script(
-            load, kind: "issue", purpose: "use", line, choices: load == .hundred ? hundred : one, lot: load == .hundred ? lot : ":lot",
-            item: "0")
+        return try script(load, kind: "issue", purpose: "use", line, choices: choices, lot: lot, item: "0")
     }
+
+    private static let chosenAnyway = """
+        \\set quantity random(1, 50)
+        \\set key random(1, 9000000000000000000)
+        """
 
     private func script(
         _ load: Load, kind: String, purpose: String, _ line: PostingLine, choices: String, lot: String, item: String
@@ -68,8 +77,7 @@ struct PostingScripts: Sendable {
         ).replacing("\"line_no\": 1", with: "\"line_no\": %4$s")
         return """
             \(choices)
-            \\set quantity random(1, 50)
-            \\set key random(1, 9000000000000000000)
+            \(Self.chosenAnyway)
             SELECT stockpile.post_document((format('\(head)', :place::bigint, :key::bigint)
                 || \(Self.lines(load, body, lot, item)) || format('\(tail)', :place::bigint, :key::bigint))::jsonb);
             """

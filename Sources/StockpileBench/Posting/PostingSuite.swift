@@ -5,8 +5,8 @@ internal import StockpileStore
 
 /// How fast documents are posted, durable, at 1, 4 and 16 clients: of one line, of 100 lines, and of one line with everybody on one lot.
 ///
-/// Shape: `function…/N`: pgbench calling `post_document` (issues) against pgbench calling the bare ledger;
-///        `service…/N`: the service layer against pgbench calling `post_document` with the same documents (receipts, and issues of
+/// Shape: `function…/N`: pgbench calling the posting function (issues) against pgbench calling the bare ledger;
+///        `service…/N`: the service layer against pgbench calling the posting function with the same documents (receipts, and issues of
 ///        one named lot).
 struct PostingSuite: Sendable {
     let server: BenchServer

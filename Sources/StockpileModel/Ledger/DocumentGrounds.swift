@@ -1,5 +1,5 @@
 /// Why a document is made, who checked it and what it rests on besides its reference; what a purpose owes is known to the database.
-package struct DocumentGrounds: Sendable {
+package struct DocumentGrounds: Sendable, Equatable {
     package var reason: String?
     /// What it is for: a drill, an incident, routine service.
     package var occasion: String?
@@ -30,7 +30,7 @@ package struct DocumentGrounds: Sendable {
 }
 
 /// A file that belongs to a document, known by its hash.
-package struct Attachment: Sendable {
+package struct Attachment: Sendable, Equatable {
     /// A file is kept in the database up to this size; of a larger one the hash, the size and where it lies.
     package static let contentBytesMax = 5 * 1024 * 1024
 

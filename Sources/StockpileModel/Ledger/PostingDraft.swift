@@ -1,5 +1,5 @@
 /// A document as it is sent to the posting function; what is nil is filled in there.
-package struct PostingDraft: Sendable {
+package struct PostingDraft: Sendable, Equatable {
     package var kind: String
     package var purpose: String
     package var place: PlaceID
@@ -43,7 +43,7 @@ package struct PostingDraft: Sendable {
 }
 
 /// One line of a posting.
-package struct PostingLine: Sendable {
+package struct PostingLine: Sendable, Equatable {
     package var item: ItemID?
     /// Nil makes a new lot from `newLot`.
     package var lot: LotID?
@@ -121,7 +121,7 @@ package struct PostingLine: Sendable {
 }
 
 /// What a receipt says of a lot that does not exist yet.
-package struct NewLot: Sendable {
+package struct NewLot: Sendable, Equatable {
     /// Nil: the database makes one from place, day and identifier.
     package var lotNumber: String?
     package var category: String
@@ -142,7 +142,7 @@ package struct NewLot: Sendable {
 }
 
 /// A lot made from a quantity of another; what is nil is as in the other, or made by the database.
-package struct ChildLot: Sendable {
+package struct ChildLot: Sendable, Equatable {
     package var lotNumber: String?
     package var category: String?
     package var fundingSource: String?

@@ -117,8 +117,17 @@ extension PostingDraft {
 
 extension PostedDocument {
     fileprivate static func statement(_ draft: PostingDraft, _ key: IdempotencyKey, _ requestHash: String) -> SQL {
-        answered(
-            "SELECT stockpile.post_document(\(draft.json(key: key, requestHash: requestHash))::jsonb) AS answer WHERE \(draft.isCurrent)")
+        guard let line = draft.plainLine else {
+            let document = draft.json(key: key, requestHash: requestHash)
+            return answered("SELECT stockpile.post_document(\(document)::jsonb) AS answer WHERE \(draft.isCurrent)")
+        }
+        return """
+            SELECT (posted).document_id, (posted).number, (posted).replayed
+            FROM (SELECT stockpile.post_plain_line(\(key.rawValue), \(requestHash), \(draft.kind), \(draft.purpose), \(draft.place),
+                    \(draft.person), \(draft.reference), \(draft.remarks), \(draft.grounds.reason), \(draft.grounds.occasion), \(line.lot),
+                    \(line.quantity), \(line.owner), \(line.fromBin), \(line.toPlace)) AS posted
+                WHERE \(draft.isCurrent) OFFSET 0) AS posting
+            """
     }
 
     /// The answer in columns; OFFSET keeps the server from calling the function once for each of them.

@@ -25,14 +25,15 @@ enum BrokenLedger {
                 RAISE EXCEPTION 'of the five functions that lock accounts only these still do: %', v_names;
             END IF;
             -- Whoever queues for the same goods goes one after the other as well.
-            v_definition := pg_get_functiondef('post_document'::regproc);
-            IF v_definition !~ 'pg_try_advisory_xact_lock[(]' THEN
-                RAISE EXCEPTION 'post_document does not queue for goods any more';
-            END IF;
-            EXECUTE replace(v_definition, 'pg_try_advisory_xact_lock(', 'pg_try_advisory_xact_lock_shared(');
+            FOREACH v_name IN ARRAY '{post_plain_line,post_claimed_document}'::text[] LOOP
+                v_definition := pg_get_functiondef(v_name::regproc);
+                IF v_definition !~ 'pg_try_advisory_xact_lock[(]' THEN
+                    RAISE EXCEPTION '% does not queue for goods any more', v_name;
+                END IF;
+                EXECUTE replace(v_definition, 'pg_try_advisory_xact_lock(', 'pg_try_advisory_xact_lock_shared(');
+            END LOOP;
         END $$
         """,
         "ALTER TABLE stock_account DROP CONSTRAINT stock_account_never_below_zero",
-        "ALTER TABLE stock_account DROP CONSTRAINT stock_account_is_an_account",
     ]
 }

@@ -146,12 +146,39 @@ struct AppendOnlyTests {
     }
 
     @Test(arguments: [
-        "quantity = -1 WHERE is_stock AND quantity > 0", "value_fen = -1 WHERE is_stock AND quantity > 0", "holds = NOT holds",
-        "is_stock = NOT is_stock",
+        ("quantity = -1 WHERE is_stock AND quantity > 0", "23514"), ("value_fen = -1 WHERE is_stock AND quantity > 0", "23514"),
+        ("quantity = 0, holds = false WHERE value_fen > 0", "23514"), ("holds = NOT holds", "23514"),
+        ("is_stock = NOT is_stock, holds = false", "SP505"),
     ])
-    func `not even the owner can take a balance below zero, or make an account what it is not`(change: String) async throws {
+    func `not even the owner can take a balance below zero, or make an account what it is not`(change: String, state: String) async throws {
         try await withHistory { reserve in
-            await expect("23514", "UPDATE stockpile.stock_account SET \(change)", as: "stockpile_owner", in: reserve)
+            await expect(state, "UPDATE stockpile.stock_account SET \(change)", as: "stockpile_owner", in: reserve)
+        }
+    }
+
+    @Test(arguments: [
+        ["kind": "'shed'"], ["condition": "'fine'"], ["availability": "'lost'"], ["is_stock": "NOT is_stock", "holds": "false"],
+    ])
+    func `not even the owner can make an account that there is not`(change: [String: String]) async throws {
+        try await withHistory { reserve in
+            func made(_ change: [String: String]) -> String {
+                let columns = [
+                    "kind", "condition", "availability", "is_stock", "holds", "item_id", "lot_id", "owner_id", "quantity", "value_fen",
+                ]
+                let values = columns.map { change[$0] ?? $0 }.joined(separator: ", ")
+                return """
+                    INSERT INTO stockpile.stock_account (place_id, \(columns.joined(separator: ", ")))
+                    SELECT (SELECT place_id FROM stockpile.place WHERE code = 'T2'), \(values) FROM stockpile.stock_account
+                    WHERE is_stock AND holds LIMIT 1
+                    """
+            }
+            await expect("23514", made(change), as: "stockpile_owner", in: reserve)
+            // The rest of it is an account that could be made.
+            let error = await #expect(throws: PostgresError.self) {
+                try await reserve.sql(
+                    SQL(unchecked: "WITH made AS (\(made([:])) RETURNING 1) SELECT 1 / (count(*) - 1) FROM made"), role: "stockpile_owner")
+            }
+            #expect(error?.sqlState == "22012")
         }
     }
 }
