@@ -1,7 +1,7 @@
 internal import StockpileModel
 
-/// What pgbench sends to `post_plain_line`, and to `post_document`: word for word what the service would send, with the changing values
-/// filled in by format().
+/// What pgbench sends to the posting functions: to `post_plain_line` the values that the service would send, to `post_document` word for
+/// word its document, with the changing values filled in by format().
 struct PostingScripts: Sendable {
     /// How many lines, and whether everybody takes from one lot.
     enum Load: String, CaseIterable, Sendable {

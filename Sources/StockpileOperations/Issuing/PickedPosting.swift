@@ -15,7 +15,8 @@ struct PickedPosting: Sendable {
     var isNamedWhole: Bool { request.lines.allSatisfy { $0.lot != nil && $0.serials.isEmpty && $0.origin == nil } }
 
     /// Posts a request that is named whole: where its lots lie, then the posting, which judges it under its own locks and answers a key
-    /// that was used before. In one round trip where a single lot is named, nothing else about it, and it is one balance at the place.
+    /// that was used before. In one round trip where a single lot is named, nothing else about it, and it is one balance at the place that
+    /// is free and good.
     func post(_ known: Resolver, in asked: borrowing Conversation) throws -> PostedDocument {
         var picker = try picker(known, Operations.wrongMoves(of: request, known))
         let quantities = try known.quantities(of: request)

@@ -18,8 +18,8 @@ extension Conversation {
     /// Posts a take from where its lot lies at the draft's place, in one round trip: only where there is nothing to choose, since all
     /// that is there of the lot is one balance. `nil`: nothing was posted.
     ///
-    /// Shape:  the draft has no lines; its only one is posted as `PostingLine` and the picker would write it: whose the goods are, their
-    ///         bin and their condition are the balance's.
+    /// Shape:  the draft has no lines; its only one is posted as `PostingLine` and the picker would write it: whose the goods are and
+    ///         their bin are the balance's. By values only goods that are free and good are posted; as a document those of any condition.
     /// Errors: every code of the posting function.
     package func postFromSoleBalance(
         _ take: NamedTake, _ draft: PostingDraft, key: IdempotencyKey, requestHash: String
