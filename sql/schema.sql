@@ -903,13 +903,13 @@ BEGIN
     SELECT late.document_no, late.line_no, 'SP106', jsonb_build_object('asked', late.quantity,
         'available', greatest(0, late.quantity + lowest.balance))
     FROM (
-        SELECT DISTINCT ON (loading.account_id) loading.account_id, line.document_no, line.line_no, line.quantity, document.occurred_at
+        SELECT DISTINCT ON (loading.account_id) loading.account_id, document.document_no, line.line_no, line.quantity, document.occurred_at
         FROM loading_account AS loading
+        JOIN loading_side AS side USING (side_no)
         JOIN loading_line AS line ON line.lot_id = loading.lot_id AND line.from_place_id = loading.place_id
-            AND line.from_kind = loading.kind AND line.from_availability = loading.availability
-            AND line.from_condition = loading.condition AND line.owner_id = loading.owner_id
+            AND line.from_side_no = loading.side_no AND line.from_condition = loading.condition AND line.owner_id = loading.owner_id
         JOIN loading_document AS document ON document.document_id = line.document_id
-        WHERE loading.is_known AND loading.kind = 'stock' AND loading.last_occurred_at > document.occurred_at
+        WHERE loading.is_known AND side.kind = 'stock' AND loading.last_occurred_at > document.occurred_at
         ORDER BY loading.account_id, document.occurred_at, line.document_id, line.line_no
     ) AS late
     JOIN stock_account AS account USING (account_id)
@@ -926,22 +926,28 @@ DECLARE
     v_code text;
 BEGIN
     FOR v_document IN
-        -- Of few columns first, since mostly there is nothing to ask.
+        -- By the last that an account gives first, since mostly there is nothing to ask.
         WITH suspect AS MATERIALIZED (
-            SELECT line.document_id, line.line_no
-            FROM loading_document AS document
-            JOIN loading_line AS line USING (document_id)
-            LEFT JOIN lot ON lot.lot_id = line.lot_id
-            LEFT JOIN item ON item.item_id = lot.item_id
-            WHERE document.from_kind = 'stock' AND (line.expires_on - coalesce(item.life_left_days_max, 0) < document.occurred_on
-                OR lot.stop_issue_on <= document.occurred_on OR line.from_condition <> 'good' OR lot.recalled_on IS NOT NULL)
+            SELECT loading.lot_id, loading.place_id, loading.owner_id, loading.side_no, loading.condition, side.availability,
+                least(lot.expires_on - item.life_left_days_max, lot.stop_issue_on - 1) AS usual_until,
+                loading.condition <> 'good' OR lot.recalled_on IS NOT NULL AS is_unusual
+            FROM loading_account AS loading
+            JOIN loading_side AS side USING (side_no)
+            JOIN loading_document AS latest ON latest.document_id = loading.last_issued_id
+            JOIN lot USING (lot_id)
+            JOIN item ON item.item_id = lot.item_id
+            WHERE side.kind = 'stock' AND (lot.expires_on - item.life_left_days_max < latest.occurred_on
+                OR lot.stop_issue_on <= latest.occurred_on OR loading.condition <> 'good' OR lot.recalled_on IS NOT NULL)
         )
         SELECT document.document_no, rule, coalesce(document.occurred_at, clock_timestamp()) AS occurred_at,
-            array_agg(jsonb_populate_record(NULL::posting_line, to_jsonb(line))) AS lines
+            array_agg(jsonb_populate_record(NULL::posting_line,
+                to_jsonb(line) || jsonb_build_object('from_availability', suspect.availability))) AS lines
         FROM suspect
-        JOIN loading_line AS line USING (document_id, line_no)
+        JOIN loading_line AS line ON line.lot_id = suspect.lot_id AND line.from_place_id = suspect.place_id
+            AND line.from_side_no = suspect.side_no AND line.from_condition = suspect.condition AND line.owner_id = suspect.owner_id
         JOIN loading_document AS document USING (document_id)
         JOIN document_purpose AS rule ON rule.kind = document.kind AND rule.purpose = document.purpose
+        WHERE suspect.is_unusual OR suspect.usual_until < document.occurred_on
         GROUP BY document.document_no, rule, document.occurred_at
     LOOP
         BEGIN
@@ -1864,17 +1870,31 @@ CREATE FUNCTION stockpile.find_altered_accounts(p_after_block bigint) RETURNS SE
     SET work_mem TO '64MB'
     SET jit TO 'off'
     AS $$
+#variable_conflict use_column
 BEGIN
     RETURN QUERY
-        SELECT 'account_altered', used.number, used.position, sealed.block_no, sealed.account_id, NULL::bigint, NULL::bigint
-        FROM sealed_account AS sealed LEFT JOIN account_content AS content USING (account_id)
+        -- Whether an account is ours is no part of what is sealed, since its kind says so; few combinations to ask about.
+        WITH impossible AS MATERIALIZED (
+            SELECT kind, condition, availability, is_stock FROM stock_account GROUP BY kind, condition, availability, is_stock
+            HAVING NOT is_account(kind, condition, availability, is_stock)
+        ), altered AS (
+            SELECT account_id, max(block_no) AS block_no
+            FROM (SELECT sealed.account_id, sealed.block_no
+                  FROM sealed_account AS sealed LEFT JOIN account_content AS content USING (account_id)
+                  WHERE sealed.block_no > p_after_block
+                    AND sha256(convert_to(content.content, 'UTF8')) IS DISTINCT FROM sealed.content_sha256
+                  UNION ALL
+                  SELECT account.account_id, NULL
+                  FROM stock_account AS account JOIN impossible USING (kind, condition, availability, is_stock)) AS found
+            GROUP BY account_id ORDER BY account_id LIMIT 1000
+        )
+        SELECT 'account_altered', coalesce(used.number, altered.account_id::text), used.position, altered.block_no, altered.account_id,
+            NULL::bigint, NULL::bigint
+        FROM altered
         LEFT JOIN LATERAL (
             SELECT document.number, first.position FROM sealed_document AS first JOIN document USING (document_id)
             JOIN stock_movement AS movement USING (document_id)
-            WHERE sealed.account_id IN (movement.from_account_id, movement.to_account_id) ORDER BY first.position LIMIT 1) AS used ON true
-        WHERE sealed.block_no > p_after_block
-          AND sha256(convert_to(content.content, 'UTF8')) IS DISTINCT FROM sealed.content_sha256
-        ORDER BY sealed.account_id LIMIT 1000;
+            WHERE altered.account_id IN (movement.from_account_id, movement.to_account_id) ORDER BY first.position LIMIT 1) AS used ON true;
 END
 $$;
 CREATE FUNCTION stockpile.find_altered_blocks(p_after_block bigint) RETURNS SETOF stockpile.ledger_difference
@@ -3377,26 +3397,43 @@ CREATE FUNCTION stockpile.load_accounts() RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    INSERT INTO loading_account (account_no, account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability)
-    -- Accounts of a lot lie together.
-    SELECT row_number() OVER (ORDER BY lot_id, place_id, kind, availability, condition, owner_id),
-        nextval('stockpile.stock_account_account_id_seq'), side.*
+    INSERT INTO loading_account (account_id, lot_id, place_id, owner_id, side_no, condition, received_quantity, issued_quantity,
+                                 last_received_id, first_issued_id, last_issued_id)
+    SELECT nextval('stockpile.stock_account_account_id_seq'), touched.*
     FROM (
-        SELECT from_kind AS kind, item_id, lot_id, from_place_id AS place_id, owner_id, from_condition AS condition,
-            from_availability AS availability
-        FROM loading_line
-        UNION
-        SELECT to_kind, item_id, lot_id, to_place_id, owner_id, to_condition, to_availability FROM loading_line
-    ) AS side;
-    ANALYZE loading_account;
-    PERFORM FROM stock_account AS account JOIN loading_account AS loading USING (lot_id, place_id, kind, availability, condition, owner_id)
-    WHERE account.bin_id IS NULL ORDER BY account.account_id FOR NO KEY UPDATE OF account;
-    UPDATE loading_account AS loading SET is_known = true, account_id = account.account_id, quantity = account.quantity,
-        value_fen = account.value_fen, last_occurred_at = account.last_occurred_at
-    FROM stock_account AS account
-    WHERE account.lot_id = loading.lot_id AND account.place_id = loading.place_id AND account.kind = loading.kind
-      AND account.availability = loading.availability AND account.condition = loading.condition
-      AND account.owner_id = loading.owner_id AND account.bin_id IS NULL;
+        SELECT lot_id, place_id, owner_id, side_no, condition, coalesce(whole_sum(received), 0), coalesce(whole_sum(issued), 0),
+            max(received_id), min(issued_id), max(issued_id)
+        FROM (
+            SELECT lot_id, from_place_id AS place_id, owner_id, from_side_no AS side_no, from_condition AS condition,
+                NULL::bigint AS received, quantity AS issued, NULL::bigint AS received_id, document_id AS issued_id
+            FROM loading_line
+            UNION ALL
+            SELECT lot_id, to_place_id, owner_id, to_side_no, to_condition, quantity, NULL, document_id, NULL FROM loading_line
+        ) AS side
+        GROUP BY lot_id, place_id, owner_id, side_no, condition
+        -- Accounts of a lot lie together.
+        ORDER BY lot_id, place_id
+    ) AS touched;
+    PERFORM sample_tables('loading_account');
+    WITH known AS MATERIALIZED (
+        SELECT account.account_id, account.quantity, account.value_fen, account.last_occurred_at, loading.account_id AS loading_id
+        FROM stock_account AS account
+        JOIN loading_side AS side USING (kind, availability)
+        JOIN loading_account AS loading USING (lot_id, place_id, owner_id, condition, side_no)
+        WHERE account.bin_id IS NULL ORDER BY account.account_id FOR NO KEY UPDATE OF account
+    )
+    UPDATE loading_account AS loading SET is_known = true, account_id = known.account_id, quantity = known.quantity,
+        value_fen = known.value_fen, last_occurred_at = known.last_occurred_at
+    FROM known WHERE loading.account_id = known.loading_id;
+    -- Where every unit is worth what the lot's units cost, whatever is taken is too; and where what comes in comes before what goes out,
+    -- the sums say whether it suffices. Only of other lots the order of lines decides.
+    UPDATE loading_account SET needs_order = true
+    WHERE lot_id IN (
+        SELECT lot_id FROM loading_account AS loading JOIN loading_side USING (side_no) JOIN lot USING (lot_id)
+        WHERE loading_side.kind = 'stock' AND loading.issued_quantity > 0
+          AND (loading.value_fen <> loading.quantity * lot.unit_cost_fen
+            OR loading.quantity + loading.received_quantity < loading.issued_quantity
+            OR loading.quantity < loading.issued_quantity AND loading.last_received_id >= loading.first_issued_id));
 END
 $$;
 CREATE FUNCTION stockpile.load_documents(p_transaction xid8) RETURNS void
@@ -3411,7 +3448,7 @@ BEGIN
     IF p_transaction <> pg_current_xact_id() THEN
         RAISE EXCEPTION 'identifiers are taken in another transaction than the one announced';
     END IF;
-    -- As post_document: closing a month takes the same lock exclusively, so nothing slips in behind it.
+    -- As whoever posts: closing a month takes the same lock exclusively, so nothing slips in behind it.
     PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
     INSERT INTO load_problem (document_no, code, detail)
@@ -3449,21 +3486,27 @@ BEGIN
     CROSS JOIN LATERAL (VALUES ('document', head.code), ('checker', checking.code)) AS wrong (field, code)
     WHERE wrong.code IS NOT NULL;
 
+    INSERT INTO loading_side
+    SELECT row_number() OVER (), side.* FROM (
+        SELECT from_kind, from_availability FROM document_purpose UNION SELECT to_kind, to_availability FROM document_purpose) AS side;
     INSERT INTO loading_document
     SELECT document_no, nextval('stockpile.document_document_id_seq'), request_key, request_hash, person_id, place_id, occurred_at,
-        occurred_on, reference, remarks, kind, purpose, number_code, from_kind, from_availability, to_kind, to_availability, makes_lots,
-        changes_place, reason, occasion, (SELECT person.person_id FROM person WHERE person.login = new.checker)
+        occurred_on, reference, remarks, kind, purpose, number_code, from_kind, to_kind, makes_lots, changes_place, reason, occasion,
+        (SELECT person.person_id FROM person WHERE person.login = new.checker), from_side_no, to_side_no
     FROM (
         SELECT staged.*, (coalesce(staged.occurred_at, v_now) AT TIME ZONE v_zone)::date AS occurred_on, rule.number_code,
-            rule.from_kind, rule.from_availability, rule.to_kind, rule.to_availability, rule.makes_lots, rule.changes_place
+            rule.from_kind, rule.to_kind, rule.makes_lots, rule.changes_place, source.side_no AS from_side_no,
+            target.side_no AS to_side_no
         FROM staged_document AS staged
         JOIN document_purpose AS rule ON rule.kind = staged.kind AND rule.purpose = staged.purpose
+        JOIN loading_side AS source ON source.kind = rule.from_kind AND source.availability = rule.from_availability
+        JOIN loading_side AS target ON target.kind = rule.to_kind AND target.availability = rule.to_availability
         WHERE NOT EXISTS (SELECT FROM request WHERE request.request_key = staged.request_key)
         -- In the order of time, those of now last.
         ORDER BY staged.occurred_at NULLS LAST, staged.document_no
     ) AS new;
     GET DIAGNOSTICS v_count = ROW_COUNT;
-    ANALYZE loading_document;
+    PERFORM sample_tables('loading_side', 'loading_document');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
     SELECT request_key, request_hash, 'post_' || kind, person_id, document_id FROM loading_document ORDER BY document_id
     ON CONFLICT (request_key) DO NOTHING;
@@ -3472,37 +3515,17 @@ BEGIN
     END IF;
 END
 $$;
-CREATE FUNCTION stockpile.load_lines() RETURNS void
+CREATE FUNCTION stockpile.load_lines(OUT lines bigint, OUT lots bigint) RETURNS record
     LANGUAGE plpgsql
     AS $$
 DECLARE
     v_count bigint;
 BEGIN
-    INSERT INTO load_problem (document_no, line_no, code, detail)
-    SELECT line.document_no, line.line_no, wrong.code, jsonb_build_object('quantity', line.quantity, 'retired_on', item.retired_on)
-    FROM loading_document AS document
-    JOIN staged_line AS line USING (document_no)
-    LEFT JOIN item ON item.item_id = line.item_id
-    CROSS JOIN LATERAL (SELECT CASE
-        WHEN line.quantity < 1 THEN 'SP606'
-        WHEN document.changes_place AND coalesce(line.to_place_id, document.place_id) = document.place_id THEN 'SP603'
-        WHEN document.makes_lots AND item.retired_on <= document.occurred_on THEN 'SP604'
-        -- Units are named one by one, which a load does not do.
-        WHEN item.is_serialised THEN 'SP626'
-        WHEN item.item_id IS NULL OR (line.lot_number IS NULL AND NOT document.makes_lots) THEN 'SP601'
-        END AS code) AS wrong
-    WHERE wrong.code IS NOT NULL;
-    INSERT INTO load_problem (document_no, code, detail)
-    SELECT document.document_no, 'SP606', jsonb_build_object('lines', coalesce(staged.lines, 0))
-    FROM loading_document AS document
-    LEFT JOIN (SELECT document_no, count(*) AS lines FROM staged_line GROUP BY document_no) AS staged USING (document_no)
-    WHERE coalesce(staged.lines, 0) NOT BETWEEN 1 AND 10000;
-
-    PERFORM load_new_lots();
+    INSERT INTO load_problem SELECT * FROM staged_problem;
+    lots := load_new_lots();
     INSERT INTO loading_line
-    SELECT document.document_id, document.document_no, line.line_no, line.item_id, lot.lot_id, lot.lot_number, false,
-        lot.expires_on, line.quantity, lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id, document.from_kind, document.to_kind,
-        document.from_availability, document.to_availability, coalesce(line.from_condition, 'good'),
+    SELECT document.document_id, line.item_id, lot.lot_id, line.quantity, lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id,
+        line.line_no, document.from_side_no, document.to_side_no, coalesce(line.from_condition, 'good'),
         coalesce(line.to_condition, line.from_condition, 'good')
     FROM loading_document AS document
     JOIN staged_line AS line USING (document_no)
@@ -3523,7 +3546,8 @@ BEGIN
         WHERE NOT document.makes_lots AND line.lot_number IS NOT NULL
           AND NOT EXISTS (SELECT FROM lot WHERE lot.item_id = line.item_id AND lot.lot_number = line.lot_number);
     END IF;
-    ANALYZE loading_line;
+    lines := lots + v_count;
+    PERFORM sample_tables('loading_line');
 END
 $$;
 CREATE FUNCTION stockpile.load_movements(p_recorded_at timestamp with time zone) RETURNS void
@@ -3532,11 +3556,25 @@ CREATE FUNCTION stockpile.load_movements(p_recorded_at timestamp with time zone)
 DECLARE
     v_year integer := extract(year FROM p_recorded_at AT TIME ZONE district_zone());
 BEGIN
+    INSERT INTO settled_line SELECT * FROM settle_lines();
+    -- Lines that were short take nothing: their accounts would be missed before anybody is told why.
+    PERFORM refuse_load();
+    PERFORM sample_tables('settled_line');
+    PERFORM write_loaded_accounts(p_recorded_at);
+    -- Every line has its accounts; joined to the left so that the planner goes through the many lines and looks up the few accounts.
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
-                                quantity, value_fen, order_line_id, occurred_at, recorded_at)
-    SELECT document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id, quantity, value_fen,
-        order_line_id, occurred_at, recorded_at
-    FROM settle_lines(p_recorded_at);
+                                quantity, value_fen, occurred_at, recorded_at)
+    SELECT line.document_id, line.line_no, line.item_id, line.lot_id, source.account_id, target.account_id, line.from_place_id,
+        line.to_place_id, line.quantity, coalesce(settled.value_fen, line.quantity * line.unit_cost_fen),
+        coalesce(document.occurred_at, p_recorded_at), p_recorded_at
+    FROM loading_line AS line
+    LEFT JOIN loading_document AS document USING (document_id)
+    LEFT JOIN settled_line AS settled USING (document_id, line_no)
+    LEFT JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
+        AND source.side_no = line.from_side_no AND source.condition = line.from_condition AND source.owner_id = line.owner_id
+    LEFT JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+        AND target.side_no = line.to_side_no AND target.condition = line.to_condition AND target.owner_id = line.owner_id
+    ORDER BY line.document_id, line.line_no;
     -- Hot rows: taken last, so that they are locked for as short as can be.
     WITH wanted AS (
         SELECT place_id, number_code, count(*) AS documents FROM loading_document
@@ -3563,24 +3601,16 @@ BEGIN
     FROM numbered ORDER BY numbered.document_id;
 END
 $$;
-CREATE FUNCTION stockpile.load_new_lots() RETURNS void
+CREATE FUNCTION stockpile.load_new_lots() RETURNS bigint
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    v_count bigint;
 BEGIN
-    INSERT INTO load_problem (document_no, line_no, code, detail)
-    SELECT twice.document_no, twice.line_no, 'SP608', jsonb_build_object('lot_number', twice.lot_number)
-    FROM (SELECT line.document_no, line.line_no, line.item_id, line.lot_number,
-              row_number() OVER (PARTITION BY line.item_id, line.lot_number ORDER BY document.document_id, line.line_no) AS position
-          FROM loading_document AS document JOIN staged_line AS line USING (document_no)
-          WHERE document.makes_lots AND line.lot_number IS NOT NULL) AS twice
-    WHERE twice.position > 1
-       OR EXISTS (SELECT FROM lot WHERE lot.item_id = twice.item_id AND lot.lot_number = twice.lot_number);
-
     WITH new AS MATERIALIZED (
-        SELECT document.document_id, document.document_no, line.line_no, line.item_id, line.quantity, line.owner_id, line.to_condition,
+        SELECT document.document_id, line.line_no, line.item_id, line.quantity, line.owner_id, line.to_condition,
             line.reserve_category, line.funding_source, line.origin, line.manufactured_on, line.unit_cost_fen, line.expires_on,
-            line.warn_on, line.rotate_by_on, document.from_kind, document.to_kind, document.from_availability, document.to_availability,
-            document.person_id, line.lot_number,
+            line.warn_on, line.rotate_by_on, document.from_side_no, document.to_side_no, document.person_id, line.lot_number,
             coalesce(line.received_on, document.occurred_on) AS received_on, coalesce(line.to_place_id, document.place_id) AS place_id,
             (SELECT code FROM place WHERE place.place_id = document.place_id) AS place, nextval('stockpile.lot_lot_id_seq') AS lot_id
         FROM loading_document AS document JOIN staged_line AS line USING (document_no)
@@ -3601,9 +3631,11 @@ BEGIN
         SELECT lot_id, expires_on, warn_on, rotate_by_on, 'receipt', person_id FROM numbered ORDER BY lot_id
     )
     INSERT INTO loading_line
-    SELECT document_id, document_no, line_no, item_id, lot_id, number, true, expires_on, quantity, unit_cost_fen, owner_id, place_id,
-        place_id, from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
+    SELECT document_id, item_id, lot_id, quantity, unit_cost_fen, owner_id, place_id, place_id, line_no, from_side_no, to_side_no, 'good',
+        coalesce(to_condition, 'good')
     FROM numbered;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
 END
 $$;
 CREATE FUNCTION stockpile.load_standards(p_content jsonb) RETURNS void
@@ -4479,22 +4511,23 @@ DECLARE
     -- Taken before any identifier: the sealer tells by it when no lower identifier can come any more.
     v_transaction xid8 := pg_current_xact_id();
     v_keys jsonb;
+    v_lines bigint := 0;
+    v_lots bigint := 0;
     v_answer jsonb;
 BEGIN
     LOCK TABLE staged_document IN EXCLUSIVE MODE;
-    TRUNCATE loading_document, loading_line, loading_account, load_problem;
+    TRUNCATE loading_side, loading_document, loading_line, loading_account, settled_line, load_problem;
     IF p_is_first THEN
         v_keys := drop_movement_keys();
     END IF;
-    ANALYZE staged_document;
-    ANALYZE staged_line;
+    PERFORM sample_tables('staged_document', 'staged_line');
     -- Of lines that name lots by two columns the server expects next to none. Many lines are joined by reading what they name whole.
-    IF (SELECT count(*) FROM staged_line) > 50000 THEN
+    IF (SELECT reltuples FROM pg_class WHERE oid = 'staged_line'::regclass) > 50000 THEN
         PERFORM set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true);
     END IF;
     PERFORM load_documents(v_transaction);
     IF EXISTS (SELECT FROM loading_document) THEN
-        PERFORM load_lines();
+        SELECT lines, lots INTO v_lines, v_lots FROM load_lines();
         PERFORM load_accounts();
         -- Under the locks: what is recalled while we wait for them is not issued.
         PERFORM check_loading_lots();
@@ -4507,10 +4540,9 @@ BEGIN
     IF p_is_first THEN
         PERFORM make_movement_keys(v_keys);
     END IF;
-    SELECT jsonb_build_object('documents', (SELECT count(*) FROM loading_document), 'lines', (SELECT count(*) FROM loading_line),
-        'lots', (SELECT count(*) FROM loading_line WHERE is_new),
+    SELECT jsonb_build_object('documents', (SELECT count(*) FROM loading_document), 'lines', v_lines, 'lots', v_lots,
         'known', (SELECT count(*) FROM staged_document) - (SELECT count(*) FROM loading_document)) INTO v_answer;
-    TRUNCATE staged_document, staged_line, loading_document, loading_line, loading_account;
+    TRUNCATE staged_document, staged_line, loading_side, loading_document, loading_line, loading_account, settled_line;
     PERFORM refresh_statistics();
     RETURN v_answer;
 END
@@ -4678,6 +4710,10 @@ BEGIN
     IF v_is_usual THEN
         IF v_holds_nothing AND NOT pg_try_advisory_xact_lock(hashint8(p_lot_id), hashint8(p_place_id)) THEN
             PERFORM pg_advisory_xact_lock(hashint8(p_lot_id), hashint8(p_place_id));
+        END IF;
+        -- As guard_bins, which whatever is not as usual comes to: before any goods are locked.
+        IF p_from_bin_id IS NOT NULL THEN
+            PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.bin'));
         END IF;
         -- Both accounts locked in ascending order, as everyone does, and only then the time taken.
         SELECT max(account_id) FILTER (WHERE is_source), max(quantity) FILTER (WHERE is_source),
@@ -6107,6 +6143,18 @@ CREATE FUNCTION stockpile.rotation_document_quantity(p_step_id bigint, p_documen
         ELSE source.lot_id = heap.lot_id AND source.place_id = heap.place_id AND source.owner_id = heap.owner_id
             AND (step.to_place_id IS NULL OR movement.to_place_id = step.to_place_id) END)
 $$;
+CREATE FUNCTION stockpile.sample_tables(VARIADIC p_tables regclass[]) RETURNS void
+    LANGUAGE plpgsql
+    SET default_statistics_target TO '10'
+    AS $$
+DECLARE
+    v_table regclass;
+BEGIN
+    FOREACH v_table IN ARRAY p_tables LOOP
+        EXECUTE format('ANALYZE %s', v_table);
+    END LOOP;
+END
+$$;
 CREATE FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'stockpile', 'pg_temp'
@@ -6424,63 +6472,68 @@ BEGIN
     END IF;
 END
 $$;
-CREATE FUNCTION stockpile.settle_lines(p_recorded_at timestamp with time zone) RETURNS SETOF stockpile.stock_movement
+CREATE UNLOGGED TABLE stockpile.settled_line (
+    document_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    value_fen bigint NOT NULL
+);
+CREATE FUNCTION stockpile.settle_lines() RETURNS SETOF stockpile.settled_line
     LANGUAGE plpgsql
     AS $$
 DECLARE
+    v_accounts bigint[];
     v_quantities bigint[];
     v_values bigint[];
-    v_times timestamptz[];
     v_held bigint;
     v_line record;
-    v_movement stock_movement;
+    v_settled settled_line;
 BEGIN
-    SELECT array_agg(quantity ORDER BY account_no), array_agg(value_fen ORDER BY account_no),
-        array_agg(last_occurred_at ORDER BY account_no)
-    INTO v_quantities, v_values, v_times FROM loading_account;
+    SELECT array_agg(account_id ORDER BY account_id), array_agg(quantity ORDER BY account_id), array_agg(value_fen ORDER BY account_id)
+    INTO v_accounts, v_quantities, v_values FROM loading_account WHERE needs_order;
+    IF v_accounts IS NULL THEN
+        RETURN;
+    END IF;
     FOR v_line IN
-        SELECT line.document_no, line.line_no, line.quantity, source.account_no AS from_no, target.account_no AS to_no,
-            coalesce(document.occurred_at, p_recorded_at) AS occurred_at,
+        WITH numbered AS MATERIALIZED (
+            SELECT lot_id, place_id, owner_id, side_no, condition, row_number() OVER (ORDER BY account_id) AS account_no
+            FROM loading_account WHERE needs_order
+        )
+        SELECT line.document_id, line.line_no, line.quantity, source.account_no AS from_no, target.account_no AS to_no,
             -- What comes from outside has the lot's cost; what comes from stock takes its share of the account's value.
-            CASE WHEN line.from_kind <> 'stock' THEN line.quantity * line.unit_cost_fen END AS value_fen,
-            ROW(NULL, line.document_id, line.line_no, line.item_id, line.lot_id, source.account_id, target.account_id,
-                line.from_place_id, line.to_place_id, line.quantity, NULL, NULL, coalesce(document.occurred_at, p_recorded_at),
-                p_recorded_at)::stock_movement AS movement
+            CASE WHEN side.kind <> 'stock' THEN line.quantity * line.unit_cost_fen END AS value_fen
         FROM loading_line AS line
-        JOIN loading_document AS document USING (document_id)
-        JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
-            AND source.kind = line.from_kind AND source.availability = line.from_availability
-            AND source.condition = line.from_condition AND source.owner_id = line.owner_id
-        JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
-            AND target.kind = line.to_kind AND target.availability = line.to_availability
-            AND target.condition = line.to_condition AND target.owner_id = line.owner_id
+        JOIN loading_side AS side ON side.side_no = line.from_side_no
+        JOIN numbered AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
+            AND source.side_no = line.from_side_no AND source.condition = line.from_condition AND source.owner_id = line.owner_id
+        JOIN numbered AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+            AND target.side_no = line.to_side_no AND target.condition = line.to_condition AND target.owner_id = line.owner_id
         ORDER BY line.document_id, line.line_no
     LOOP
         v_held := v_quantities[v_line.from_no];
-        v_movement := v_line.movement;
+        v_settled.document_id := v_line.document_id;
+        v_settled.line_no := v_line.line_no;
         IF v_line.value_fen IS NOT NULL THEN
-            v_movement.value_fen := v_line.value_fen;
+            v_settled.value_fen := v_line.value_fen;
         ELSIF v_held > v_line.quantity THEN
-            v_movement.value_fen := div(v_values[v_line.from_no]::numeric * v_line.quantity, v_held);
+            v_settled.value_fen := div(v_values[v_line.from_no]::numeric * v_line.quantity, v_held);
         ELSIF v_held = v_line.quantity THEN
             -- The last unit takes the rest of the value.
-            v_movement.value_fen := v_values[v_line.from_no];
+            v_settled.value_fen := v_values[v_line.from_no];
         ELSE
             INSERT INTO load_problem (document_no, line_no, code, detail)
-            VALUES (v_line.document_no, v_line.line_no, 'SP101', jsonb_build_object('asked', v_line.quantity, 'available', v_held));
+            SELECT document_no, v_line.line_no, 'SP101', jsonb_build_object('asked', v_line.quantity, 'available', v_held)
+            FROM loading_document WHERE document_id = v_line.document_id;
             CONTINUE;
         END IF;
         v_quantities[v_line.from_no] := v_held - v_line.quantity;
-        v_values[v_line.from_no] := v_values[v_line.from_no] - v_movement.value_fen;
+        v_values[v_line.from_no] := v_values[v_line.from_no] - v_settled.value_fen;
         v_quantities[v_line.to_no] := v_quantities[v_line.to_no] + v_line.quantity;
-        v_values[v_line.to_no] := v_values[v_line.to_no] + v_movement.value_fen;
-        v_times[v_line.from_no] := v_line.occurred_at;
-        v_times[v_line.to_no] := v_line.occurred_at;
-        RETURN NEXT v_movement;
+        v_values[v_line.to_no] := v_values[v_line.to_no] + v_settled.value_fen;
+        RETURN NEXT v_settled;
     END LOOP;
-    -- Lines that were short have no movement: their accounts would be missed before anybody is told why.
-    PERFORM refuse_load();
-    PERFORM write_loaded_accounts(v_quantities, v_values, v_times);
+    UPDATE loading_account AS loading SET settled_value_fen = settled.value_fen
+    FROM unnest(v_accounts, v_values) AS settled (account_id, value_fen)
+    WHERE loading.account_id = settled.account_id;
 END
 $$;
 CREATE FUNCTION stockpile.settle_rotation_plan(p_plan_id bigint, p_person_id bigint) RETURNS void
@@ -6785,28 +6838,24 @@ BEGIN
         'occurred_at', p_document.occurred_at, 'recorded_at', p_document.recorded_at, 'replayed', false);
 END
 $$;
-CREATE FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) RETURNS void
+CREATE FUNCTION stockpile.write_loaded_accounts(p_recorded_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
     BEGIN
         INSERT INTO stock_account (account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen,
                                    last_occurred_at, is_stock, holds)
-        SELECT loading.account_id, loading.kind, loading.item_id, loading.lot_id, loading.place_id, loading.owner_id, loading.condition,
-            loading.availability, settled.quantity, settled.value_fen, settled.occurred_at, is_inside(loading.kind),
-            is_inside(loading.kind) AND settled.quantity > 0
-        FROM unnest(p_quantities, p_values, p_times) WITH ORDINALITY AS settled (quantity, value_fen, occurred_at, account_no)
-        JOIN loading_account AS loading USING (account_no)
-        WHERE NOT loading.is_known ORDER BY loading.account_id;
+        SELECT account_id, kind, item_id, lot_id, place_id, owner_id, condition, availability, quantity, value_fen,
+            coalesce(occurred_at, p_recorded_at), is_inside(kind), is_inside(kind) AND quantity > 0
+        FROM loaded_balance WHERE NOT is_known ORDER BY account_id;
     EXCEPTION WHEN unique_violation THEN
         RAISE EXCEPTION 'an account was made by somebody else meanwhile' USING ERRCODE = 'serialization_failure';
     END;
-    UPDATE stock_account AS account SET quantity = settled.quantity, value_fen = settled.value_fen,
-        last_occurred_at = greatest(account.last_occurred_at, settled.occurred_at),
-        holds = account.is_stock AND settled.quantity > 0
-    FROM unnest(p_quantities, p_values, p_times) WITH ORDINALITY AS settled (quantity, value_fen, occurred_at, account_no)
-    JOIN loading_account AS loading USING (account_no)
-    WHERE loading.is_known AND account.account_id = loading.account_id;
+    UPDATE stock_account AS account SET quantity = loaded.quantity, value_fen = loaded.value_fen,
+        last_occurred_at = greatest(account.last_occurred_at, coalesce(loaded.occurred_at, p_recorded_at)),
+        holds = account.is_stock AND loaded.quantity > 0
+    FROM loaded_balance AS loaded
+    WHERE loaded.is_known AND account.account_id = loaded.account_id;
 END
 $$;
 CREATE FUNCTION stockpile.write_standards(p_content jsonb, p_person_id bigint) RETURNS void
@@ -7983,19 +8032,23 @@ CREATE UNLOGGED TABLE stockpile.load_problem (
     detail jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 CREATE UNLOGGED TABLE stockpile.loading_account (
-    account_no integer NOT NULL,
-    account_id bigint,
-    is_known boolean DEFAULT false NOT NULL,
-    kind text NOT NULL,
-    item_id bigint NOT NULL,
+    account_id bigint NOT NULL,
     lot_id bigint NOT NULL,
     place_id bigint NOT NULL,
     owner_id bigint NOT NULL,
+    side_no smallint NOT NULL,
     condition text NOT NULL,
-    availability text NOT NULL,
+    received_quantity bigint NOT NULL,
+    issued_quantity bigint NOT NULL,
+    last_received_id bigint,
+    first_issued_id bigint,
+    last_issued_id bigint,
+    is_known boolean DEFAULT false NOT NULL,
+    needs_order boolean DEFAULT false NOT NULL,
     quantity bigint DEFAULT 0 NOT NULL,
     value_fen bigint DEFAULT 0 NOT NULL,
-    last_occurred_at timestamp with time zone
+    last_occurred_at timestamp with time zone,
+    settled_value_fen bigint
 );
 CREATE UNLOGGED TABLE stockpile.loading_document (
     document_no integer NOT NULL,
@@ -8012,33 +8065,49 @@ CREATE UNLOGGED TABLE stockpile.loading_document (
     purpose text NOT NULL,
     number_code text NOT NULL,
     from_kind text NOT NULL,
-    from_availability text NOT NULL,
     to_kind text NOT NULL,
-    to_availability text NOT NULL,
     makes_lots boolean NOT NULL,
     changes_place boolean NOT NULL,
     reason text,
     occasion text,
-    checker_id bigint
+    checker_id bigint,
+    from_side_no smallint NOT NULL,
+    to_side_no smallint NOT NULL
 );
+CREATE UNLOGGED TABLE stockpile.loading_side (
+    side_no smallint NOT NULL,
+    kind text NOT NULL,
+    availability text NOT NULL
+);
+CREATE VIEW stockpile.loaded_balance AS
+ SELECT loading.account_id,
+    loading.is_known,
+    side.kind,
+    lot.item_id,
+    loading.lot_id,
+    loading.place_id,
+    loading.owner_id,
+    loading.condition,
+    side.availability,
+    ((loading.quantity + loading.received_quantity) - loading.issued_quantity) AS quantity,
+    COALESCE(loading.settled_value_fen, (loading.value_fen + ((loading.received_quantity - loading.issued_quantity) * lot.unit_cost_fen))) AS value_fen,
+    latest.occurred_at
+   FROM (((stockpile.loading_account loading
+     JOIN stockpile.loading_side side USING (side_no))
+     JOIN stockpile.lot USING (lot_id))
+     JOIN stockpile.loading_document latest ON ((latest.document_id = GREATEST(loading.last_received_id, loading.last_issued_id))));
 CREATE UNLOGGED TABLE stockpile.loading_line (
     document_id bigint NOT NULL,
-    document_no integer NOT NULL,
-    line_no integer NOT NULL,
     item_id bigint NOT NULL,
     lot_id bigint NOT NULL,
-    lot_number text NOT NULL,
-    is_new boolean NOT NULL,
-    expires_on date,
     quantity bigint NOT NULL,
     unit_cost_fen bigint NOT NULL,
     owner_id bigint NOT NULL,
     from_place_id bigint NOT NULL,
     to_place_id bigint NOT NULL,
-    from_kind text NOT NULL,
-    to_kind text NOT NULL,
-    from_availability text NOT NULL,
-    to_availability text NOT NULL,
+    line_no integer NOT NULL,
+    from_side_no smallint NOT NULL,
+    to_side_no smallint NOT NULL,
     from_condition text NOT NULL,
     to_condition text NOT NULL
 );
@@ -9086,6 +9155,51 @@ CREATE UNLOGGED TABLE stockpile.staged_line (
     rotate_by_on date,
     unit_cost_fen bigint
 );
+CREATE VIEW stockpile.staged_problem AS
+ SELECT line.document_no,
+    line.line_no,
+    wrong.code,
+    jsonb_build_object('quantity', line.quantity, 'retired_on', item.retired_on) AS detail
+   FROM (((stockpile.loading_document document
+     JOIN stockpile.staged_line line USING (document_no))
+     LEFT JOIN stockpile.item ON ((item.item_id = line.item_id)))
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (line.quantity < 1) THEN 'SP606'::text
+                    WHEN (document.changes_place AND (COALESCE(line.to_place_id, document.place_id) = document.place_id)) THEN 'SP603'::text
+                    WHEN (document.makes_lots AND (item.retired_on <= document.occurred_on)) THEN 'SP604'::text
+                    WHEN item.is_serialised THEN 'SP626'::text
+                    WHEN ((item.item_id IS NULL) OR ((line.lot_number IS NULL) AND (NOT document.makes_lots))) THEN 'SP601'::text
+                    ELSE NULL::text
+                END AS code) wrong)
+  WHERE (wrong.code IS NOT NULL)
+UNION ALL
+ SELECT document.document_no,
+    NULL::integer AS line_no,
+    'SP606'::text AS code,
+    jsonb_build_object('lines', COALESCE(staged.lines, (0)::bigint)) AS detail
+   FROM (stockpile.loading_document document
+     LEFT JOIN ( SELECT staged_line.document_no,
+            count(*) AS lines
+           FROM stockpile.staged_line
+          GROUP BY staged_line.document_no) staged USING (document_no))
+  WHERE ((COALESCE(staged.lines, (0)::bigint) < 1) OR (COALESCE(staged.lines, (0)::bigint) > 10000))
+UNION ALL
+ SELECT twice.document_no,
+    twice.line_no,
+    'SP608'::text AS code,
+    jsonb_build_object('lot_number', twice.lot_number) AS detail
+   FROM ( SELECT line.document_no,
+            line.line_no,
+            line.item_id,
+            line.lot_number,
+            row_number() OVER (PARTITION BY line.item_id, line.lot_number ORDER BY document.document_id, line.line_no) AS "position"
+           FROM (stockpile.loading_document document
+             JOIN stockpile.staged_line line USING (document_no))
+          WHERE (document.makes_lots AND (line.lot_number IS NOT NULL))) twice
+  WHERE ((twice."position" > 1) OR (EXISTS ( SELECT
+           FROM stockpile.lot
+          WHERE ((lot.item_id = twice.item_id) AND (lot.lot_number = twice.lot_number)))));
 CREATE TABLE stockpile.standard_line (
     standard_line_id bigint NOT NULL,
     standard_id bigint NOT NULL,
@@ -9494,6 +9608,8 @@ ALTER TABLE ONLY stockpile.life_left_demand
     ADD CONSTRAINT life_left_demand_pkey PRIMARY KEY (life_left_demand_id);
 ALTER TABLE ONLY stockpile.loading_document
     ADD CONSTRAINT loading_document_pkey PRIMARY KEY (document_no);
+ALTER TABLE ONLY stockpile.loading_side
+    ADD CONSTRAINT loading_side_pkey PRIMARY KEY (side_no);
 ALTER TABLE ONLY stockpile.lot_date
     ADD CONSTRAINT lot_date_pkey PRIMARY KEY (lot_date_id);
 ALTER TABLE ONLY stockpile.lot_hold
@@ -10589,7 +10705,7 @@ REVOKE ALL ON FUNCTION stockpile.list_count_accounts(p_count_id bigint) FROM PUB
 REVOKE ALL ON FUNCTION stockpile.list_count_lines(p_count_id bigint, p_line_nos integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.load_accounts() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.load_documents(p_transaction xid8) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.load_lines() FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.load_lines(OUT lines bigint, OUT lots bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.load_movements(p_recorded_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.load_new_lots() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.load_standards(p_content jsonb) FROM PUBLIC;
@@ -10727,6 +10843,7 @@ GRANT ALL ON FUNCTION stockpile.reverse_document(p_request jsonb) TO stockpile_a
 REVOKE ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.review_count(p_count_id bigint, p_person_id bigint) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.rotation_document_quantity(p_step_id bigint, p_document_id bigint, p_person_id bigint, p_is_fresh boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.sample_tables(VARIADIC p_tables regclass[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.seal_documents(p_person_id bigint, p_documents_max integer) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.send_call_off(p_person_id bigint, p_call_off jsonb) FROM PUBLIC;
@@ -10747,7 +10864,8 @@ GRANT ALL ON FUNCTION stockpile.set_lot_dates(p_person_id bigint, p_lot_id bigin
 REVOKE ALL ON FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.set_scorecard_weight(p_person_id bigint, p_measure text, p_weight integer, p_source text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.settle_count(p_count_id bigint, p_person_id bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.settle_lines(p_recorded_at timestamp with time zone) FROM PUBLIC;
+GRANT SELECT ON TABLE stockpile.settled_line TO stockpile_application;
+REVOKE ALL ON FUNCTION stockpile.settle_lines() FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.settle_rotation_plan(p_plan_id bigint, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_at timestamp with time zone, p_remarks text) FROM PUBLIC;
 GRANT ALL ON FUNCTION stockpile.start_liaison_check(p_person_id bigint, p_due_at timestamp with time zone, p_remarks text) TO stockpile_application;
@@ -10763,7 +10881,7 @@ REVOKE ALL ON FUNCTION stockpile.withdraw_lot_test(p_person_id bigint, p_lot_tes
 GRANT ALL ON FUNCTION stockpile.withdraw_lot_test(p_person_id bigint, p_lot_test_id bigint, p_reason text) TO stockpile_application;
 REVOKE ALL ON FUNCTION stockpile.write_agreement_step(p_agreement stockpile.agreement, p_to text, p_person_id bigint, p_remarks text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_document(p_document stockpile.document, p_number_code text, p_zone text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_quantities bigint[], p_values bigint[], p_times timestamp with time zone[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION stockpile.write_loaded_accounts(p_recorded_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.write_standards(p_content jsonb, p_person_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION stockpile.whole_sum(bigint) FROM PUBLIC;
 GRANT SELECT ON TABLE stockpile.lot TO stockpile_application;
@@ -10851,6 +10969,8 @@ GRANT SELECT ON TABLE stockpile.life_left_demand TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.load_problem TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loading_account TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loading_document TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.loading_side TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.loaded_balance TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loading_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.loan_detail TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.lot_date TO stockpile_application;
@@ -10919,6 +11039,7 @@ GRANT INSERT(stop_issue_before_days) ON TABLE stockpile.shelf_life_rule TO stock
 GRANT INSERT(source) ON TABLE stockpile.shelf_life_rule TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_document TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.staged_line TO stockpile_application;
+GRANT SELECT ON TABLE stockpile.staged_problem TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.standard_line TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.state_transition TO stockpile_application;
 GRANT SELECT ON TABLE stockpile.stock_detail TO stockpile_application;

@@ -10,7 +10,7 @@ BEGIN
     IF p_transaction <> pg_current_xact_id() THEN
         RAISE EXCEPTION 'identifiers are taken in another transaction than the one announced';
     END IF;
-    -- As post_document: closing a month takes the same lock exclusively, so nothing slips in behind it.
+    -- As whoever posts: closing a month takes the same lock exclusively, so nothing slips in behind it.
     PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.period'));
     SELECT max(period) INTO v_closed FROM period WHERE state = 'closed';
     INSERT INTO load_problem (document_no, code, detail)
@@ -48,21 +48,27 @@ BEGIN
     CROSS JOIN LATERAL (VALUES ('document', head.code), ('checker', checking.code)) AS wrong (field, code)
     WHERE wrong.code IS NOT NULL;
 
+    INSERT INTO loading_side
+    SELECT row_number() OVER (), side.* FROM (
+        SELECT from_kind, from_availability FROM document_purpose UNION SELECT to_kind, to_availability FROM document_purpose) AS side;
     INSERT INTO loading_document
     SELECT document_no, nextval('stockpile.document_document_id_seq'), request_key, request_hash, person_id, place_id, occurred_at,
-        occurred_on, reference, remarks, kind, purpose, number_code, from_kind, from_availability, to_kind, to_availability, makes_lots,
-        changes_place, reason, occasion, (SELECT person.person_id FROM person WHERE person.login = new.checker)
+        occurred_on, reference, remarks, kind, purpose, number_code, from_kind, to_kind, makes_lots, changes_place, reason, occasion,
+        (SELECT person.person_id FROM person WHERE person.login = new.checker), from_side_no, to_side_no
     FROM (
         SELECT staged.*, (coalesce(staged.occurred_at, v_now) AT TIME ZONE v_zone)::date AS occurred_on, rule.number_code,
-            rule.from_kind, rule.from_availability, rule.to_kind, rule.to_availability, rule.makes_lots, rule.changes_place
+            rule.from_kind, rule.to_kind, rule.makes_lots, rule.changes_place, source.side_no AS from_side_no,
+            target.side_no AS to_side_no
         FROM staged_document AS staged
         JOIN document_purpose AS rule ON rule.kind = staged.kind AND rule.purpose = staged.purpose
+        JOIN loading_side AS source ON source.kind = rule.from_kind AND source.availability = rule.from_availability
+        JOIN loading_side AS target ON target.kind = rule.to_kind AND target.availability = rule.to_availability
         WHERE NOT EXISTS (SELECT FROM request WHERE request.request_key = staged.request_key)
         -- In the order of time, those of now last.
         ORDER BY staged.occurred_at NULLS LAST, staged.document_no
     ) AS new;
     GET DIAGNOSTICS v_count = ROW_COUNT;
-    ANALYZE loading_document;
+    PERFORM sample_tables('loading_side', 'loading_document');
     INSERT INTO request (request_key, request_hash, operation, person_id, document_id)
     SELECT request_key, request_hash, 'post_' || kind, person_id, document_id FROM loading_document ORDER BY document_id
     ON CONFLICT (request_key) DO NOTHING;

@@ -1,34 +1,15 @@
--- Completes the staged lines as complete_posting_lines does, makes the lots they bring, and finds what is wrong with them.
-CREATE OR REPLACE FUNCTION stockpile.load_lines() RETURNS void
+-- Completes the staged lines as complete_posting_lines does, makes the lots they bring, and finds what is wrong with them; answers how
+-- many lines there are, and how many lots are new.
+CREATE OR REPLACE FUNCTION stockpile.load_lines(OUT lines bigint, OUT lots bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
     v_count bigint;
 BEGIN
-    INSERT INTO load_problem (document_no, line_no, code, detail)
-    SELECT line.document_no, line.line_no, wrong.code, jsonb_build_object('quantity', line.quantity, 'retired_on', item.retired_on)
-    FROM loading_document AS document
-    JOIN staged_line AS line USING (document_no)
-    LEFT JOIN item ON item.item_id = line.item_id
-    CROSS JOIN LATERAL (SELECT CASE
-        WHEN line.quantity < 1 THEN 'SP606'
-        WHEN document.changes_place AND coalesce(line.to_place_id, document.place_id) = document.place_id THEN 'SP603'
-        WHEN document.makes_lots AND item.retired_on <= document.occurred_on THEN 'SP604'
-        -- Units are named one by one, which a load does not do.
-        WHEN item.is_serialised THEN 'SP626'
-        WHEN item.item_id IS NULL OR (line.lot_number IS NULL AND NOT document.makes_lots) THEN 'SP601'
-        END AS code) AS wrong
-    WHERE wrong.code IS NOT NULL;
-    INSERT INTO load_problem (document_no, code, detail)
-    SELECT document.document_no, 'SP606', jsonb_build_object('lines', coalesce(staged.lines, 0))
-    FROM loading_document AS document
-    LEFT JOIN (SELECT document_no, count(*) AS lines FROM staged_line GROUP BY document_no) AS staged USING (document_no)
-    WHERE coalesce(staged.lines, 0) NOT BETWEEN 1 AND 10000;
-
-    PERFORM load_new_lots();
+    INSERT INTO load_problem SELECT * FROM staged_problem;
+    lots := load_new_lots();
     INSERT INTO loading_line
-    SELECT document.document_id, document.document_no, line.line_no, line.item_id, lot.lot_id, lot.lot_number, false,
-        lot.expires_on, line.quantity, lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id, document.from_kind, document.to_kind,
-        document.from_availability, document.to_availability, coalesce(line.from_condition, 'good'),
+    SELECT document.document_id, line.item_id, lot.lot_id, line.quantity, lot.unit_cost_fen, line.owner_id, place.from_id, place.to_id,
+        line.line_no, document.from_side_no, document.to_side_no, coalesce(line.from_condition, 'good'),
         coalesce(line.to_condition, line.from_condition, 'good')
     FROM loading_document AS document
     JOIN staged_line AS line USING (document_no)
@@ -49,6 +30,7 @@ BEGIN
         WHERE NOT document.makes_lots AND line.lot_number IS NOT NULL
           AND NOT EXISTS (SELECT FROM lot WHERE lot.item_id = line.item_id AND lot.lot_number = line.lot_number);
     END IF;
-    ANALYZE loading_line;
+    lines := lots + v_count;
+    PERFORM sample_tables('loading_line');
 END
 $$;

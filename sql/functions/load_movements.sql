@@ -4,11 +4,25 @@ LANGUAGE plpgsql AS $$
 DECLARE
     v_year integer := extract(year FROM p_recorded_at AT TIME ZONE district_zone());
 BEGIN
+    INSERT INTO settled_line SELECT * FROM settle_lines();
+    -- Lines that were short take nothing: their accounts would be missed before anybody is told why.
+    PERFORM refuse_load();
+    PERFORM sample_tables('settled_line');
+    PERFORM write_loaded_accounts(p_recorded_at);
+    -- Every line has its accounts; joined to the left so that the planner goes through the many lines and looks up the few accounts.
     INSERT INTO stock_movement (document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id,
-                                quantity, value_fen, order_line_id, occurred_at, recorded_at)
-    SELECT document_id, line_no, item_id, lot_id, from_account_id, to_account_id, from_place_id, to_place_id, quantity, value_fen,
-        order_line_id, occurred_at, recorded_at
-    FROM settle_lines(p_recorded_at);
+                                quantity, value_fen, occurred_at, recorded_at)
+    SELECT line.document_id, line.line_no, line.item_id, line.lot_id, source.account_id, target.account_id, line.from_place_id,
+        line.to_place_id, line.quantity, coalesce(settled.value_fen, line.quantity * line.unit_cost_fen),
+        coalesce(document.occurred_at, p_recorded_at), p_recorded_at
+    FROM loading_line AS line
+    LEFT JOIN loading_document AS document USING (document_id)
+    LEFT JOIN settled_line AS settled USING (document_id, line_no)
+    LEFT JOIN loading_account AS source ON source.lot_id = line.lot_id AND source.place_id = line.from_place_id
+        AND source.side_no = line.from_side_no AND source.condition = line.from_condition AND source.owner_id = line.owner_id
+    LEFT JOIN loading_account AS target ON target.lot_id = line.lot_id AND target.place_id = line.to_place_id
+        AND target.side_no = line.to_side_no AND target.condition = line.to_condition AND target.owner_id = line.owner_id
+    ORDER BY line.document_id, line.line_no;
     -- Hot rows: taken last, so that they are locked for as short as can be.
     WITH wanted AS (
         SELECT place_id, number_code, count(*) AS documents FROM loading_document

@@ -1,22 +1,14 @@
 -- The lots that the lines of staged receipts describe, with their first dated facts, as insert_lot makes them; their lines with them.
--- A number that stands twice in the load or is known already is a problem (SP608) and makes no lot.
-CREATE OR REPLACE FUNCTION stockpile.load_new_lots() RETURNS void
+-- A line with a problem makes no lot. Answers how many there are.
+CREATE OR REPLACE FUNCTION stockpile.load_new_lots() RETURNS bigint
 LANGUAGE plpgsql AS $$
+DECLARE
+    v_count bigint;
 BEGIN
-    INSERT INTO load_problem (document_no, line_no, code, detail)
-    SELECT twice.document_no, twice.line_no, 'SP608', jsonb_build_object('lot_number', twice.lot_number)
-    FROM (SELECT line.document_no, line.line_no, line.item_id, line.lot_number,
-              row_number() OVER (PARTITION BY line.item_id, line.lot_number ORDER BY document.document_id, line.line_no) AS position
-          FROM loading_document AS document JOIN staged_line AS line USING (document_no)
-          WHERE document.makes_lots AND line.lot_number IS NOT NULL) AS twice
-    WHERE twice.position > 1
-       OR EXISTS (SELECT FROM lot WHERE lot.item_id = twice.item_id AND lot.lot_number = twice.lot_number);
-
     WITH new AS MATERIALIZED (
-        SELECT document.document_id, document.document_no, line.line_no, line.item_id, line.quantity, line.owner_id, line.to_condition,
+        SELECT document.document_id, line.line_no, line.item_id, line.quantity, line.owner_id, line.to_condition,
             line.reserve_category, line.funding_source, line.origin, line.manufactured_on, line.unit_cost_fen, line.expires_on,
-            line.warn_on, line.rotate_by_on, document.from_kind, document.to_kind, document.from_availability, document.to_availability,
-            document.person_id, line.lot_number,
+            line.warn_on, line.rotate_by_on, document.from_side_no, document.to_side_no, document.person_id, line.lot_number,
             coalesce(line.received_on, document.occurred_on) AS received_on, coalesce(line.to_place_id, document.place_id) AS place_id,
             (SELECT code FROM place WHERE place.place_id = document.place_id) AS place, nextval('stockpile.lot_lot_id_seq') AS lot_id
         FROM loading_document AS document JOIN staged_line AS line USING (document_no)
@@ -37,8 +29,10 @@ BEGIN
         SELECT lot_id, expires_on, warn_on, rotate_by_on, 'receipt', person_id FROM numbered ORDER BY lot_id
     )
     INSERT INTO loading_line
-    SELECT document_id, document_no, line_no, item_id, lot_id, number, true, expires_on, quantity, unit_cost_fen, owner_id, place_id,
-        place_id, from_kind, to_kind, from_availability, to_availability, 'good', coalesce(to_condition, 'good')
+    SELECT document_id, item_id, lot_id, quantity, unit_cost_fen, owner_id, place_id, place_id, line_no, from_side_no, to_side_no, 'good',
+        coalesce(to_condition, 'good')
     FROM numbered;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
 END
 $$;

@@ -1,5 +1,5 @@
--- The way by which documents, movements and balances come into the ledger, with post_plain_line beside it for what most of them are.
--- Same key, same answer; everything else in post_claimed_document.
+-- Posts any document; post_plain_line beside it posts what most of them are, reverse_document takes documents back, and post_documents
+-- loads many. Same key, same answer; everything else in post_claimed_document.
 CREATE OR REPLACE FUNCTION stockpile.post_document(p_document jsonb) RETURNS jsonb
 -- Every statement in here finds few rows by a key: planning it anew each time would take longer than running it.
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = stockpile, pg_temp SET plan_cache_mode = force_generic_plan AS $$

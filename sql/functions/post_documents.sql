@@ -8,22 +8,23 @@ DECLARE
     -- Taken before any identifier: the sealer tells by it when no lower identifier can come any more.
     v_transaction xid8 := pg_current_xact_id();
     v_keys jsonb;
+    v_lines bigint := 0;
+    v_lots bigint := 0;
     v_answer jsonb;
 BEGIN
     LOCK TABLE staged_document IN EXCLUSIVE MODE;
-    TRUNCATE loading_document, loading_line, loading_account, load_problem;
+    TRUNCATE loading_side, loading_document, loading_line, loading_account, settled_line, load_problem;
     IF p_is_first THEN
         v_keys := drop_movement_keys();
     END IF;
-    ANALYZE staged_document;
-    ANALYZE staged_line;
+    PERFORM sample_tables('staged_document', 'staged_line');
     -- Of lines that name lots by two columns the server expects next to none. Many lines are joined by reading what they name whole.
-    IF (SELECT count(*) FROM staged_line) > 50000 THEN
+    IF (SELECT reltuples FROM pg_class WHERE oid = 'staged_line'::regclass) > 50000 THEN
         PERFORM set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true);
     END IF;
     PERFORM load_documents(v_transaction);
     IF EXISTS (SELECT FROM loading_document) THEN
-        PERFORM load_lines();
+        SELECT lines, lots INTO v_lines, v_lots FROM load_lines();
         PERFORM load_accounts();
         -- Under the locks: what is recalled while we wait for them is not issued.
         PERFORM check_loading_lots();
@@ -36,10 +37,9 @@ BEGIN
     IF p_is_first THEN
         PERFORM make_movement_keys(v_keys);
     END IF;
-    SELECT jsonb_build_object('documents', (SELECT count(*) FROM loading_document), 'lines', (SELECT count(*) FROM loading_line),
-        'lots', (SELECT count(*) FROM loading_line WHERE is_new),
+    SELECT jsonb_build_object('documents', (SELECT count(*) FROM loading_document), 'lines', v_lines, 'lots', v_lots,
         'known', (SELECT count(*) FROM staged_document) - (SELECT count(*) FROM loading_document)) INTO v_answer;
-    TRUNCATE staged_document, staged_line, loading_document, loading_line, loading_account;
+    TRUNCATE staged_document, staged_line, loading_side, loading_document, loading_line, loading_account, settled_line;
     PERFORM refresh_statistics();
     RETURN v_answer;
 END

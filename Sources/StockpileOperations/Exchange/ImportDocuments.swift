@@ -121,10 +121,10 @@ extension FieldProblem {
 
     /// The cell that has to be changed.
     private static let fields = [
-        "SP101": "quantity", "SP106": "quantity", "SP606": "quantity", "SP102": "lot", "SP103": "lot", "SP104": "lot", "SP601": "lot",
-        "SP608": "lot", "SP604": "item", "SP626": "item", "SP603": "to_place", "SP301": "occurred_at", "SP302": "occurred_at",
-        "SP401": "purpose",
-        "SP631": "purpose", "SP613": "purpose", "SP402": "checker", "SP403": "checker",
+        "SP101": "quantity", "SP106": "quantity", "SP606": "quantity", "SP102": "lot", "SP103": "lot", "SP104": "lot", "SP113": "lot",
+        "SP114": "lot", "SP116": "lot", "SP601": "lot", "SP608": "lot", "SP604": "item", "SP626": "item", "SP603": "to_place",
+        "SP301": "occurred_at", "SP302": "occurred_at", "SP401": "purpose", "SP631": "purpose", "SP613": "purpose",
+        "SP402": "checker", "SP403": "checker",
     ]
 
     /// Which cell of which file is meant.

@@ -37,7 +37,7 @@ struct ImportDocumentsTests {
             let answer = try await loaded.load(heads: Self.heads, lines: Self.lines, first: isFirst)
             #expect(answer[key: "documents"] == 6 && answer[key: "lines"] == 10 && answer[key: "lots"] == 4 && answer[key: "known"] == 0)
             try await SmallReserve.run { posted in
-                try await Self.postOneByOne(posted)
+                try await posted.postOneByOne(heads: Self.heads, lines: Self.lines)
                 #expect(try await loaded.movements() == posted.movements())
                 #expect(try await loaded.accounts() == posted.accounts())
                 #expect(try await loaded.movements().count == 10)
@@ -46,23 +46,6 @@ struct ImportDocumentsTests {
             _ = try await loaded.person("admin1").sealLedger()
             _ = try await loaded.issue("rope", 1)
             try await loaded.isWhole()
-        }
-    }
-
-    private static func postOneByOne(_ reserve: SmallReserve) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sp-one-\(UUID().uuidString)", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data((SmallReserve.filedHead + heads).utf8).write(to: folder.appending(path: "documents.csv"))
-        try Data((SmallReserve.filedLine + lines).utf8).write(to: folder.appending(path: "lines.csv"))
-        let keeper = try await reserve.person("keeper1")
-        var files = DocumentFiles(problems: ProblemList(), iso: keeper.iso)
-        for document in files.read(folder).sorted(by: { ($0.request.occurredAt ?? "") < ($1.request.occurredAt ?? "") }) {
-            switch document.kind {
-            case .receipt: _ = try await keeper.postReceipt(document.request, key: .fresh())
-            case .issue: _ = try await keeper.postIssue(document.request, key: .fresh())
-            default: _ = try await keeper.postTransfer(document.request, key: .fresh())
-            }
         }
     }
 

@@ -1,9 +1,10 @@
 import Foundation
 import Postgres
 import StockpileModel
-import StockpileOperations
 import StockpileStore
 import StockpileTesting
+
+@testable import StockpileOperations
 
 extension SmallReserve {
     static let filedHead = "document,kind,purpose,place,occurred_at\n"
@@ -14,12 +15,32 @@ extension SmallReserve {
     func load(
         head: String = filedHead, heads: String, lines: String, first: Bool = false, as login: String = "keeper1"
     ) async throws -> JSONValue {
+        let folder = try Self.folder(head + heads, lines)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try await load(folder, first: first, as: login)
+    }
+
+    /// Posts what `load` would load, each document by itself in the order of time.
+    func postOneByOne(heads: String, lines: String) async throws {
+        let folder = try Self.folder(Self.filedHead + heads, lines)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let keeper = try await person("keeper1")
+        var files = DocumentFiles(problems: ProblemList(), iso: keeper.iso)
+        for document in files.read(folder).sorted(by: { ($0.request.occurredAt ?? "") < ($1.request.occurredAt ?? "") }) {
+            switch document.kind {
+            case .receipt: _ = try await keeper.postReceipt(document.request, key: .fresh())
+            case .issue: _ = try await keeper.postIssue(document.request, key: .fresh())
+            default: _ = try await keeper.postTransfer(document.request, key: .fresh())
+            }
+        }
+    }
+
+    private static func folder(_ documents: String, _ lines: String) throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sp-load-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data((head + heads).utf8).write(to: folder.appending(path: "documents.csv"))
-        try Data((Self.filedLine + lines).utf8).write(to: folder.appending(path: "lines.csv"))
-        return try await load(folder, first: first, as: login)
+        try Data(documents.utf8).write(to: folder.appending(path: "documents.csv"))
+        try Data((filedLine + lines).utf8).write(to: folder.appending(path: "lines.csv"))
+        return folder
     }
 
     /// Loads from a folder or a file.

@@ -150,6 +150,67 @@ struct PlainLineTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func `two that send the same goods to a place that had none add up, also when the first is undone`(commits: Bool) async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 20, lot: "A")
+            _ = try await reserve.transfer("quilt", 8, from: "D1", to: "D2", lot: "A")
+            var waiting: Task<PostedDocument, any Error>?
+            let opening: SQL = """
+                SELECT stockpile.post_plain_line('first', 'h', 'transfer', 'relocation', account.place_id, person_id, NULL, NULL, NULL,
+                    NULL, lot_id, 5, account.owner_id, NULL, target.place_id) AS answer
+                FROM stockpile.stock_account AS account, stockpile.person, stockpile.place AS source, stockpile.place AS target
+                WHERE account.kind = 'stock' AND source.place_id = account.place_id AND source.code = 'D1' AND target.code = 'S1'
+                  AND login = 'keeper1'
+                """
+            try await reserve.whileOpen(opening, commits: commits) {
+                waiting = Task { try await reserve.transfer("quilt", 3, from: "D2", to: "S1", lot: "A") }
+                try await reserve.untilSomebodyWaits()
+            }
+            _ = try #require(try await waiting?.value)
+            #expect(
+                try await reserve.balances() == [
+                    "A D1 stock free": commits ? 7 : 12, "A D2 stock free": 5, "A S1 stock free": commits ? 8 : 3,
+                ])
+            try await reserve.isWhole()
+        }
+    }
+
+    @Test func `whoever takes goods out of a bin waits for who retires bins before any goods are locked`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 20, lot: "A")
+            try await reserve.tamper(
+                """
+                INSERT INTO stockpile.bin (place_id, code, name) SELECT place_id, 'A', 'A' FROM stockpile.place WHERE code = 'D1';
+                UPDATE stockpile.stock_account SET bin_id = (SELECT bin_id FROM stockpile.bin) WHERE kind = 'stock'
+                """)
+            let lock = try await reserve.sql("SELECT hashtext('stockpile.bin')::bigint & 4294967295 AS lock")[0].get("lock") as Int64
+            for quantity in [5, 50] {
+                var waiting: Task<String?, any Error>?
+                try await reserve.whileOpen("SELECT pg_advisory_xact_lock(hashtext('stockpile.bin'))") {
+                    waiting = Task {
+                        do {
+                            _ = try await reserve.sql(
+                                """
+                                SELECT stockpile.post_plain_line(gen_random_uuid()::text, 'h', 'issue', 'use', place_id, person_id, NULL,
+                                    NULL, NULL, NULL, lot_id, \(quantity), owner_id, bin_id, NULL) AS answer
+                                FROM stockpile.stock_account, stockpile.person WHERE kind = 'stock' AND login = 'keeper1'
+                                """)
+                            return nil
+                        } catch let error as PostgresError {
+                            return error.sqlState
+                        }
+                    }
+                    try await reserve.untilSomebodyWaits(for: lock)
+                    // Whoever retires the bin may look at what lies in it.
+                    _ = try await reserve.sql("SELECT account_id FROM stockpile.stock_account FOR UPDATE NOWAIT")
+                }
+                #expect(try await waiting?.value == (quantity > 20 ? "SP101" : nil))
+            }
+            #expect(try await reserve.balances() == ["A D1 stock free": 15])
+        }
+    }
+
     @Test func `these purposes are plain`() async throws {
         try await SmallReserve.run { reserve in
             let plain = try await reserve.sql(

@@ -52,6 +52,7 @@ struct SealedChangeTests {
     @Test(arguments: [
         ("UPDATE stockpile.stock_account SET place_id = place_id + 1 WHERE kind = 'supplier'", "account_altered", 0),
         ("UPDATE stockpile.stock_account SET condition = 'to_scrap' WHERE kind = 'consumption'", "account_altered", 1),
+        ("UPDATE stockpile.stock_account SET is_stock = false, holds = false WHERE kind = 'stock'", "account_altered", 0),
         ("UPDATE stockpile.lot SET funding_source = 'other'", "account_altered", 0),
         ("UPDATE stockpile.lot SET unit_cost_fen = 7", "account_altered", 0),
         ("UPDATE stockpile.sealed_document SET content_sha256 = sha256('x') WHERE position = 3", "document_altered", 2),

@@ -76,6 +76,22 @@ struct VerifyTests {
         }
     }
 
+    @Test func `an account that there cannot be is named, also one that no block covers`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("quilt", 10, lot: "L1")
+            try await reserve.tamper(
+                "UPDATE stockpile.stock_account SET availability = 'lost', is_stock = false, holds = false WHERE kind = 'stock'")
+            let found = try await reserve.person("auditor1").verifyLedger(VerificationScope(isFull: true)).differences
+            #expect(found.map { $0[key: "kind"]?.text } == ["account_altered"])
+            let account = try await reserve.sql("SELECT account_id FROM stockpile.stock_account WHERE kind = 'stock'")[0]
+            #expect(found.first?[key: "record"]?.text == "\(try account.get("account_id") as Int64)")
+            // What is asked only of new blocks does not let it slip.
+            try await reserve.seal()
+            let since = try await reserve.person("auditor1").verifyLedger(VerificationScope()).differences
+            #expect(since.map { $0[key: "kind"]?.text } == ["account_altered"])
+        }
+    }
+
     @Test func `every account that differs is named, altered records first, by balances alone and in full`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("quilt", 10, lot: "L1")

@@ -39,6 +39,22 @@ struct LifeLeftTests {
         }
     }
 
+    @Test func `of lots that are loaded the same is asked, of every line on its own day`() async throws {
+        try await SmallReserve.run { reserve in
+            try await reserve.receive("water", 10, lot: "SOON", expiresIn: 29, occurredAt: "2026-01-01T00:00:00+08:00")
+            try await reserve.receive("quilt", 10, lot: "STOP", occurredAt: "2026-01-01T00:00:00+08:00")
+            _ = try await reserve.person("commander1").demandLifeLeft(demand(30), key: .fresh())
+            _ = try await reserve.person("commander1").setLotDates("STOP", item: nil, stop(SmallReserve.today), key: .fresh())
+            let heads = "A,issue,use,D1,\(SmallReserve.ago(48))\nB,issue,use,D1,\n"
+            let lines = "A,water,1,SOON,,,,,\nA,quilt,1,STOP,,,,,\n"
+            let problems = try await reserve.loadProblems(heads: heads, lines: lines + "B,quilt,1,STOP,,,,,\nB,water,1,SOON,,,,,\n")
+            #expect(
+                problems == ["lines.csv:4:4 lot SP113", "lines.csv:5:4 lot SP114"])
+            try await reserve.load(heads: "A,issue,use,D1,\(SmallReserve.ago(48))\n", lines: lines)
+            try await reserve.isWhole()
+        }
+    }
+
     @Test func `the most special demand decides: the item, then the kind of place, then the purpose`() async throws {
         try await SmallReserve.run { reserve in
             try await reserve.receive("water", 10, at: "D1", lot: "W", expiresIn: 50)
