@@ -3415,6 +3415,12 @@ BEGIN
         ORDER BY lot_id, place_id
     ) AS touched;
     PERFORM sample_tables('loading_account');
+    -- Locked first and read by a second statement, which also sees, and locks, what others made while this one waited. What they make later
+    -- still ends the load, to be run again (write_loaded_accounts).
+    PERFORM FROM stock_account AS account
+    JOIN loading_side AS side USING (kind, availability)
+    JOIN loading_account AS loading USING (lot_id, place_id, owner_id, condition, side_no)
+    WHERE account.bin_id IS NULL ORDER BY account.account_id FOR NO KEY UPDATE OF account;
     WITH known AS MATERIALIZED (
         SELECT account.account_id, account.quantity, account.value_fen, account.last_occurred_at, loading.account_id AS loading_id
         FROM stock_account AS account
@@ -3426,7 +3432,7 @@ BEGIN
         value_fen = known.value_fen, last_occurred_at = known.last_occurred_at
     FROM known WHERE loading.account_id = known.loading_id;
     -- Where every unit is worth what the lot's units cost, whatever is taken is too; and where what comes in comes before what goes out,
-    -- the sums say whether it suffices. Only of other lots the order of lines decides.
+    -- the sums say whether it suffices. Of other lots the order of lines decides, or which lines are short.
     UPDATE loading_account SET needs_order = true
     WHERE lot_id IN (
         SELECT lot_id FROM loading_account AS loading JOIN loading_side USING (side_no) JOIN lot USING (lot_id)
@@ -3434,6 +3440,8 @@ BEGIN
           AND (loading.value_fen <> loading.quantity * lot.unit_cost_fen
             OR loading.quantity + loading.received_quantity < loading.issued_quantity
             OR loading.quantity < loading.issued_quantity AND loading.last_received_id >= loading.first_issued_id));
+    -- Which are known and which need their order was not so yet in the first sample.
+    PERFORM sample_tables('loading_account');
 END
 $$;
 CREATE FUNCTION stockpile.load_documents(p_transaction xid8) RETURNS void
@@ -4710,10 +4718,6 @@ BEGIN
     IF v_is_usual THEN
         IF v_holds_nothing AND NOT pg_try_advisory_xact_lock(hashint8(p_lot_id), hashint8(p_place_id)) THEN
             PERFORM pg_advisory_xact_lock(hashint8(p_lot_id), hashint8(p_place_id));
-        END IF;
-        -- As guard_bins, which whatever is not as usual comes to: before any goods are locked.
-        IF p_from_bin_id IS NOT NULL THEN
-            PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.bin'));
         END IF;
         -- Both accounts locked in ascending order, as everyone does, and only then the time taken.
         SELECT max(account_id) FILTER (WHERE is_source), max(quantity) FILTER (WHERE is_source),
@@ -6479,6 +6483,7 @@ CREATE UNLOGGED TABLE stockpile.settled_line (
 );
 CREATE FUNCTION stockpile.settle_lines() RETURNS SETOF stockpile.settled_line
     LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
     AS $$
 DECLARE
     v_accounts bigint[];

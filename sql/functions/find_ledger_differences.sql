@@ -1,5 +1,5 @@
 -- Everything in which the ledger disagrees with itself or with its seal, altered records first; empty when it is whole. Never repairs.
--- After a block: what it and those before it cover is not read again, except for the balances. 0: everything.
+-- After a block: what it and those before it cover is not read again, except for the accounts and their balances. 0: everything.
 -- Each check is a function that may run beside the others, on as many processors as the server lends to one question.
 CREATE OR REPLACE FUNCTION stockpile.find_ledger_differences(p_after_block bigint, p_is_balances_only boolean)
 RETURNS SETOF stockpile.ledger_difference

@@ -61,10 +61,6 @@ BEGIN
         IF v_holds_nothing AND NOT pg_try_advisory_xact_lock(hashint8(p_lot_id), hashint8(p_place_id)) THEN
             PERFORM pg_advisory_xact_lock(hashint8(p_lot_id), hashint8(p_place_id));
         END IF;
-        -- As guard_bins, which whatever is not as usual comes to: before any goods are locked.
-        IF p_from_bin_id IS NOT NULL THEN
-            PERFORM pg_advisory_xact_lock_shared(hashtext('stockpile.bin'));
-        END IF;
         -- Both accounts locked in ascending order, as everyone does, and only then the time taken.
         SELECT max(account_id) FILTER (WHERE is_source), max(quantity) FILTER (WHERE is_source),
             max(value_fen) FILTER (WHERE is_source), max(last_occurred_at) FILTER (WHERE is_source),

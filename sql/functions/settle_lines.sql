@@ -1,7 +1,8 @@
 -- What the lines of those lots take of which the order of lines decides, and what their accounts are worth then. One pass in the order of
 -- time with the balances in memory: what a line may take depends on all lines before it.
 CREATE OR REPLACE FUNCTION stockpile.settle_lines() RETURNS SETOF stockpile.settled_line
-LANGUAGE plpgsql AS $$
+-- Of lots that need their order the planner expects next to none, and would go through all accounts again for every line.
+LANGUAGE plpgsql SET enable_nestloop = off AS $$
 DECLARE
     v_accounts bigint[];
     v_quantities bigint[];

@@ -106,10 +106,10 @@ struct HistorySuite: Sendable {
             \\set receipt random(1, \(receipts))
             \\set line random(1, 100)
             \\set key random(1, 9000000000000000000)
-            SELECT stockpile.post_document(jsonb_build_object('key', 'grown-' || :key::bigint, 'request_hash', 'h', 'kind', 'issue',
-                'purpose', 'use', 'place_id', 1 + (:receipt - 1) % 20, 'person_id', 1, 'lines', jsonb_build_array(jsonb_build_object(
-                'line_no', 1, 'quantity', 1, 'from_owner_id', 1, 'lot_id', (SELECT lot_id FROM stockpile.lot
-                    WHERE item_id = 1 + (:receipt * 100 + :line) % 2000 AND lot_number = 'B' || (:receipt * 100 + :line))))));
+            SELECT stockpile.post_plain_line('grown-' || :key::text, 'h', 'issue', 'use', (1 + (:receipt - 1) % 20)::bigint, 1, NULL, NULL,
+                NULL, NULL, (SELECT lot_id FROM stockpile.lot
+                    WHERE item_id = 1 + (:receipt * 100 + :line) % 2000 AND lot_number = 'B' || (:receipt * 100 + :line)),
+                1, 1, NULL, NULL);
             """
         return try await server.pgbench(
             script, clients: 4, seconds: seconds * Self.postingSecondsFactor, role: "stockpile_application",

@@ -176,41 +176,6 @@ struct PlainLineTests {
         }
     }
 
-    @Test func `whoever takes goods out of a bin waits for who retires bins before any goods are locked`() async throws {
-        try await SmallReserve.run { reserve in
-            try await reserve.receive("quilt", 20, lot: "A")
-            try await reserve.tamper(
-                """
-                INSERT INTO stockpile.bin (place_id, code, name) SELECT place_id, 'A', 'A' FROM stockpile.place WHERE code = 'D1';
-                UPDATE stockpile.stock_account SET bin_id = (SELECT bin_id FROM stockpile.bin) WHERE kind = 'stock'
-                """)
-            let lock = try await reserve.sql("SELECT hashtext('stockpile.bin')::bigint & 4294967295 AS lock")[0].get("lock") as Int64
-            for quantity in [5, 50] {
-                var waiting: Task<String?, any Error>?
-                try await reserve.whileOpen("SELECT pg_advisory_xact_lock(hashtext('stockpile.bin'))") {
-                    waiting = Task {
-                        do {
-                            _ = try await reserve.sql(
-                                """
-                                SELECT stockpile.post_plain_line(gen_random_uuid()::text, 'h', 'issue', 'use', place_id, person_id, NULL,
-                                    NULL, NULL, NULL, lot_id, \(quantity), owner_id, bin_id, NULL) AS answer
-                                FROM stockpile.stock_account, stockpile.person WHERE kind = 'stock' AND login = 'keeper1'
-                                """)
-                            return nil
-                        } catch let error as PostgresError {
-                            return error.sqlState
-                        }
-                    }
-                    try await reserve.untilSomebodyWaits(for: lock)
-                    // Whoever retires the bin may look at what lies in it.
-                    _ = try await reserve.sql("SELECT account_id FROM stockpile.stock_account FOR UPDATE NOWAIT")
-                }
-                #expect(try await waiting?.value == (quantity > 20 ? "SP101" : nil))
-            }
-            #expect(try await reserve.balances() == ["A D1 stock free": 15])
-        }
-    }
-
     @Test func `these purposes are plain`() async throws {
         try await SmallReserve.run { reserve in
             let plain = try await reserve.sql(
