@@ -3,6 +3,7 @@ import Postgres
 import StockpileModel
 import StockpileStore
 import StockpileTesting
+import Testing
 
 @testable import StockpileOperations
 
@@ -67,6 +68,12 @@ extension SmallReserve {
                 "\($0.file ?? ""):\($0.line ?? 0):\($0.column ?? 0) \($0.field ?? "") \($0.detail["rule"] ?? $0.code.rawValue)"
             }
         }
+    }
+
+    /// Loading came to the same as posting one by one: every movement and every balance.
+    func expectSame(as posted: SmallReserve, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        #expect(try await movements() == posted.movements(), sourceLocation: sourceLocation)
+        #expect(try await accounts() == posted.accounts(), sourceLocation: sourceLocation)
     }
 
     /// Every movement in words: what posting one by one and loading have to agree on.

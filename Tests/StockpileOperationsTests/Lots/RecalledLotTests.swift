@@ -94,7 +94,7 @@ struct RecalledLotTests {
                 }
             }
             let found = try await reserve.loadProblems(heads: "d1,issue,use,D1,\n", lines: "d1,quilt,1,L1,,,,,\n")
-            #expect(found.count == 1 && found[0].hasSuffix("SP116"), "\(found)")
+            #expect(found == ["lines.csv:2:4 lot SP116"])
         }
     }
 
@@ -139,7 +139,7 @@ struct RecalledLotTests {
                 try await reserve.untilSomebodyWaits()
             }
             let found = try #require(try await waiting?.value)
-            #expect(found.count == 1 && found[0].hasSuffix("SP116"), "\(found)")
+            #expect(found == ["lines.csv:2:4 lot SP116"])
         }
     }
 
